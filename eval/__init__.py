@@ -1,0 +1,3 @@
+"""Question sets, metrics, runs and reports."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Question to evidence to answer."""
+
+from __future__ import annotations

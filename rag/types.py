@@ -1,0 +1,232 @@
+"""The vocabulary of answering: Evidence, Citation, Answer.
+
+An answer is made of sentences, a sentence of segments. A segment is either wording of ours or a
+quotation, and a quotation is a Quote, so it can only be a slice of an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from index.types import Article, Certainty, Filter, Quote, Statement
+
+QuestionType = Literal["who", "says", "did_say", "fact", "contrast", "summary"]
+Stance = Literal["affirm", "deny", "conditional", "report"]
+Status = Literal["answered", "abstained"]
+Reason = Literal[
+    "",
+    "empty_collection",
+    "no_topic",  # nothing in the collection speaks of this
+    "no_claim",  # the topic is there, such a claim is not
+    "speaker_silent",  # this speaker says nothing on it
+    "speaker_unknown",  # nobody of that name speaks in the collection
+    "only_opposite",  # only the opposite is said
+    "ambiguous",  # the question has several readings
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """What a reader needs to know of the article a quote stands in."""
+
+    article_id: str
+    title: str
+    source: str
+    author: str
+    published: date | None
+    url: str
+    path: str
+
+    @classmethod
+    def of(cls, article: Article) -> SourceLine:
+        """Take the bibliographic fields of an article."""
+        return cls(
+            article.id,
+            article.title,
+            article.source,
+            article.author,
+            article.published,
+            article.url,
+            article.path,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape; ``published`` is ISO 8601 or null."""
+        return {
+            "article_id": self.article_id,
+            "title": self.title,
+            "source": self.source,
+            "author": self.author,
+            "published": self.published.isoformat() if self.published else None,
+            "url": self.url,
+            "path": self.path,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who a quote belongs to. ``name`` empty means the article's own voice.
+
+    ``role`` is as the text gives it. With ``certainty`` other than ``certain`` it is shown as such.
+    """
+
+    name: str = ""
+    role: str = ""
+    speaker_id: int | None = None
+    certainty: Certainty = "unresolved"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape of a voice."""
+        return {
+            "name": self.name,
+            "role": self.role,
+            "speaker_id": self.speaker_id,
+            "certainty": self.certainty,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One scored quote that retrieval hands to an answerer, with its statement where it has one.
+
+    ``context`` is the span of whole sentences around the quote, for display.
+    """
+
+    quote: Quote
+    source: SourceLine
+    score: float
+    voice: Voice = Voice()
+    statement: Statement | None = None
+    context: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered Quote in an answer (numbers start at 1)."""
+
+    number: int
+    quote: Quote
+    source: SourceLine
+    voice: Voice = Voice()
+    context: tuple[int, int] = (0, 0)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape of a citation."""
+        return {
+            "number": self.number,
+            "quote": self.quote.to_dict(),
+            "context": list(self.context),
+            "voice": self.voice.to_dict(),
+            "source": self.source.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of an answer's sentence: wording of ours (``citation`` 0) or a quotation."""
+
+    text: str
+    citation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer, with the numbers of the citations it rests on.
+
+    ``stance`` says which side of the question's claim it reports, where there are sides.
+    """
+
+    segments: tuple[Segment, ...]
+    citations: tuple[int, ...]
+    stance: Stance | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence as shown, quotations in curly quotes, citation numbers left out."""
+        return "".join(f"“{s.text}”" if s.citation else s.text for s in self.segments)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape of a sentence."""
+        return {
+            "text": self.text,
+            "segments": [{"text": s.text, "citation": s.citation} for s in self.segments],
+            "citations": list(self.citations),
+            "stance": self.stance,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far the answer looked: numbers of articles searched, that mention it, and quoted."""
+
+    searched: int = 0
+    mention: int = 0
+    quoted: int = 0
+
+    def to_dict(self) -> dict[str, int]:
+        """The JSON shape of coverage."""
+        return {"searched": self.searched, "mention": self.mention, "quoted": self.quoted}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the collection says to a question.
+
+    ``standalone`` is the question that was really searched; ``rewritten`` says that it differs from
+    what was asked. ``message`` is one plain sentence: the reason when abstained. ``nearest`` is the
+    closest evidence when abstained. ``timings`` are seconds per step; they are the only part that
+    differs between runs, and ``to_dict(timings=False)`` leaves them out.
+    """
+
+    question: str
+    standalone: str
+    rewritten: bool
+    type: QuestionType
+    status: Status
+    reason: Reason
+    message: str
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...]
+    coverage: Coverage
+    generation: int
+    where: Filter = Filter()
+    timings: Mapping[str, float] = field(default_factory=dict)
+    confidence: float = 0.0
+    log_id: int = 0
+
+    @property
+    def text(self) -> str:
+        """The whole answer as plain text, with citation numbers in square brackets."""
+        if self.status == "abstained":
+            return self.message
+        lines = []
+        for sentence in self.sentences:
+            marks = "".join(f"[{n}]" for n in sentence.citations)
+            lines.append(f"{sentence.text} {marks}".rstrip())
+        return "\n".join(lines)
+
+    def to_dict(self, *, timings: bool = True) -> dict[str, Any]:
+        """The documented JSON shape of an answer (docs/json.md)."""
+        shape: dict[str, Any] = {
+            "question": self.question,
+            "standalone": self.standalone,
+            "rewritten": self.rewritten,
+            "type": self.type,
+            "status": self.status,
+            "reason": self.reason,
+            "message": self.message,
+            "text": self.text,
+            "sentences": [s.to_dict() for s in self.sentences],
+            "citations": [c.to_dict() for c in self.citations],
+            "nearest": [c.to_dict() for c in self.nearest],
+            "coverage": self.coverage.to_dict(),
+            "confidence": round(self.confidence, 6),
+            "generation": self.generation,
+        }
+        if timings:
+            shape["timings"] = {k: round(v, 6) for k, v in self.timings.items()}
+        return shape

@@ -1,0 +1,3 @@
+"""What people see: the command line and the page."""
+
+from __future__ import annotations
