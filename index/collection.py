@@ -56,6 +56,10 @@ class Collection(Protocol):
         """How many articles there are."""
         ...
 
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        ...
+
     def articles(self, where: Filter | None = None) -> Iterator[Article]:
         """The articles, by publication date (undated last), then id."""
         ...

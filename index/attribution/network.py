@@ -11,6 +11,7 @@ This module imports torch at the top; import it inside the functions that need i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,25 +42,35 @@ class Shape:
     link_width: int = 128
 
 
+Attend = Callable[[Tensor, Tensor, Tensor, Tensor | None], Tensor]
+
+
+def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
+    """Attention as the network reads; training may put another one in its place."""
+    out: Tensor = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+    return out
+
+
 class Layer(nn.Module):
     """One post-norm transformer layer as BERT has it."""
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
         self.heads = shape.heads
+        self.attend: Attend = attend
         self.qkv = nn.Linear(shape.width, 3 * shape.width)
         self.out = nn.Linear(shape.width, shape.width)
         self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
         self.up = nn.Linear(shape.width, shape.inner)
         self.down = nn.Linear(shape.inner, shape.width)
         self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout: nn.Module = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """`x`: (batch, length, width); `mask`: additive, broadcast to (batch, 1, 1, length)."""
         b, n, w = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
-        a = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        a = self.attend(q, k, v, mask)
         x = self.norm1(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, n, w))))
         y: Tensor = self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
         return y
@@ -74,7 +85,7 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding(shape.positions, shape.width)
         self.features = nn.Embedding(FEATURES, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout: nn.Module = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
@@ -161,7 +172,7 @@ class Network(nn.Module):
         super().__init__()
         self.shape = shape
         self.encoder = Encoder(shape, dropout)
-        self.dropout = nn.Dropout(2 * dropout)
+        self.dropout: nn.Module = nn.Dropout(2 * dropout)
         self.hidden = nn.Linear(shape.width, shape.head_width)
         self.scores = nn.Linear(shape.head_width, len(TAGS))
         self.crf = Crf()

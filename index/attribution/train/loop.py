@@ -1,0 +1,382 @@
+"""The training loop: AdamW with layer-wise rates, bfloat16 autocast, averaged weights."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from index.attribution.network import Encoder, Layer, Network, Shape, bucket
+from index.attribution.train.data import Document, SpanKey
+from index.attribution.train.speed import Attention, PoolDropout
+from index.attribution.windows import Batch, Paragraph, batch_of, group, pad_to, window_length
+
+log = logging.getLogger(__name__)
+
+MASK_PIECE = 103
+_MAX_PARAGRAPH = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything that decides how a run goes; kept beside the weights."""
+
+    epochs: int = 12
+    tokens: int = 4096
+    """Padded word pieces in a batch."""
+    window: int = 256
+    rate: float = 3e-4
+    head_rate: float = 1e-3
+    layer_decay: float = 0.9
+    weight_decay: float = 0.02
+    warmup: float = 0.06
+    dropout: float = 0.1
+    masked: float = 0.05
+    """Share of word pieces replaced by [MASK] in training."""
+    average: float = 0.998
+    """Decay of the averaged weights, a step."""
+    link_weight: float = 1.0
+    seed: int = 20251122
+
+
+@dataclass(slots=True)
+class Example:
+    """One window with its gold tags and links."""
+
+    paragraphs: list[Paragraph]
+    tags: list[list[int]]
+    spans: dict[str, list[tuple[int, int]]]
+    """Per role: first and last word, counted over the window."""
+    links: dict[str, list[int]]
+    """Per link kind: for each child span 0 (none) or 1 + the parent's place in its list."""
+
+
+KINDS = {
+    "content-cue": ("content", "cue"),
+    "cue-source": ("cue", "source"),
+    "content-source": ("content", "source"),
+}
+
+
+def examples_of(document: Document, limit: int, first: int | None) -> Iterator[Example]:
+    """Cut an article into windows."""
+    lengths = [min(len(p.pieces), _MAX_PARAGRAPH) for p in document.paragraphs]
+    for places in group(lengths, limit, first):
+        paragraphs: list[Paragraph] = []
+        tags: list[list[int]] = []
+        spans: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
+        keys: dict[str, list[SpanKey]] = {"source": [], "cue": [], "content": []}
+        offset = 0
+        for i in places:
+            paragraph = document.paragraphs[i]
+            keep = len(paragraph)
+            if len(paragraph.pieces) > _MAX_PARAGRAPH:
+                total = 0
+                for keep, width in enumerate(paragraph.widths):  # noqa: B007
+                    if total + width > _MAX_PARAGRAPH:
+                        break
+                    total += width
+                paragraph = Paragraph(
+                    paragraph.pieces[:total], paragraph.features[:keep], paragraph.widths[:keep]
+                )
+            paragraphs.append(paragraph)
+            tags.append(document.labels[i][:keep])
+            for role, a, b in document.spans[i]:
+                if b <= keep:
+                    spans[role].append((offset + a, offset + b - 1))
+                    keys[role].append((i, a, b))
+            offset += keep
+        place = {role: {key: n for n, key in enumerate(found, 1)} for role, found in keys.items()}
+        maps = {
+            "content-cue": document.cue_of,
+            "cue-source": document.source_of_cue,
+            "content-source": document.source_of,
+        }
+        links = {
+            kind: [
+                place[parent].get(maps[kind].get(key, (-1, -1, -1)), 0) for key in keys[child]
+            ]
+            for kind, (child, parent) in KINDS.items()
+        }
+        yield Example(paragraphs, tags, spans, links)
+
+
+def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
+    """Group windows of like length, so that little is padded, in random order."""
+    rng.shuffle(examples)
+    result: list[list[Example]] = []
+    pool = 40 * max(1, tokens // 256)
+    for at in range(0, len(examples), pool):
+        part = sorted(examples[at : at + pool], key=lambda e: window_length(e.paragraphs))
+        current: list[Example] = []
+        for example in part:
+            width = pad_to(window_length(example.paragraphs))
+            if current and width * (len(current) + 1) > tokens:
+                result.append(current)
+                current = []
+            current.append(example)
+        if current:
+            result.append(current)
+    rng.shuffle(result)
+    return result
+
+
+def additive_mask(lengths: Tensor, width: int, dtype: torch.dtype) -> Tensor | None:
+    """Mask for attention, (batch, 1, 1, width), or None where nothing is padded."""
+    if bool((lengths == width).all()):
+        return None
+    padded = torch.arange(width).unsqueeze(0) >= lengths.unsqueeze(1)
+    mask = torch.zeros(padded.shape, dtype=dtype).masked_fill_(padded, -1e4)
+    return mask[:, None, None, :]
+
+
+def crf_rows(rows: Sequence[int]) -> tuple[Tensor, Tensor]:
+    """Index of each paragraph's words, padded, with its mask: both (rows, longest)."""
+    longest = max(rows)
+    index = np.zeros((len(rows), longest), dtype=np.int64)
+    mask = np.zeros((len(rows), longest), dtype=bool)
+    at = 0
+    for i, n in enumerate(rows):
+        index[i, :n] = np.arange(at, at + n)
+        mask[i, :n] = True
+        at += n
+    return torch.from_numpy(index), torch.from_numpy(mask)
+
+
+def losses(network: Network, examples: Sequence[Example], masked: float) -> tuple[Tensor, Tensor]:
+    """CRF loss a paragraph and link loss a span."""
+    batch: Batch = batch_of([e.paragraphs for e in examples])
+    ids = torch.from_numpy(batch.ids)
+    if masked:
+        hit = (torch.rand(ids.shape) < masked) & (ids > 999)
+        ids = ids.masked_fill(hit, MASK_PIECE)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        words = network.words(
+            ids,
+            torch.from_numpy(batch.features),
+            additive_mask(torch.from_numpy(batch.lengths), ids.shape[1], torch.bfloat16),
+            torch.from_numpy(batch.first),
+            torch.from_numpy(batch.last),
+        )
+        scores = network.tag_scores(words)
+    scores = scores.float()
+    index, mask = crf_rows(batch.rows)
+    flat = torch.tensor([t for e in examples for row in e.tags for t in row])
+    crf = network.crf.loss(scores[index], flat[index], mask).mean()
+    words = words.float()
+    total = torch.zeros(())
+    count = 0
+    offsets = np.cumsum([0] + [sum(len(p) for p in e.paragraphs) for e in examples]).tolist()
+    for head, (kind, (child, parent)) in zip(network.links, KINDS.items(), strict=True):
+        n_child = max(len(e.spans[child]) for e in examples)
+        n_parent = max(len(e.spans[parent]) for e in examples)
+        if not n_child or not n_parent:
+            continue
+        c, c_mask = span_table(examples, child, n_child, offsets)
+        p, p_mask = span_table(examples, parent, n_parent, offsets)
+        far = bucket(p[:, None, :, 0] - c[:, :, None, 0])
+        table = head(words[c].flatten(2), words[p].flatten(2), far)
+        table[:, :, 1:] = table[:, :, 1:].masked_fill(~p_mask[:, None, :], -1e4)
+        gold = torch.zeros(c_mask.shape, dtype=torch.long)
+        for i, e in enumerate(examples):
+            gold[i, : len(e.links[kind])] = torch.tensor(e.links[kind], dtype=torch.long)
+        total = total + functional.cross_entropy(table[c_mask], gold[c_mask], reduction="sum")
+        count += int(c_mask.sum())
+    return crf, total / max(1, count)
+
+
+def span_table(
+    examples: Sequence[Example], role: str, size: int, offsets: Sequence[int]
+) -> tuple[Tensor, Tensor]:
+    """First and last words of spans, padded: (examples, size, 2), and the mask."""
+    table = torch.zeros((len(examples), size, 2), dtype=torch.long)
+    mask = torch.zeros((len(examples), size), dtype=torch.bool)
+    for i, e in enumerate(examples):
+        n = len(e.spans[role])
+        if n:
+            table[i, :n] = torch.tensor(e.spans[role]) + offsets[i]
+            mask[i, :n] = True
+    return table, mask
+
+
+def parameter_groups(network: Network, options: Options) -> list[dict[str, Any]]:
+    """Learning rates fall towards the input; biases and norms do not decay."""
+    depth = len(network.encoder.layers)
+    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
+    for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        if name.startswith("encoder.layers."):
+            rate = options.rate * options.layer_decay ** (depth - 1 - int(name.split(".")[2]))
+        elif name.startswith("encoder.features"):
+            rate = options.head_rate
+        elif name.startswith("encoder."):
+            rate = options.rate * options.layer_decay**depth
+        else:
+            rate = options.head_rate
+        decay = options.weight_decay if parameter.ndim > 1 else 0.0
+        groups.setdefault((rate, decay), []).append(parameter)
+    return [
+        {"params": params, "lr": rate, "weight_decay": decay, "base": rate}
+        for (rate, decay), params in groups.items()
+    ]
+
+
+def start_network(weights: Path, options: Options) -> Network:
+    """A network with MiniLM's weights; the new parts start near zero."""
+    from safetensors.torch import load_file
+
+    network = Network(Shape(), options.dropout)
+    old = load_file(str(weights))
+    state = network.state_dict()
+    state["encoder.pieces.weight"] = old["embeddings.word_embeddings.weight"]
+    # One kind of segment only: its vector is folded into the positions.
+    state["encoder.positions.weight"] = (
+        old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0]
+    )
+    state["encoder.features.weight"] = torch.zeros_like(state["encoder.features.weight"])
+    for end in ("weight", "bias"):
+        state[f"encoder.norm.{end}"] = old[f"embeddings.LayerNorm.{end}"]
+        for i in range(network.shape.layers):
+            a, b = f"encoder.layers.{i}.", f"encoder.layer.{i}."
+            state[f"{a}qkv.{end}"] = torch.cat(
+                [old[f"{b}attention.self.{part}.{end}"] for part in ("query", "key", "value")]
+            )
+            state[f"{a}out.{end}"] = old[f"{b}attention.output.dense.{end}"]
+            state[f"{a}norm1.{end}"] = old[f"{b}attention.output.LayerNorm.{end}"]
+            state[f"{a}up.{end}"] = old[f"{b}intermediate.dense.{end}"]
+            state[f"{a}down.{end}"] = old[f"{b}output.dense.{end}"]
+            state[f"{a}norm2.{end}"] = old[f"{b}output.LayerNorm.{end}"]
+    network.load_state_dict(state)
+    for module in network.modules():
+        if isinstance(module, Layer):
+            module.attend = Attention.apply  # type: ignore[assignment]
+            module.dropout = PoolDropout(options.dropout)
+        elif isinstance(module, Encoder):
+            module.dropout = PoolDropout(options.dropout)
+        elif isinstance(module, Network):
+            module.dropout = PoolDropout(2 * options.dropout)
+    # The lower-cased vocabulary stays as it is: half the parameters, and rare words keep their
+    # place among words seen in training.
+    network.encoder.pieces.weight.requires_grad_(False)
+    return network
+
+
+@dataclass(slots=True)
+class Shared:
+    """What the workers of one run hold in common, in shared memory."""
+
+    network: Network
+    averaged: Network
+    moments: list[tuple[Tensor, Tensor, Tensor]]
+    """Per trained parameter: AdamW's step count and two moments."""
+    taken: Any
+    """Next batch to take, counted over the whole run."""
+    done: Any
+    """Steps made."""
+    lock: Any
+
+
+def shared_state(network: Network, context: Any) -> Shared:
+    """Put a network, its average and the optimizer's moments into shared memory."""
+    averaged = copy.deepcopy(network)
+    network.share_memory()
+    averaged.share_memory()
+    moments = [
+        (
+            torch.zeros(()).share_memory_(),
+            torch.zeros_like(p).share_memory_(),
+            torch.zeros_like(p).share_memory_(),
+        )
+        for p in network.parameters()
+        if p.requires_grad
+    ]
+    return Shared(
+        network, averaged, moments, context.Value("l", 0), context.Value("l", 0), context.Lock()
+    )
+
+
+def plan_of(documents: Sequence[Document], options: Options, epoch: int) -> list[list[Example]]:
+    """The batches of one epoch: the same in every worker, another every epoch."""
+    rng = random.Random(options.seed * 1000 + epoch)
+    examples = [
+        e
+        for d in documents
+        for e in examples_of(d, options.window, rng.randrange(48, options.window))
+    ]
+    return batches(examples, options.tokens, rng)
+
+
+def factor_at(progress: float, warmup: float) -> float:
+    """Learning-rate factor: linear up, then linear down to a thousandth."""
+    if progress < warmup:
+        return max(progress / warmup, 1e-3)
+    return max((1 - progress) / (1 - warmup), 1e-3)
+
+
+def work(rank: int, shared: Shared, documents: Sequence[Document], options: Options) -> None:
+    """One worker: take batches until the plan is used up; gradients may be a step old.
+
+    Workers of one thread each, that never wait for one another except to write, are faster here
+    than one process of several threads, and a busy neighbour slows only one of them.
+    """
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed + rank)
+    network = shared.network
+    optimizer = torch.optim.AdamW(
+        parameter_groups(network, options), betas=(0.9, 0.98), fused=True
+    )
+    live = [p for p in network.parameters() if p.requires_grad]
+    mean = [
+        q
+        for p, q in zip(network.parameters(), shared.averaged.parameters(), strict=True)
+        if p.requires_grad
+    ]
+    for p, (count, first, second) in zip(live, shared.moments, strict=True):
+        optimizer.state[p] = {"step": count, "exp_avg": first, "exp_avg_sq": second}
+    network.train()
+    epoch, begin = 0, 0
+    plan = plan_of(documents, options, epoch)
+    total = len(plan) * options.epochs
+    sums, since = [0.0, 0.0, 0.0], time.time()
+    while True:
+        with shared.taken.get_lock():
+            ticket = shared.taken.value
+            shared.taken.value += 1
+        while ticket - begin >= len(plan):
+            begin += len(plan)
+            epoch += 1
+            if epoch >= options.epochs:
+                return
+            plan = plan_of(documents, options, epoch)
+        crf, link = losses(network, plan[ticket - begin], options.masked)
+        (crf + options.link_weight * link).backward()
+        torch.nn.utils.clip_grad_norm_(live, 5.0)
+        with shared.lock, torch.no_grad():
+            step = shared.done.value
+            for g in optimizer.param_groups:
+                g["lr"] = g["base"] * factor_at(min(1.0, step / total), options.warmup)
+            optimizer.step()
+            shared.done.value = step + 1
+            torch._foreach_lerp_(mean, live, 1 - min(options.average, (1 + step) / (20 + step)))
+        optimizer.zero_grad(set_to_none=True)
+        sums[0] += crf.item()
+        sums[1] += link.item()
+        sums[2] += 1
+        if sums[2] >= 20:
+            log.info(
+                "worker %d epoch %d step %d/%d crf %.3f link %.3f %.2f s/step",
+                rank, epoch + 1, step + 1, total, sums[0] / sums[2], sums[1] / sums[2],
+                (time.time() - since) / sums[2],
+            )
+            sums, since = [0.0, 0.0, 0.0], time.time()

@@ -1,0 +1,138 @@
+"""Who says it, and who holds the opposite: statements grouped by speaker and by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rag.answering.draft import Draft
+from rag.answering.facts import abstention_message, fact_candidates
+from rag.judging import (
+    Candidate,
+    WeightedTerms,
+    judge_topic,
+    score_candidates,
+    stance_of,
+    statement_candidates,
+)
+from rag.judging.abstention import ANSWER_AT, confidence_of
+from rag.types import Answer, Stance, Voice
+from rag.voices import label
+
+STATEMENTS = 60
+"""How many statements are read for a question."""
+WITHIN = 0.80
+"""Further voices are named when their best quote scores this share of the best one."""
+OPPOSED_WITHIN = 0.70
+"""The same for voices on the other side, which use other words."""
+
+
+@dataclass
+class Position:
+    """One voice on one side, with its quotes, best first."""
+
+    voice: Voice
+    stance: Stance
+    quotes: list[Candidate]
+
+    @property
+    def score(self) -> float:
+        """The score of its best quote."""
+        return self.quotes[0].score
+
+
+def statement_pool(draft: Draft) -> tuple[list[Candidate], WeightedTerms]:
+    """The statements nearest to the claim, scored, best first."""
+    question = draft.question
+    hits = draft.collection.search_statements(question.claim, STATEMENTS, question.where)
+    terms = draft.weigh()
+    candidates = statement_candidates(draft.collection, [(h.statement, h.score) for h in hits])
+    scored = score_candidates(draft.collection, candidates, terms, question.claim)
+    draft.note_mentions(scored)
+    return scored, terms
+
+
+def positions(draft: Draft, scored: list[Candidate]) -> list[Position]:
+    """Group candidates by voice and side, in the order of their best quote.
+
+    Reprints count as one voice: the same speaker with the same words elsewhere adds no quote.
+    """
+    groups: dict[tuple[str, str, str], Position] = {}
+    for candidate in scored:
+        voice = draft.voice(candidate.statement)
+        stance = stance_of(draft.question.claim, candidate.text, candidate.statement)
+        who = str(voice.speaker_id) if voice.speaker_id is not None else ""
+        place = candidate.article.id if not who else ""
+        group = groups.setdefault((who, place, stance), Position(voice, stance, []))
+        if all(candidate.text != quote.text for quote in group.quotes):
+            group.quotes.append(candidate)
+    return list(groups.values())
+
+
+def _say_position(draft: Draft, position: Position, lead: str = "", quotes: int = 1) -> None:
+    best = position.quotes[0].score
+    chosen = [c for c in position.quotes[:quotes] if c.score >= WITHIN * best]
+    draft.say(f"{lead}{label(position.voice)}: ", chosen, position.voice, position.stance)
+
+
+def _no_claim(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> Answer:
+    """Abstain from a who-question: say whether the topic is there at all."""
+    sentences = fact_candidates(draft)
+    verdict = judge_topic(sentences, terms)
+    if verdict.answer or verdict.reason == "no_claim":
+        message = "The collection mentions the topic, but nobody in it makes such a claim."
+        return draft.abstain("no_claim", message, scored or sentences, verdict.confidence)
+    message = abstention_message(draft, "no_topic", terms.missing)
+    return draft.abstain("no_topic", message, scored or sentences, verdict.confidence)
+
+
+def answer_who(draft: Draft) -> Answer:
+    """Name everyone who says it, with exact quotes, and below them who says the opposite."""
+    scored, terms = statement_pool(draft)
+    verdict = judge_topic(scored, terms)
+    if not verdict.answer:
+        return _no_claim(draft, scored, terms)
+    grouped = [
+        p for p in positions(draft, scored) if confidence_of(p.quotes[0], terms) >= 0.8 * ANSWER_AT
+    ]
+    best = scored[0].score
+    same = [p for p in grouped if p.stance != "deny" and p.score >= WITHIN * best and p.voice.name]
+    opposed = [
+        p
+        for p in grouped
+        if p.stance == "deny" and p.score >= OPPOSED_WITHIN * best and p.voice.name
+    ]
+    if not same and opposed and opposed[0].score >= best:
+        same, opposed = opposed, []
+    if not same:
+        unnamed = [p for p in grouped if not p.voice.name and p.score >= WITHIN * best]
+        if not unnamed:
+            return _no_claim(draft, scored, terms)
+        same = unnamed[:1]
+    for position in same[: draft.limit]:
+        _say_position(draft, position)
+    for position in opposed[: draft.limit]:
+        _say_position(draft, position, "Disputed by ")
+    return draft.answered(verdict.confidence)
+
+
+def answer_contrast(draft: Draft) -> Answer:
+    """Set the sides against each other; for "who disagrees" the other side alone."""
+    scored, terms = statement_pool(draft)
+    verdict = judge_topic(scored, terms)
+    if not verdict.answer:
+        return _no_claim(draft, scored, terms)
+    best = scored[0].score
+    grouped = [
+        p for p in positions(draft, scored) if p.voice.name and p.score >= OPPOSED_WITHIN * best
+    ]
+    if draft.question.disagreement:
+        grouped = [p for p in grouped if p.stance == "deny"]
+        if not grouped:
+            message = "Nobody in the collection disputes this in so many words."
+            return draft.abstain("no_claim", message, scored, verdict.confidence)
+    if not grouped:
+        return _no_claim(draft, scored, terms)
+    order = {"affirm": 0, "conditional": 1, "deny": 2, "report": 3}
+    for position in sorted(grouped, key=lambda p: (order[p.stance], -p.score))[: 2 * draft.limit]:
+        _say_position(draft, position)
+    return draft.answered(verdict.confidence)

@@ -1,0 +1,21 @@
+"""Scoring candidates against a question, and deciding whether the collection answers it."""
+
+from __future__ import annotations
+
+from rag.judging.abstention import Verdict, judge_topic
+from rag.judging.candidates import Candidate, sentence_candidates, statement_candidates
+from rag.judging.scoring import score_candidates
+from rag.judging.stance import stance_of
+from rag.judging.terms import WeightedTerms, weigh_terms
+
+__all__ = [
+    "Candidate",
+    "Verdict",
+    "WeightedTerms",
+    "judge_topic",
+    "score_candidates",
+    "sentence_candidates",
+    "stance_of",
+    "statement_candidates",
+    "weigh_terms",
+]

@@ -1,0 +1,84 @@
+"""The words of a question, weighted by how rare they are in the collection."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.collection import Collection
+from rag.language import content_words, fold, is_name_like, stem
+
+NAME_WEIGHT = 1.5
+"""Names and numbers decide more than other words whether a text speaks of the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedTerms:
+    """Terms of a question: their stems, weights, variants, and the names nobody mentions.
+
+    ``weights`` maps a term's stem to its weight (inverse passage frequency, names heavier);
+    ``variants`` maps it to further stems that count as the same; ``missing_names`` are names and
+    numbers of the question that occur nowhere in the collection.
+    """
+
+    weights: Mapping[str, float]
+    variants: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    missing_names: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> float:
+        """Sum of the weights."""
+        return sum(self.weights.values())
+
+    def coverage(self, full: frozenset[str], partial: frozenset[str] = frozenset()) -> float:
+        """Share of the weight found in ``full``, with half credit for ``partial`` (0 to 1)."""
+        if not self.weights:
+            return 0.0
+        found = 0.0
+        for term, weight in self.weights.items():
+            accepted = self.variants.get(term, frozenset()) | {term}
+            if accepted & full:
+                found += weight
+            elif accepted & partial:
+                found += weight / 2
+        return found / self.total
+
+
+def weigh_terms(
+    collection: Collection,
+    text: str,
+    *,
+    variants: Mapping[str, Iterable[str]] | None = None,
+    ignore: Sequence[str] = (),
+) -> WeightedTerms:
+    """Weigh the content words of a question's claim over a collection.
+
+    ``variants`` gives other spellings of a word (folded word to words), ``ignore`` words that do
+    not count, such as the speaker's name where the search is limited to the speaker.
+    """
+    dropped = {stem(word) for word in ignore}
+    terms = [w for w in content_words(text) if stem(w) not in dropped]
+    spellings = {w: sorted({w, *(variants or {}).get(fold(w), ())}) for w in terms}
+    flat = [s for w in terms for s in spellings[w]]
+    counts = dict(zip(flat, collection.document_frequency(flat), strict=True)) if flat else {}
+    total = max(1, collection.passage_count())
+    lower_case_question = not re.search(r"\b[A-Z]", text[1:])
+    weights: dict[str, float] = {}
+    others: dict[str, frozenset[str]] = {}
+    missing_names: list[str] = []
+    missing: list[str] = []
+    for word in terms:
+        frequency = max(counts[s] for s in spellings[word])
+        key = stem(word)
+        named = is_name_like(word)
+        weight = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+        weights[key] = max(0.1, weight) * (NAME_WEIGHT if named else 1.0)
+        others[key] = frozenset(stem(s) for s in spellings[word])
+        if frequency == 0:
+            missing.append(word)
+            if named and not lower_case_question:
+                missing_names.append(word)
+    return WeightedTerms(weights, others, tuple(missing_names), tuple(missing))

@@ -1,0 +1,201 @@
+"""From the words of a question to what is asked: type, claim, speakers, time limits.
+
+Everything here is deterministic: patterns over the question, and the speakers that the collection
+knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.types import Filter, Speaker
+from rag.exceptions import EmptyQuestion
+from rag.language import REPORTING_VERBS, content_words, fold, is_name_like, words
+from rag.names import MatchedSpeaker, match_speakers
+from rag.time_limits import split_time_limits
+from rag.types import QuestionType
+
+_VERB = "|".join(sorted(map(re.escape, REPORTING_VERBS), key=len, reverse=True))
+_PEOPLE = (
+    r"(?:experts?|analysts?|sources?|speakers?|politicians?|officials?|scientists?|people|persons?|"
+    r"observers?|commentators?|ministers?|authors?|critics?|scholars?|politologists?|historians?|"
+    r"leaders?|voices?|politics|organi[sz]ations?|bod(?:y|ies)|part(?:y|ies)|media|countries)"
+)
+_LINK = r"(?:that\b|about\b|on\b|of\b|regarding\b|concerning\b|to\b|as\b|for\b)?"
+
+_AGREEMENT = re.compile(
+    r"\b(?:(?:do|does|did|are)\b.{0,60}\b"
+    r"(?:agree|disagree|divided|unanimous|at odds|differ|split)\b"
+    r"|both sides|opposing views|different (?:views|opinions|positions)|conflicting)",
+    re.I,
+)
+_DISAGREE = re.compile(
+    rf"\b(?:and\s+)?(?:who|which\s+{_PEOPLE}|what\s+{_PEOPLE})\s+(?:else\s+)?"
+    r"(?:disagree\w*|den(?:y|ies|ied)|disput\w+|reject\w*|contradict\w*|doubt\w*|oppos\w+)\b"
+    r"(?:\s+with)?\s*(?:him|her|them|this|that|it)?\s*(?:that\b|about\b|on\b)?",
+    re.I,
+)
+_WHICH_PEOPLE = re.compile(rf"^\W*(?:which|what)\s+(?:\w+\s+){{0,2}}?{_PEOPLE}\b", re.I)
+_PLURAL_SIDES = re.compile(
+    r"^\W*(?:which|what)\s+(?:\w+\s+){0,2}?(?:\w*(?:sources|experts|analysts|speakers))\s+"
+    r"(?:see|sees|view|regard|consider|think|believe|say|claim|argue)\b",
+    re.I,
+)
+_WHO = re.compile(
+    rf"^\W*(?:and\s+|but\s+|so\s+)?(?:(?:who|whom|which\s+(?:[\w'’\-]+\s+){{0,3}}?{_PEOPLE}"
+    rf"|what\s+(?:[\w'’\-]+\s+){{0,2}}?{_PEOPLE}))\s+(?:else\s+|also\s+|has\s+|have\s+|had\s+|is\s+|"
+    rf"are\s+|was\s+|were\s+|publicly\s+|repeatedly\s+|first\s+)*"
+    rf"(?:{_VERB}|made\s+(?:a\s+|the\s+)?(?:statement|claim|remark|comment)s?|of\s+the\s+opinion)\b"
+    rf"\s*{_LINK}",
+    re.I,
+)
+_ACCORDING_TO_WHOM = re.compile(r"^\W*(?:according\s+to|in)\s+(?:whom|who|whose\s+\w+)\b,?", re.I)
+_DID_SAY = re.compile(
+    rf"^\W*(?:did|does|do|has|have|is|was)\s+(?P<who>.{{2,80}}?)\s+"
+    rf"(?:ever\s+|really\s+|actually\s+|it\s+true\s+)?(?:{_VERB})\b\s*{_LINK}\s*(?P<claim>.+)$",
+    re.I | re.S,
+)
+_SAYS = re.compile(
+    rf"^\W*(?:what|how|why|when|where|which|whom|in\s+what\s+way)\b.{{0,60}}?\b"
+    rf"(?:do|does|did|has|have|is|was|would|can)\s+(?P<who>.{{2,90}}?)\s+(?:each\s+)?"
+    rf"(?:{_VERB})\b\s*(?P<topic>.*)$",
+    re.I | re.S,
+)
+_VIEW_OF = re.compile(
+    r"^\W*(?:what|how)\b.{0,40}?\b(?:is|are|was|were)\s+(?P<who>.{2,80}?)['’]s?\s+"
+    r"(?:\w+\s+)?(?:view|views|opinion|opinions|position|stance|take|assessment|attitude|"
+    r"reaction|argument|claim|claims|statement|statements)\b\s*(?P<topic>.*)$",
+    re.I | re.S,
+)
+_VIEW_BY = re.compile(
+    r"^\W*(?:what)\b.{0,20}?\b(?:view|views|opinion|opinions|position|stance|statements?)\s+of\s+"
+    r"(?P<who>.{2,80}?)\s+(?P<topic>(?:on|about|regarding|concerning)\b.+)$",
+    re.I | re.S,
+)
+_ACCORDING_TO = re.compile(r"\baccording\s+to\s+(?P<who>[^,?]{2,80})", re.I)
+_TERSE = re.compile(
+    r"^\W*(?P<who>[\w'’. \-]{2,60}?)\s+(?:on|about|re|regarding)\s+(?P<topic>.+)$", re.I
+)
+_ELSE = re.compile(r"\bwhat\s+else\s+(?:do|does|did|has)\b", re.I)
+_SUMMARY = re.compile(
+    r"^\W*(?:summari[sz]e|give\s+(?:me\s+)?(?:an?\s+)?(?:overview|summary)|overview\s+of|"
+    r"what\s+are\s+the\s+(?:positions|views|opinions))\b",
+    re.I,
+)
+_KEYWORDS = re.compile(r"^\s*(?:about\s+)?(?:this|these|it)?\s*:\s*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked.
+
+    ``claim`` is the proposition or topic that evidence must speak to; ``speakers`` are those of the
+    collection that the question names; ``unknown_speaker`` is a name asked for that nobody in the
+    collection bears; ``disagreement`` asks for the other side only.
+    """
+
+    text: str
+    type: QuestionType
+    claim: str
+    speakers: tuple[MatchedSpeaker, ...] = ()
+    unknown_speaker: str = ""
+    disagreement: bool = False
+    where: Filter = Filter()
+
+    @property
+    def terms(self) -> list[str]:
+        """The words of the claim that carry meaning, as written."""
+        return content_words(self.claim)
+
+
+def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filter()) -> Question:
+    """Find out what a standalone question asks. Raises EmptyQuestion where it has no words."""
+    text = " ".join(text.split())
+    if not words(text):
+        raise EmptyQuestion(
+            "the question is empty; ask something, for example: onrecord ask "
+            '"who says prices will rise?"'
+        )
+    rest, since, until = split_time_limits(text)
+    where = replace(where, since=where.since or since, until=where.until or until)
+    kind, claim, who, disagreement = _classify(rest)
+    matched: tuple[MatchedSpeaker, ...] = ()
+    unknown = ""
+    if who:
+        matched = match_speakers(who, speakers)
+        if not matched:
+            if kind == "says" and not _looks_like_name(who):
+                # "What does the ITPP involve?" asks for a fact, not for what somebody says.
+                kind, claim = ("fact", rest)
+            else:
+                unknown = who.strip(" ,.?!'\"")
+    return Question(
+        text=text,
+        type=kind,
+        claim=_tidy(claim) or rest,
+        speakers=matched,
+        unknown_speaker=unknown,
+        disagreement=disagreement,
+        where=where,
+    )
+
+
+def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
+    """Give type, claim, the words that name a speaker, and whether only the other side is asked."""
+    if match := _DISAGREE.match(text):
+        return "contrast", text[match.end() :], "", True
+    if _AGREEMENT.search(text):
+        return "contrast", _strip_agreement(text), "", False
+    if _PLURAL_SIDES.match(text):
+        match = _WHO.match(text)
+        return "contrast", text[match.end() :] if match else text, "", False
+    if match := _WHO.match(text):
+        return "who", _KEYWORDS.sub("", text[match.end() :]), "", False
+    if match := _ACCORDING_TO_WHOM.match(text):
+        return "who", text[match.end() :], "", False
+    for pattern in (_VIEW_OF, _VIEW_BY):
+        if match := pattern.match(text):
+            return "says", match["topic"], match["who"], False
+    if match := _SAYS.match(text):
+        topic = match["topic"] or text
+        return "says", topic if content_words(topic) else text, match["who"], False
+    if (match := _DID_SAY.match(text)) and not fold(match["who"]).startswith(("there", "anyone")):
+        return "did_say", match["claim"], match["who"], False
+    if _SUMMARY.match(text):
+        return "summary", _SUMMARY.sub("", text), "", False
+    if match := _ACCORDING_TO.search(text):
+        return "says", text[: match.start()] + text[match.end() :], match["who"], False
+    if (match := _TERSE.match(text)) and len(match["who"].split()) <= 4:
+        return "says", match["topic"], match["who"], False
+    return "fact", text, "", False
+
+
+def _strip_agreement(text: str) -> str:
+    """Drop the frame of "do the experts agree on whether …", keeping the claim."""
+    return re.sub(
+        r"^.*?\b(?:agree|disagree|divided|unanimous|at odds|differ|split|sides|views|opinions|"
+        r"positions|conflicting \w+)\b\s*(?:on|about|over|regarding|with)?\s*(?:whether|if|that)?",
+        "",
+        text,
+        flags=re.I,
+    )
+
+
+def _looks_like_name(text: str) -> bool:
+    """True where the words that stand in a speaker's place look like a person or a body."""
+    tokens = words(text)
+    named = [t for t in tokens if is_name_like(t)]
+    return bool(named) and len(named) >= len([t for t in tokens if len(t) > 3]) / 2
+
+
+def _tidy(claim: str) -> str:
+    """Strip linking words and punctuation from both ends of a claim."""
+    claim = re.sub(
+        r"^\W*(?:(?:that|about|on|of|regarding|concerning|to be|whether|if|how|as|for)\b\s*)+",
+        "",
+        claim.strip(),
+        flags=re.I,
+    )
+    return claim.strip(" \t\n?!.…")

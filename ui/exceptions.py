@@ -1,0 +1,28 @@
+"""Every error of the user interfaces, in one tree.
+
+OnRecordError (index)
+└── InterfaceError
+    ├── SettingsError       a setting or the settings file cannot be used
+    ├── InputError          what was typed or given as a file cannot be used
+    └── AmbiguousSpeaker    a name that several speakers bear
+"""
+
+from __future__ import annotations
+
+from index.exceptions import OnRecordError
+
+
+class InterfaceError(OnRecordError):
+    """Something went wrong between a person and the program."""
+
+
+class SettingsError(InterfaceError):
+    """A setting or the settings file cannot be used."""
+
+
+class InputError(InterfaceError):
+    """What was typed, or the file that was given, cannot be used."""
+
+
+class AmbiguousSpeaker(InterfaceError):
+    """Several speakers bear the name that was given."""

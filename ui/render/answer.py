@@ -1,0 +1,173 @@
+"""An answer, its sources and search results as text for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from index.types import Article, Quote
+from rag.types import Answer, Citation, Coverage, Evidence, SourceLine, Voice
+from ui.render.style import Layout, Run
+
+ReadArticle = Callable[[str], Article]
+SHORT_ID = 8
+"""Characters of an article's id that are shown; every verb accepts such a prefix."""
+
+
+def answer_text(answer: Answer, layout: Layout, *, context: ReadArticle | None = None) -> str:
+    """Lay out a whole answer. With ``context`` each source shows the sentences around its quote."""
+    blocks: list[str] = []
+    if answer.rewritten:
+        blocks.append(layout.block([("searched for: ", "dim"), (answer.standalone, "dim")]))
+    if answer.status == "abstained":
+        blocks.append(layout.block([("No answer: ", "warn"), (answer.message, "")]))
+        if answer.nearest:
+            blocks.append(
+                "\n".join(
+                    [
+                        layout.style("Nearest in the collection (not an answer)", "heading"),
+                        *(_nearest(citation, layout, context) for citation in answer.nearest),
+                    ]
+                )
+            )
+    else:
+        blocks.append("\n".join(_sentences(answer, layout)))
+        blocks.append(
+            "\n".join(
+                [
+                    layout.style("Sources", "heading"),
+                    *(_source(citation, layout, context) for citation in answer.citations),
+                ]
+            )
+        )
+    blocks.append(layout.block([(coverage_text(answer.coverage), "dim")]))
+    return "\n\n".join(blocks)
+
+
+def _sentences(answer: Answer, layout: Layout) -> list[str]:
+    """The sentences of an answer, each with the numbers of its citations."""
+    lines = []
+    for sentence in answer.sentences:
+        runs: list[Run] = []
+        for segment in sentence.segments:
+            runs.append((f"“{segment.text}”", "bold") if segment.citation else (segment.text, ""))
+        if sentence.citations:
+            runs += [(" ", ""), ("".join(f"[{n}]" for n in sentence.citations), "mark")]
+        lines.append(layout.block(runs, hang="  "))
+    return lines
+
+
+def _source(citation: Citation, layout: Layout, context: ReadArticle | None) -> str:
+    """``[1] Title, Source, date — url (characters 10–50, id 1a2b3c4d)``."""
+    number = f"[{citation.number}]"
+    runs: list[Run] = [(f"{number} ", "mark"), *source_runs(citation.source, citation.quote)]
+    if doubt := _doubt(citation.voice):
+        runs.append((f"; {doubt}", "warn"))
+    hang = " " * (len(number) + 1)
+    lines = [layout.block(runs, hang=hang)]
+    if context is not None:
+        lines.append(_context(citation.quote, citation.context, layout, context, hang))
+    return "\n".join(lines)
+
+
+def _nearest(citation: Citation, layout: Layout, context: ReadArticle | None) -> str:
+    """The closest evidence of an abstention, without a number: it is not cited."""
+    lines = [
+        layout.block([("– ", "dim"), *_voice_runs(citation.voice), *_quoted(citation.quote)],
+                     indent="  ", hang="    "),
+        layout.block(source_runs(citation.source, citation.quote), indent="    "),
+    ]
+    if context is not None:
+        lines.append(_context(citation.quote, citation.context, layout, context, "    "))
+    return "\n".join(lines)
+
+
+def results_text(
+    results: Sequence[Evidence], layout: Layout, *, context: ReadArticle | None = None
+) -> str:
+    """Search results, best first."""
+    if not results:
+        return layout.block([("Nothing found.", "warn")])
+    blocks = []
+    for rank, evidence in enumerate(results, 1):
+        number = f"{rank}. "
+        hang = " " * len(number)
+        lines = [
+            layout.block(
+                [(number, "mark"), *_voice_runs(evidence.voice), *_quoted(evidence.quote)],
+                hang=hang,
+            ),
+            layout.block(
+                [
+                    *source_runs(evidence.source, evidence.quote),
+                    (f"  score {evidence.score:.3f}", "dim"),
+                ],
+                indent=hang,
+            ),
+        ]
+        if context is not None:
+            lines.append(_context(evidence.quote, evidence.context, layout, context, hang))
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def source_runs(source: SourceLine, quote: Quote | None = None) -> list[Run]:
+    """Title, publisher, date, place and id of an article, as runs."""
+    parts = [source.title or "(untitled)", source.source, source.author]
+    date = source.published.isoformat() if source.published else "undated"
+    head = ", ".join([p for p in parts if p] + [date])
+    place = source.url or source.path
+    where = f"characters {quote.start}–{quote.end}, " if quote else ""
+    runs: list[Run] = [(head, "")]
+    if place:
+        runs += [(" — ", ""), (place, "dim")]
+    runs.append((f" ({where}id {source.article_id[:SHORT_ID]})", "dim"))
+    return runs
+
+
+def coverage_text(coverage: Coverage) -> str:
+    """``searched 5 articles · 3 mention it · 1 quoted``."""
+    searched = f"{coverage.searched:,} article{'' if coverage.searched == 1 else 's'}"
+    mention = f"{coverage.mention:,} mention{'s' if coverage.mention == 1 else ''} it"
+    return f"searched {searched} · {mention} · {coverage.quoted:,} quoted"
+
+
+def voice_text(voice: Voice) -> str:
+    """``Name, role`` with any doubt said; the article's own voice as such."""
+    name = ", ".join(part for part in (voice.name, voice.role) if part)
+    doubt = _doubt(voice)
+    if not name:
+        return "unattributed" if doubt else "the article itself"
+    return f"{name} ({doubt})" if doubt else name
+
+
+def _voice_runs(voice: Voice) -> list[Run]:
+    return [(voice_text(voice), "bold"), (": ", "")]
+
+
+def _quoted(quote: Quote) -> list[Run]:
+    return [(f"“{quote.text}”", "")]
+
+
+def _doubt(voice: Voice) -> str:
+    """What is not certain about a voice, in words."""
+    if voice.name and voice.certainty != "certain":
+        return f"speaker {voice.certainty}"
+    return ""
+
+
+def _context(
+    quote: Quote, span: tuple[int, int], layout: Layout, read: ReadArticle, indent: str
+) -> str:
+    """The sentences around a quote, the quote between ⟦ ⟧."""
+    text = read(quote.article_id).text
+    start, end = min(span[0], quote.start), max(span[1], quote.end)
+    if span == (0, 0):
+        start, end = quote.start, quote.end
+    runs: list[Run] = [
+        (text[start : quote.start], "dim"),
+        ("⟦", "mark"),
+        (quote.text, ""),
+        ("⟧", "mark"),
+        (text[quote.end : end], "dim"),
+    ]
+    return layout.block(runs, indent=indent)
