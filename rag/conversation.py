@@ -14,11 +14,13 @@ from rag.types import Answer
 _OPENER = re.compile(r"^\W*(?:and|but|so|then|also|what about|how about|ok(?:ay)?,?)\b\s*", re.I)
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|theirs|it|its)\b", re.I)
 _PERSON = re.compile(
-    r"\b(?:he|him|his|she|her|hers|they|them|the same (?:expert|person|analyst|speaker|source)|this (?:expert|person|analyst|speaker))\b",
+    r"\b(?:he|him|his|she|her|hers|they|them|"
+    r"(?:the same|this) (?:expert|person|analyst|speaker|source))\b",
     re.I,
 )
 _DEMONSTRATIVE = re.compile(
-    r"\b(?:that|this|these|those|the same|such a|such)\s+(?P<noun>[a-z]+)\b|\b(?:that|this)\b(?=\W*$)",
+    r"\b(?:that|this|these|those|the same|such a|such)\s+(?P<noun>[a-z]+)\b"
+    r"|\b(?:that|this)\b(?=\W*$)",
     re.I,
 )
 _DISAGREES = re.compile(
@@ -28,7 +30,8 @@ _DISAGREES = re.compile(
     re.I,
 )
 _AGREES = re.compile(
-    r"^\W*(?:and\s+)?(?:who|which \w+)\s+(?:else\s+)?(?:agrees?|says so|thinks so|supports? (?:him|her|it|that|this))"
+    r"^\W*(?:and\s+)?(?:who|which \w+)\s+(?:else\s+)?"
+    r"(?:agrees?|says so|thinks so|supports? (?:him|her|it|that|this))"
     r"(?:\s+with\s+(?:him|her|them|that|this|it))?(?:\s+too)?\W*$"
     r"|^\W*(?:any(?:one|body)? (?:else|others?)|any others?|who else)\W*$",
     re.I,

@@ -22,122 +22,29 @@ Alternatives = str | Sequence[str]
 """One speaker: a name, or several names any of which will do."""
 
 TITLES: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "prof",
-        "professor",
-        "rev",
-        "reverend",
-        "father",
-        "sen",
-        "senator",
-        "rep",
-        "representative",
-        "congressman",
-        "congresswoman",
-        "gov",
-        "governor",
-        "president",
-        "vice",
-        "minister",
-        "prime",
-        "secretary",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "speaker",
-        "general",
-        "gen",
-        "colonel",
-        "col",
-        "captain",
-        "capt",
-        "major",
-        "maj",
-        "lieutenant",
-        "lt",
-        "admiral",
-        "sgt",
-        "sergeant",
-        "judge",
-        "justice",
-        "mayor",
-        "ambassador",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "deputy",
-        "former",
-        "the",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "republican",
-        "democrat",
-        "democratic",
-    ]
+    re.findall(
+        r"\w+",
+        """mr mrs ms miss mx dr sir lord lady dame prof professor rev reverend father sen senator
+        rep representative congressman congresswoman gov governor president vice minister prime
+        secretary chairman chairwoman chair speaker general gen colonel col captain capt major maj
+        lieutenant lt admiral sgt sergeant judge justice mayor ambassador king queen prince princess
+        pope deputy former the jr sr ii iii republican democrat democratic""",
+    )
 )
 SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii"})
 _LETTERS: Final = str.maketrans(
     {"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "t", "æ": "e", "œ": "e"}
     | {"ß": "s", "ё": "е"}
 )
-_CYRILLIC: Final = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщыэюяьъіїєґ",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "y",
-            "e",
-            "yu",
-            "ya",
-            "",
-            "",
-            "i",
-            "yi",
-            "ye",
-            "g",
-        ],
-        strict=True,
+_CYRILLIC: Final = {
+    cyrillic: latin
+    for pair in re.findall(
+        r"\S+",
+        """а=a б=b в=v г=g д=d е=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh
+        ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g""",
     )
-)
+    for cyrillic, latin in [pair.split("=")]
+}
 _FOLDS: Final = (
     # Order matters: digraphs first, then glides, then doubled letters.
     (r"shch|sch|sh", "s"),

@@ -12,18 +12,10 @@ from pathlib import Path
 import torch
 from torch import multiprocessing
 
-from index.attribution.train.data import data_hash, load
-from index.attribution.train.loop import Options, Shared, shared_state, start_network, work
-from index.attribution.windows import Pieces
+from index.attribution.train.data import data_hash
+from index.attribution.train.loop import Options, run, shared_state, start_network
 
 log = logging.getLogger("index.attribution.train")
-
-
-def run(rank: int, shared: Shared, data: Path, tokenizer: Path, options: Options) -> None:
-    """Entry of one worker process."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    documents = [d for d in load(data, Pieces(tokenizer)) if d.split == "train"]
-    work(rank, shared, documents, options)
 
 
 def main() -> None:

@@ -16,10 +16,18 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from index.attribution.network import Encoder, Layer, Network, Shape, bucket
-from index.attribution.train.data import Document, SpanKey
-from index.attribution.train.speed import Attention, PoolDropout
-from index.attribution.windows import Batch, Paragraph, batch_of, group, pad_to, window_length
+from index.attribution.network import Network, Shape, bucket
+from index.attribution.train.data import Document, SpanKey, load
+from index.attribution.train.speed import quicken
+from index.attribution.windows import (
+    Batch,
+    Paragraph,
+    Pieces,
+    batch_of,
+    group,
+    pad_to,
+    window_length,
+)
 
 log = logging.getLogger(__name__)
 
@@ -258,14 +266,6 @@ def start_network(weights: Path, options: Options) -> Network:
             state[f"{a}down.{end}"] = old[f"{b}output.dense.{end}"]
             state[f"{a}norm2.{end}"] = old[f"{b}output.LayerNorm.{end}"]
     network.load_state_dict(state)
-    for module in network.modules():
-        if isinstance(module, Layer):
-            module.attend = Attention.apply  # type: ignore[assignment]
-            module.dropout = PoolDropout(options.dropout)
-        elif isinstance(module, Encoder):
-            module.dropout = PoolDropout(options.dropout)
-        elif isinstance(module, Network):
-            module.dropout = PoolDropout(2 * options.dropout)
     # The lower-cased vocabulary stays as it is: half the parameters, and rare words keep their
     # place among words seen in training.
     network.encoder.pieces.weight.requires_grad_(False)
@@ -333,6 +333,7 @@ def work(rank: int, shared: Shared, documents: Sequence[Document], options: Opti
     torch.set_num_threads(1)
     torch.manual_seed(options.seed + rank)
     network = shared.network
+    quicken(network, options.dropout)
     optimizer = torch.optim.AdamW(
         parameter_groups(network, options), betas=(0.9, 0.98), fused=True
     )
@@ -380,3 +381,10 @@ def work(rank: int, shared: Shared, documents: Sequence[Document], options: Opti
                 (time.time() - since) / sums[2],
             )
             sums, since = [0.0, 0.0, 0.0], time.time()
+
+
+def run(rank: int, shared: Shared, data: Path, tokenizer: Path, options: Options) -> None:
+    """Entry of one worker process."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    documents = [d for d in load(data, Pieces(tokenizer)) if d.split == "train"]
+    work(rank, shared, documents, options)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from index.attribution.network import Encoder, Layer, Network
 
 _POOL = 1 << 24
 
@@ -43,13 +46,17 @@ class Attention(torch.autograd.Function):
         return dq, dk, dv, None
 
 
+@functools.cache
+def _pool(share: float) -> Tensor:
+    return torch.empty(_POOL, dtype=torch.bfloat16).bernoulli_(1 - share).div_(1 - share)
+
+
 class PoolDropout(nn.Module):
     """Dropout whose masks are slices, at random places, of one large mask drawn once."""
 
     def __init__(self, share: float) -> None:
         super().__init__()
-        keep = torch.empty(_POOL, dtype=torch.bfloat16).bernoulli_(1 - share)
-        self.register_buffer("pool", keep.div_(1 - share), persistent=False)
+        self.share = share
 
     def forward(self, x: Tensor) -> Tensor:
         """`x` of any shape up to eight million entries."""
@@ -57,5 +64,15 @@ class PoolDropout(nn.Module):
             return x
         n = x.numel()
         at = int(torch.randint(0, _POOL - n, ()))
-        pool: Tensor = self.pool  # type: ignore[assignment]
-        return x * pool[at : at + n].view(x.shape)
+        return x * _pool(self.share)[at : at + n].view(x.shape)
+
+
+def quicken(network: nn.Module, share: float) -> None:
+    """Put both into a network about to be trained."""
+    for module in network.modules():
+        if isinstance(module, Layer):
+            module.attend = Attention.apply  # type: ignore[assignment]
+        if isinstance(module, Layer | Encoder):
+            module.dropout = PoolDropout(share)
+        elif isinstance(module, Network):
+            module.dropout = PoolDropout(2 * share)

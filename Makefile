@@ -1,0 +1,57 @@
+# make chat   set everything up and open the chat on the sample articles
+# make test   set everything up and run lint, types and all tests, the browser ones included
+#
+# Both need the network only the first time. On a machine without a CUDA card, set TORCH_INDEX to the
+# package index that carries PyTorch's CPU builds to spare yourself several gigabytes.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+TORCH := torch==2.13.0
+INSTALLED := $(VENV)/.installed
+COLLECTION ?= .onrecord/examples
+PORT ?= 7860
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help install chat test lint types unit browser-ready eval clean
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -6
+
+install: $(INSTALLED)
+
+# The torch build comes first and alone: a range in another package's requirements would otherwise
+# bring a CUDA build along.
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing (once; about two minutes) …"
+	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(TORCH)
+	$(PIP) --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+chat: $(INSTALLED)
+	@test -f $(COLLECTION)/onrecord.sqlite \
+	  || $(BIN)/onrecord --collection $(COLLECTION) add examples/articles
+	$(BIN)/onrecord --collection $(COLLECTION) serve --port $(PORT)
+
+test: lint types unit
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+unit: $(INSTALLED) browser-ready
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --durations=15
+
+# The browser tests drive the page in Chromium: an installed one, else Debian's when we may install
+# it, else the one that Playwright brings.
+browser-ready: $(INSTALLED)
+	@$(BIN)/python -m tests.browser.chromium --install
+
+clean:
+	rm -rf $(VENV) .onrecord build *.egg-info .mypy_cache .ruff_cache .pytest_cache

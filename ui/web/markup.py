@@ -1,0 +1,64 @@
+"""Building HTML from untrusted text: everything passes through ``esc`` or ``attributes``."""
+
+from __future__ import annotations
+
+import html
+from datetime import date
+from urllib.parse import urlsplit
+
+
+def esc(text: object) -> str:
+    """Escape text for an element's content or a double-quoted attribute.
+
+    Control characters and the marks that reverse the direction of text are made visible as U+FFFD:
+    an article must not be able to make a line read differently from what it says.
+    """
+    return html.escape(clean(str(text)), quote=True)
+
+
+def clean(text: str) -> str:
+    """Replace, one for one, characters that would hide or reorder other characters."""
+    return text.translate(_HIDING)
+
+
+_HIDING: dict[int, str] = {
+    code: "\ufffd"
+    for code in (
+        *range(0x00, 0x09),
+        *range(0x0B, 0x20),
+        *range(0x7F, 0xA0),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    )
+}
+
+
+def attributes(**values: object) -> str:
+    """Write attributes with escaped values; ``_`` in a name becomes ``-``, None leaves it out."""
+    return "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{esc(value)}"'
+        for name, value in values.items()
+        if value is not None
+    )
+
+
+def day(value: date | None) -> str:
+    """A date as people write it: 3 March 2025."""
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def web_address(url: str) -> str:
+    """The address where it is a plain http(s) one, else an empty string (no link is made)."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    good = parts.scheme.lower() in {"http", "https"} and parts.hostname and not parts.username
+    return url.strip() if good else ""
+
+
+def opener(label: str, article_id: str, start: int, end: int, **more: object) -> str:
+    """A button that opens an article at a span; the page's script listens for ``data-open``."""
+    given = {"class_": "link", **more}
+    marks = attributes(data_open=article_id, data_start=start, data_end=end, **given)
+    return f'<button type="button"{marks}>{esc(label)}</button>'
