@@ -1,0 +1,84 @@
+"""What is asked: type, claim and speaker, from the words of the question."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.types import Speaker
+from rag.exceptions import EmptyQuestion
+from rag.language import content_words, fold, stem
+from rag.question import understand
+
+SPEAKERS = (
+    Speaker(
+        1, "Marta Lindqvist", "person", ("harbour master",), ("Lindqvist", "the harbour master")
+    ),
+    Speaker(2, "Ömer Aydın", "person", ("economist",), ("Aydın",)),
+    Speaker(3, "Dockers' Union", "body"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "claim"),
+    [
+        ("who claims the port will close?", "who", "the port will close"),
+        ("Who says that wages will rise?", "who", "wages will rise"),
+        ("Which analyst warns about the strike?", "who", "the strike"),
+        ("Which two retired economists think it is over?", "who", "it is over"),
+        ("Who made a statement about this: port, strike?", "who", "port, strike"),
+        ("According to whom is the port too small?", "who", "is the port too small"),
+        ("Who is the mayor of the town?", "fact", "Who is the mayor of the town"),
+        ("Who won the match?", "fact", "Who won the match"),
+        ("When did the ferry sink?", "fact", "When did the ferry sink"),
+        ("Do the experts agree on whether the port will close?", "contrast", "the port will close"),
+        ("Who disagrees that the port will close?", "contrast", "the port will close"),
+        ("Which sources see the strike as a danger?", "contrast", "the strike as a danger"),
+        ("What does Lindqvist say about dredging?", "says", "dredging"),
+        ("What is Aydin's view on inflation?", "says", "inflation"),
+        ("lindqvist on dredging?", "says", "dredging"),
+        ("What does the Dockers' Union demand?", "says", "What does the Dockers' Union demand"),
+        ("did lindqvist say the port will close", "did_say", "the port will close"),
+        ("Does Marta Lindqvist believe that wages will rise?", "did_say", "wages will rise"),
+        ("Summarise the strike", "summary", "the strike"),
+    ],
+)
+def test_type_and_claim(text: str, kind: str, claim: str) -> None:
+    question = understand(text, SPEAKERS)
+    assert (question.type, question.claim) == (kind, claim)
+
+
+def test_the_speaker_is_found_across_spellings() -> None:
+    question = understand("what does aydin say about inflation?", SPEAKERS)
+    assert [m.speaker.id for m in question.speakers] == [2]
+    assert question.unknown_speaker == ""
+
+
+def test_a_name_that_nobody_bears_is_kept_as_unknown() -> None:
+    question = understand("What does Edith Brandt say about dredging?", SPEAKERS)
+    assert (question.type, question.speakers) == ("says", ())
+    assert question.unknown_speaker == "Edith Brandt"
+
+
+def test_disagreement_asks_for_the_other_side_only() -> None:
+    assert understand("Who disagrees that the port will close?").disagreement
+    assert not understand("Who says that the port will close?").disagreement
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "?!"])
+def test_a_question_without_words_is_refused(text: str) -> None:
+    with pytest.raises(EmptyQuestion, match="onrecord ask"):
+        understand(text)
+
+
+@given(st.text(min_size=1).filter(lambda t: any(c.isalnum() for c in t)))
+def test_any_question_is_understood_somehow(text: str) -> None:
+    assert understand(text, SPEAKERS).claim
+
+
+def test_words_are_folded_and_stemmed() -> None:
+    assert fold("Šekerinska") == "sekerinska"
+    assert stem("Türkiye’s") == stem("turkiye")
+    assert stem("memberships") == stem("membership")
+    assert content_words("The NATO-style weapons of the NATO") == ["NATO", "style", "weapons"]
