@@ -21,8 +21,11 @@ _VERB = "|".join(sorted(map(re.escape, REPORTING_VERBS), key=len, reverse=True))
 _PEOPLE = (
     r"(?:experts?|analysts?|sources?|speakers?|politicians?|officials?|scientists?|people|persons?|"
     r"observers?|commentators?|ministers?|authors?|critics?|scholars?|politologists?|historians?|"
-    r"leaders?|voices?|politics|organi[sz]ations?|bod(?:y|ies)|part(?:y|ies)|media|countries)"
+    r"leaders?|voices?|organi[sz]ations?|bod(?:y|ies)|part(?:y|ies)|media|countries|country|"
+    r"generals?|presidents?|senators?|governors?|lawyers?|spokes\w+|diplomats?|journalists?|"
+    r"candidates?|lawmakers?|professors?|\w+(?:ists?|icians?|ologists?))"
 )
+_FILLER = r"(?!(?:do|does|did|is|are|was|were|has|have|had|can|would)\b)[\w'’\-]+\s+"
 _LINK = r"(?:that\b|about\b|on\b|of\b|regarding\b|concerning\b|to\b|as\b|for\b)?"
 
 _AGREEMENT = re.compile(
@@ -37,15 +40,14 @@ _DISAGREE = re.compile(
     r"(?:\s+with)?\s*(?:him|her|them|this|that|it)?\s*(?:that\b|about\b|on\b)?",
     re.I,
 )
-_WHICH_PEOPLE = re.compile(rf"^\W*(?:which|what)\s+(?:\w+\s+){{0,2}}?{_PEOPLE}\b", re.I)
 _PLURAL_SIDES = re.compile(
     r"^\W*(?:which|what)\s+(?:\w+\s+){0,2}?(?:\w*(?:sources|experts|analysts|speakers))\s+"
     r"(?:see|sees|view|regard|consider|think|believe|say|claim|argue)\b",
     re.I,
 )
 _WHO = re.compile(
-    rf"^\W*(?:and\s+|but\s+|so\s+)?(?:(?:who|whom|which\s+(?:[\w'’\-]+\s+){{0,3}}?{_PEOPLE}"
-    rf"|what\s+(?:[\w'’\-]+\s+){{0,2}}?{_PEOPLE}))\s+(?:else\s+|also\s+|has\s+|have\s+|had\s+|is\s+|"
+    rf"^\W*(?:and\s+|but\s+|so\s+)?(?:(?:who|whom|which\s+(?:{_FILLER}){{0,3}}?{_PEOPLE}"
+    rf"|what\s+(?:{_FILLER}){{0,2}}?{_PEOPLE}))\s+(?:else\s+|also\s+|has\s+|have\s+|had\s+|is\s+|"
     rf"are\s+|was\s+|were\s+|publicly\s+|repeatedly\s+|first\s+)*"
     rf"(?:{_VERB}|made\s+(?:a\s+|the\s+)?(?:statement|claim|remark|comment)s?|of\s+the\s+opinion)\b"
     rf"\s*{_LINK}",
