@@ -12,6 +12,7 @@ OnRecordError
 │   ├── CollectionLocked    another process is writing
 │   ├── SchemaTooNew        written by a newer version
 │   └── CollectionDamaged   the truth itself is unreadable
+├── AliasError              a line of the alias file cannot be used
 ├── ArticleNotFound
 └── SpeakerNotFound
 
@@ -67,6 +68,10 @@ class SchemaTooNew(CollectionError):
 
 class CollectionDamaged(CollectionError):
     """The database that holds the truth cannot be read."""
+
+
+class AliasError(OnRecordError):
+    """A line of the file that merges and splits speakers cannot be used."""
 
 
 class ArticleNotFound(OnRecordError):

@@ -1,0 +1,16 @@
+"""Reading articles: files, folders, web pages, feeds and standard input.
+
+>>> from index.articles import read
+>>> for item in read("examples/articles"):  # doctest: +SKIP
+...     print(item)
+
+Formats: .txt .md .html .pdf .docx .json .jsonl .jsonl.gz .csv, and RSS or Atom feeds. What cannot
+be read comes back as a Failure in its place; the rest is read all the same.
+"""
+
+from __future__ import annotations
+
+from index.articles.formats import FORMATS
+from index.articles.reading import read
+
+__all__ = ["FORMATS", "read"]

@@ -1,0 +1,77 @@
+"""Bytes to text: byte-order marks, UTF-8, what the document declares, then detection."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+from index.exceptions import ArticleError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 65_536
+_BINARY = "is not text (it looks like a binary file); convert it to text, or remove it"
+
+
+def bom_encoding(data: bytes) -> str | None:
+    """The encoding that a byte-order mark at the start of ``data`` announces."""
+    return next((name for mark, name in _BOMS if data.startswith(mark)), None)
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Decode a whole document. Raises ArticleError where it is not text."""
+    marked = bom_encoding(data)
+    if marked:
+        return _checked(_strict(data, marked))
+    if b"\x00" in data[:_SAMPLE]:
+        return _checked(_strict(data, _unmarked_utf16(data[:_SAMPLE])))
+    for name in (declared, "utf-8"):
+        if name:
+            try:
+                return _checked(data.decode(name))
+            except (UnicodeDecodeError, LookupError):
+                continue
+    return _checked(_strict(data, _detected(data[:_SAMPLE])))
+
+
+def _unmarked_utf16(sample: bytes) -> str:
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = max(len(sample) // 2, 1)
+    if odd > 0.3 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.3 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    raise ArticleError(_BINARY)
+
+
+def _detected(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    if best is None:
+        raise ArticleError(_BINARY)
+    return best.encoding
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise ArticleError(
+            f"cannot be read as {encoding} text ({error}); save it as UTF-8 and add it again"
+        ) from error
+
+
+def _checked(text: str) -> str:
+    sample = text[:_SAMPLE]
+    odd = sum(
+        c not in "\n\r\t\f\v" and (unicodedata.category(c) in ("Cc", "Cn", "Co")) for c in sample
+    )
+    if odd * 20 > len(sample):
+        raise ArticleError(_BINARY)
+    return text

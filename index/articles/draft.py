@@ -1,0 +1,154 @@
+"""What a reader hands over: text and metadata with origins, before it becomes an Article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from index.articles import boilerplate
+from index.articles.dates import parse_date
+from index.exceptions import EmptyArticle
+from index.types import Article, Span, canonical_text
+
+FIELDS = ("title", "source", "author", "published", "url", "language")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]+)?")
+
+
+def clean(text: str) -> str:
+    """Canonical text without halves of surrogate pairs, which no store can hold."""
+    return canonical_text(_SURROGATE.sub("\ufffd", text))
+
+
+def one_line(value: str, limit: int = 400) -> str:
+    """``value`` on one line without control characters, at most ``limit`` characters."""
+    plain = "".join(c if c.isprintable() else " " for c in clean(value))
+    return " ".join(plain.split())[:limit].strip()
+
+
+@dataclass
+class Draft:
+    """An article in the making. The first origin to fill a field keeps it."""
+
+    text: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    published: date | None = None
+    origins: dict[str, str] = field(default_factory=dict)
+    last_resort: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Values that only count where the text itself tells nothing: field to (value, origin)."""
+
+    def put(self, name: str, value: object, origin: str) -> None:
+        """Fill ``name`` from ``origin``, unless it is filled or ``value`` is not usable."""
+        if name in self.origins:
+            return
+        if name == "published":
+            self.published = parse_date(value)
+            if self.published is None:
+                return
+        else:
+            text = _as_text(value)
+            if name == "language":
+                match = _LANGUAGE.fullmatch(text)
+                text = match[1].lower() if match else ""
+            if name == "url" and urlsplit_scheme(text) not in ("http", "https"):
+                return
+            if not text:
+                return
+            self.fields[name] = text
+        self.origins[name] = origin
+
+    def put_all(self, values: dict[str, object], origin: str) -> None:
+        """``put`` for every known field in ``values``."""
+        for name in FIELDS:
+            if name in values:
+                self.put(name, values[name], origin)
+
+    def finish(self, path: str = "", name: str = "") -> Article:
+        """Make the Article: read what the lines themselves tell, flag boilerplate.
+
+        ``path`` is stored, ``name`` (a file name) gives a title where nothing else does.
+        Raises EmptyArticle where nothing but white space or boilerplate is there.
+        """
+        text = clean(self.text)
+        found = boilerplate.scan(
+            text, title=self.fields.get("title", ""), author=self.fields.get("author", "")
+        )
+        for key, (value, origin) in (*found.fields.items(), *self.last_resort.items()):
+            self.put(key, value, origin)
+        if not _has_content(text, found.spans):
+            raise EmptyArticle(
+                "no text in it beyond headings and boilerplate; check that the file is complete"
+                if text.strip()
+                else "the file is empty; remove it or save the article's text into it"
+            )
+        if "title" not in self.origins:
+            self._name_it(text, found.spans, name)
+        get = self.fields.get
+        return Article(
+            text=text,
+            title=get("title", ""),
+            source=get("source", ""),
+            author=get("author", ""),
+            published=self.published,
+            url=get("url", ""),
+            path=path,
+            language=get("language", ""),
+            origins=dict(self.origins),
+            boilerplate=found.spans,
+        )
+
+    def _name_it(self, text: str, spans: tuple[Span, ...], name: str) -> None:
+        words = re.findall(r"[^\W_]+", PurePath(name).stem)
+        real = [w for w in words if w.isalpha() and len(w) > 2]
+        if len(real) >= 2 and len(real) * 2 >= len(words):
+            readable = " ".join(words)
+            self.put("title", readable[0].upper() + readable[1:], "file name")
+            return
+        self.put("title", _opening(text, spans), "opening words")
+
+
+def _opening(text: str, spans: tuple[Span, ...]) -> str:
+    """The first words of the content, cut at the end of a sentence or of a word."""
+    start = 0
+    for begin, end in spans:
+        if text[start:begin].strip():
+            break
+        start = end
+    opening = " ".join(text[start : start + 400].split())
+    match = re.match(r".{20,100}?(?=[.!?…][\"”’)]*\s+[A-Z“\"])", opening)
+    if match:
+        return match[0]
+    return opening if len(opening) <= 80 else opening[:80].rsplit(" ", 1)[0] + "…"
+
+
+def _has_content(text: str, spans: tuple[Span, ...]) -> bool:
+    start = 0
+    for begin, end in (*spans, (len(text), len(text))):
+        if any(c.isalnum() for c in text[start:begin]):
+            return True
+        start = end
+    return False
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, dict):
+        return _as_text(value.get("name") or value.get("title") or "")
+    if isinstance(value, (list, tuple)):
+        names = [_as_text(v) for v in value[:20]]
+        return ", ".join(dict.fromkeys(n for n in names if n))
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    return ""
+
+
+def urlsplit_scheme(url: str) -> str:
+    """The scheme of ``url`` in lower case, or an empty string where it cannot be parsed."""
+    try:
+        return urlsplit(url).scheme.lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,121 @@
+"""Which reader a document gets: by its name's ending, else by what it begins with."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from index.articles import records
+from index.articles.docx import read_docx
+from index.articles.draft import Draft
+from index.articles.feed import looks_like_feed, read_feed
+from index.articles.html import read_html
+from index.articles.markdown import read_markdown
+from index.articles.pdf import read_pdf
+from index.articles.txt import read_txt
+from index.exceptions import ArticleError, UnsupportedFormat
+
+FORMATS = {
+    ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".pdf": "pdf", ".docx": "docx", ".json": "json", ".jsonl": "jsonl",
+    ".ndjson": "jsonl", ".jsonl.gz": "jsonl.gz", ".csv": "csv", ".tsv": "csv", ".rss": "feed",
+    ".atom": "feed", ".xml": "feed",
+}  # fmt: skip
+"""Endings that are read, and the format each stands for."""
+
+_MEDIA = {
+    "text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf",
+    "application/json": "json", "application/x-ndjson": "jsonl", "application/jsonl": "jsonl",
+    "text/csv": "csv", "text/markdown": "md", "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}  # fmt: skip
+
+
+def format_of(name: str) -> str:
+    """The format of a file by its name. Raises UnsupportedFormat, naming what is read."""
+    lower = name.lower()
+    for ending in sorted(FORMATS, key=len, reverse=True):
+        if lower.endswith(ending):
+            return FORMATS[ending]
+    known = ", ".join(sorted(e for e in FORMATS if e not in (".text", ".xhtml", ".ndjson")))
+    raise UnsupportedFormat(f"no reader for this kind of file; convert it to one of {known}")
+
+
+def sniff(data: bytes, media_type: str = "") -> str:
+    """The format of a document without a name, by what it begins with."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"%PDF"):
+        return "pdf"
+    if head.startswith(b"\x1f\x8b"):
+        return "jsonl.gz"
+    if head.startswith(b"PK\x03\x04"):
+        return "docx"
+    if looks_like_feed(data):
+        return "feed"
+    if media_type in _MEDIA:
+        return _MEDIA[media_type]
+    if re.match(rb"<(?:!doctype|html|head|body|article|div|p|h1)\b", head, re.IGNORECASE):
+        return "html"
+    if head.startswith(b"{"):
+        lines = [line for line in data.split(b"\n", 50)[:50] if line.strip()]
+        many = len(lines) > 1 and all(x.lstrip().startswith(b"{") for x in lines[:2])
+        return "jsonl" if many else "json"
+    if re.match(rb"\[\s*\{", head):
+        return "json"
+    return "txt"
+
+
+def is_streamed(kind: str) -> bool:
+    """Whether a format is read record by record, so that its size has no limit."""
+    return kind in ("jsonl", "jsonl.gz")
+
+
+def read_stream(kind: str, stream: BinaryIO, max_bytes: int) -> Iterator[records.Labelled]:
+    """Records of a streamed format."""
+    if kind == "jsonl.gz":
+        return records.read_jsonl_gz(stream, max_bytes)
+    return records.read_jsonl(stream, max_bytes)
+
+
+def read_bytes(
+    kind: str,
+    data: bytes,
+    *,
+    max_bytes: int,
+    url: str = "",
+    charset: str | None = None,
+    open_page: Callable[[str], Draft] | None = None,
+) -> Iterator[records.Labelled]:
+    """The articles of one document in memory, each with its label ("" where there is one only)."""
+    if is_streamed(kind):
+        yield from read_stream(kind, io.BytesIO(data), max_bytes)
+        return
+    if kind == "json":
+        yield from records.read_json(data)
+        return
+    if kind == "csv":
+        yield from records.read_csv(data)
+        return
+    if kind == "feed":
+        if not looks_like_feed(data):
+            yield "", ArticleError("is XML but no RSS or Atom feed; convert it to .html or .txt")
+            return
+        yield from read_feed(data, url, open_page)
+        return
+    if not data.strip():
+        yield "", ArticleError("the file is empty; remove it or save the article's text into it")
+        return
+    single: dict[str, Callable[[], Draft]] = {
+        "txt": lambda: read_txt(data, charset),
+        "md": lambda: read_markdown(data, charset),
+        "html": lambda: read_html(data, charset, url),
+        "pdf": lambda: read_pdf(data),
+        "docx": lambda: read_docx(data, max_bytes),
+    }
+    try:
+        yield "", single[kind]()
+    except ArticleError as error:
+        yield "", error

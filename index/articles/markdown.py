@@ -1,0 +1,77 @@
+"""Markdown: the words without the markup, blocks parted by blank lines.
+
+Quotations are shown to people, so emphasis marks and link targets are not part of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from index.articles.decode import decode
+from index.articles.draft import Draft
+from index.articles.frontmatter import split
+from index.articles.html import fragment
+from index.articles.records import ALIASES
+from index.types import canonical_text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+def read_markdown(data: bytes, charset: str | None = None) -> Draft:
+    """Read a Markdown file. Raises ArticleError where it is not text."""
+    values, body = split(canonical_text(decode(data, charset)))
+    text, heading = plain(body)
+    draft = Draft(text=text)
+    draft.put_all(ALIASES.fields(values), "front matter")
+    draft.put("title", heading, "first heading")
+    return draft
+
+
+def plain(source: str) -> tuple[str, str]:
+    """The text of ``source`` without markup, and its first heading if it opens with one."""
+    from markdown_it import MarkdownIt
+
+    blocks: list[tuple[str, bool]] = []
+    heading = ""
+    previous = ""
+    inside_list = 0
+    fresh_item = False
+    for token in MarkdownIt("commonmark").enable("table").parse(source):
+        if token.type == "list_item_open":
+            fresh_item = True
+            marker = f"{token.info}{token.markup} " if token.info else "- "
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            inside_list += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            inside_list -= 1
+        elif token.type in ("inline", "fence", "code_block", "html_block"):
+            if token.type == "inline":
+                words = _words(token.children or ())
+            elif token.type == "html_block":
+                words = fragment(token.content)
+            else:
+                words = token.content.rstrip("\n")
+            if not words.strip():
+                continue
+            if previous == "heading_open" and not blocks:
+                heading = words
+            tight = bool(inside_list and blocks and blocks[-1][1])
+            blocks.append((f"{marker}{words}" if fresh_item else words, bool(inside_list)))
+            if tight:
+                last = blocks.pop()
+                blocks[-1] = (f"{blocks[-1][0]}\n{last[0]}", True)
+            fresh_item = False
+        previous = token.type
+    return "\n\n".join(words for words, _ in blocks), heading
+
+
+def _words(tokens: Iterable[Token]) -> str:
+    out: list[str] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            out.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            out.append("\n")
+    return "".join(out)

@@ -1,0 +1,17 @@
+"""Plain text, with YAML front matter where there is one."""
+
+from __future__ import annotations
+
+from index.articles.decode import decode
+from index.articles.draft import Draft
+from index.articles.frontmatter import split
+from index.articles.records import ALIASES
+from index.types import canonical_text
+
+
+def read_txt(data: bytes, charset: str | None = None) -> Draft:
+    """Read a text file. Raises ArticleError where it is not text."""
+    values, body = split(canonical_text(decode(data, charset)))
+    draft = Draft(text=body)
+    draft.put_all(ALIASES.fields(values), "front matter")
+    return draft
