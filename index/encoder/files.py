@@ -27,24 +27,27 @@ _POOLING = {
     "pooling_mode_lasttoken": "lasttoken",
 }
 _MODULES = {"Transformer", "Pooling", "Normalize"}
+_PLAIN_MODULES = [{"type": "Transformer"}, {"type": "Pooling"}]  # what a bare transformer gets
 
 
 @dataclass(frozen=True)
 class ModelFiles:
     """A model folder and the settings read from it.
 
+    ``root`` is what sentence-transformers loads, ``folder`` (mostly the same) holds the weights;
     ``config`` is the transformer's ``config.json``. ``plain`` says that the model is a transformer,
     pooling and at most a normalisation, with neither prompts nor further layers.
     """
 
     name: str
+    root: Path
     folder: Path
     config: dict[str, Any]
     pooling: str
     normalised: bool
     plain: bool
+    dimension: int
     max_tokens: int
-    lower_case: bool
     expected_sha256: str | None = None
 
     @property
@@ -120,28 +123,37 @@ def _json(path: Path, default: Any = None) -> Any:
 
 
 def _read(name: str, folder: Path, expected: str | None) -> ModelFiles:
-    modules = _json(folder / "modules.json", [{"path": "", "type": "Transformer"}, {}])
-    kinds = {str(m.get("type", "Pooling")).rsplit(".", 1)[-1]: m.get("path", "") for m in modules}
+    modules = _json(folder / "modules.json", _PLAIN_MODULES)
+    kinds = {str(m["type"]).rsplit(".", 1)[-1]: str(m.get("path", "")) for m in modules}
     inner = folder / kinds.get("Transformer", "")
     config = _json(inner / "config.json")
-    bert = _json(inner / "sentence_bert_config.json", {"max_seq_length": None})
-    pooling = _json(folder / (kinds.get("Pooling") or "1_Pooling") / "config.json", {"mean": 1})
+    bert = _json(inner / "sentence_bert_config.json", {})
+    pooling = _json(folder / (kinds.get("Pooling") or "1_Pooling") / "config.json", {})
     names = sorted(label for key, label in _POOLING.items() if pooling.get(key))
     if isinstance(mode := pooling.get("pooling_mode"), str):
         names = [mode]
-    own = _json(folder / "config_sentence_transformers.json", {"prompts": {}})
+    size = config.get("hidden_size") or pooling.get("word_embedding_dimension") or 0
+    if dense := kinds.get("Dense"):
+        size = _json(folder / dense / "config.json").get("out_features")
+    if not size:
+        raise EncoderError(
+            f"{folder}: the model does not say how long its vectors are; "
+            "name another with --encoder"
+        )
+    own = _json(folder / "config_sentence_transformers.json", {})
     positions = int(config.get("max_position_embeddings", 512))
     if config.get("model_type") in {"roberta", "xlm-roberta", "mpnet", "camembert"}:
         positions -= 2
     return ModelFiles(
         name=name,
+        root=folder,
         folder=inner,
         config=config,
         pooling="+".join(names) or "mean",
         normalised="Normalize" in kinds,
         plain=set(kinds) <= _MODULES and not any((own.get("prompts") or {}).values()),
+        dimension=int(size),
         max_tokens=min(int(bert.get("max_seq_length") or positions), positions),
-        lower_case=bool(bert.get("do_lower_case")),
         expected_sha256=expected,
     )
 

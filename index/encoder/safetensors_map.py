@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import mmap
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from index.exceptions import EncoderError
 
-_DTYPES = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "I64": np.dtype("<i8")}
+_DTYPES: dict[str, np.dtype[Any]] = {
+    "F32": np.dtype("<f4"),
+    "F16": np.dtype("<f2"),
+    "I64": np.dtype("<i8"),
+}
 
 
 def map_tensors(path: Path) -> dict[str, np.ndarray]:
@@ -40,11 +46,8 @@ def map_tensors(path: Path) -> dict[str, np.ndarray]:
         ) from error
 
 
-def _view(data: mmap.mmap, base: int, entry: dict[str, object]) -> np.ndarray:
-    dtype = _DTYPES[str(entry["dtype"])]
-    shape = [int(n) for n in entry["shape"]]  # type: ignore[attr-defined]
-    start, end = (int(n) for n in entry["data_offsets"])  # type: ignore[attr-defined]
-    count = int(np.prod(shape, dtype=np.int64))
-    if count * dtype.itemsize != end - start:
-        raise ValueError("a tensor's size does not match its shape")
-    return np.frombuffer(data, dtype, count, base + start).reshape(shape)
+def _view(data: mmap.mmap, base: int, entry: Mapping[str, Any]) -> np.ndarray:
+    dtype: np.dtype[Any] = _DTYPES[entry["dtype"]]
+    start, end = entry["data_offsets"]
+    view: np.ndarray = np.frombuffer(data, dtype, (end - start) // dtype.itemsize, base + start)
+    return view.reshape(entry["shape"])

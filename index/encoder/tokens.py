@@ -28,7 +28,7 @@ class WordPieces:
             ) from error
         try:
             self._tokenizer: Tokenizer = Tokenizer.from_str(text)
-        except Exception as error:  # noqa: BLE001 - the library raises nothing narrower
+        except Exception as error:
             raise EncoderError(f"{path}: not a tokenizer ({error}); fetch it again") from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -39,8 +39,26 @@ class WordPieces:
         return [n for part in _chunks(texts) for n in self._lengths(part)]
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
-        """The ids of each text, special tokens included, unlimited."""
-        return [e.ids for e in self._tokenizer.encode_batch_fast(list(texts))]
+        """The ids of each text, special tokens included, cut to ``max_tokens``."""
+        return [
+            e.ids if len(e) <= self.max_tokens else [*e.ids[: self.max_tokens - 1], e.ids[-1]]
+            for e in self._tokenizer.encode_batch_fast(list(texts))
+        ]
+
+    def cut(self, text: str) -> str:
+        """The beginning of a text, no longer than ``max_tokens`` word pieces."""
+        encoding = self._tokenizer.encode(text)
+        if len(encoding) <= self.max_tokens:
+            return text
+        specials = sum(encoding.special_tokens_mask)
+        kept = [
+            end
+            for (_, end), special in zip(
+                encoding.offsets, encoding.special_tokens_mask, strict=True
+            )
+            if not special
+        ]
+        return text[: kept[self.max_tokens - specials - 1]]
 
     def _lengths(self, texts: Sequence[str]) -> list[int]:
         return [len(e) for e in self._tokenizer.encode_batch_fast(list(texts))]

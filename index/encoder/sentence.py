@@ -1,0 +1,145 @@
+"""The encoder in use: NumPy for questions where it can, sentence-transformers for bulk work."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+
+import numpy as np
+
+from index.encoder.base import EncodeProgress, EncoderIdentity, Vectors
+from index.encoder.bert import Bert, can_run
+from index.encoder.blas import single_thread
+from index.encoder.bulk import BulkEncoder, Precision
+from index.encoder.files import ModelFiles, find_model, weights_digest
+from index.encoder.tokens import WordPieces
+from index.exceptions import EncoderError
+
+_THREADS = min(os.cpu_count() or 1, 4)
+_WORTH_SHARING = 64  # word pieces
+
+
+class SentenceEncoder:
+    """A sentence-transformers model. See ``index.encoder.base.Encoder`` for what each method does.
+
+    Nothing is loaded until it is needed: the tokenizer with the first text, the NumPy weights with
+    the first question, torch with the first bulk call (or the first question, for models that are
+    not plain BERT).
+    """
+
+    def __init__(self, model: ModelFiles, *, precision: Precision = "auto") -> None:
+        self._model = model
+        self._wanted = precision
+        self._lock = threading.RLock()
+        self._bulk: BulkEncoder | None = None
+        self._bert: Bert | None = None
+        self._pieces: WordPieces | None = None
+
+    @cached_property
+    def identity(self) -> EncoderIdentity:
+        return EncoderIdentity(
+            name=self._model.name,
+            dimension=self._model.dimension,
+            weights_sha256=weights_digest(self._model),
+            pooling=self._model.pooling,
+            normalised=True,
+            max_tokens=self.max_tokens,
+        )
+
+    @property
+    def max_tokens(self) -> int:
+        return self._model.max_tokens
+
+    @property
+    def precision(self) -> str:
+        return self._bulk.precision if self._bulk else self._wanted
+
+    def verify(self) -> None:
+        weights_digest(self._model, fresh=True)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return self._tokens().count(texts)
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: EncodeProgress | None = None
+    ) -> Vectors:
+        lengths = self._checked(texts)
+        if not texts:
+            return np.empty((0, self._model.dimension), np.float32)
+        bulk = self._loaded_bulk()
+        with self._lock:
+            return bulk.encode(texts, lengths, progress)
+
+    def encode_short(self, texts: Sequence[str]) -> Vectors:
+        if not can_run(self._model):
+            pieces = self._tokens()
+            return self.encode_passages([pieces.cut(text) for text in texts])
+        if not texts:
+            return np.empty((0, self._model.dimension), np.float32)
+        return self._forward(self._tokens().ids(texts))
+
+    def encode_question(self, text: str) -> Vectors:
+        vector: Vectors = self.encode_short([text])[0]
+        return vector
+
+    def _forward(self, ids: list[list[int]]) -> Vectors:
+        """Share the texts out over a few threads: NumPy releases the interpreter's lock."""
+        bert = self._numpy()
+        with single_thread():
+            workers = min(len(ids), _THREADS)
+            if workers == 1 or sum(map(len, ids)) < _WORTH_SHARING:
+                return bert.encode(ids)
+            order = sorted(range(len(ids)), key=lambda i: (-len(ids[i]), i))
+            shares = [order[n::workers] for n in range(workers)]
+            out = np.empty((len(ids), bert.dimension), np.float32)
+            with ThreadPoolExecutor(workers) as pool:
+                parts = pool.map(lambda share: bert.encode([ids[i] for i in share]), shares)
+                for share, part in zip(shares, parts, strict=True):
+                    out[share] = part
+            return out
+
+    def _checked(self, texts: Sequence[str]) -> list[int]:
+        lengths = self.count_tokens(texts)
+        for text, length in zip(texts, lengths, strict=True):
+            if length > self.max_tokens:
+                raise EncoderError(
+                    f"a text of {length} word pieces was to be encoded, but {self._model.name} "
+                    f"reads {self.max_tokens} (it begins {text[:60]!r}); split it with "
+                    "index.passages.split_passages"
+                )
+        return lengths
+
+    def _tokens(self) -> WordPieces:
+        with self._lock:
+            if self._pieces is None:
+                self._pieces = WordPieces(self._model.tokenizer, self.max_tokens)
+            return self._pieces
+
+    def _numpy(self) -> Bert:
+        with self._lock:
+            if self._bert is None:
+                self._bert = Bert(self._model)
+            return self._bert
+
+    def _loaded_bulk(self) -> BulkEncoder:
+        with self._lock:
+            if self._bulk is None:
+                self.verify()
+                self._bulk = BulkEncoder(self._model, self._wanted)
+            return self._bulk
+
+
+def load_encoder(name: str | None = None, *, precision: Precision = "auto") -> SentenceEncoder:
+    """Load an encoder by name or path; None is all-MiniLM-L6-v2 from the installed package.
+
+    Nothing is ever downloaded. ``precision`` is that of bulk work: ``auto`` takes bfloat16 where
+    this processor is faster with it and it stays exact enough, else float32. Raises EncoderError
+    where the model is missing or incomplete, and later where its weights prove damaged.
+
+    >>> load_encoder().identity.dimension
+    384
+    """
+    return SentenceEncoder(find_model(name), precision=precision)
