@@ -1,0 +1,297 @@
+"""The collection on this machine: one folder, SQLite with FAISS and Tantivy beside it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from index.collection import Progress
+from index.encoder import Encoder, EncoderIdentity, load_encoder
+from index.exceptions import (
+    CollectionError,
+    CollectionLocked,
+    EncoderError,
+)
+from index.indexing import BATCH_ARTICLES, BATCH_CHARACTERS, Attribute, Indexer, doomed_ids
+from index.searching import Searcher
+from index.store import database as databases
+from index.store import records, writing
+from index.store.caches import SCRUB, Caches
+from index.store.database import Database, transaction
+from index.store.lock import WriterLock
+from index.types import (
+    AddReport,
+    Article,
+    Failure,
+    Filter,
+    Passage,
+    PassageHit,
+    Sentence,
+    Speaker,
+    Statement,
+    StatementHit,
+)
+
+IDENTITY = "encoder"
+"""Key in ``meta``: the identity of the encoder, as JSON."""
+SOURCE = "encoder_source"
+"""Key in ``meta``: the name or path the encoder is loaded by; empty for the default one."""
+_PATIENCE = 2.0  # seconds a writer waits for one that is about to finish
+
+
+class LocalCollection:
+    """A ``Collection`` in a folder. Make one with ``index.open_collection``.
+
+    Safe to use from several threads and processes: any number read while one writes. A writer that
+    finds another one at work raises CollectionLocked at once.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        encoder: str | None = None,
+        read_only: bool = False,
+        attribute: Attribute | None = None,
+        batch_articles: int = BATCH_ARTICLES,
+        batch_characters: int = BATCH_CHARACTERS,
+    ) -> None:
+        self.folder = folder
+        self.read_only = read_only
+        self.attribute = attribute
+        self._batch = (batch_articles, batch_characters)
+        self._wanted = encoder
+        self._encoder: Encoder | None = None
+        self._encoder_lock = threading.Lock()
+        self._database = Database(folder, read_only=read_only)
+        self._caches = Caches(self._database, folder)
+        self._searcher = Searcher(self._database, self._caches, lambda: self.encoder)
+        if encoder is not None:
+            _ = self.encoder  # refuse another encoder now, not at the first question
+        if not read_only:
+            self._settle()
+
+    def __enter__(self) -> LocalCollection:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release files. Idempotent."""
+        self._database.close()
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.folder.resolve().name
+
+    @property
+    def generation(self) -> int:
+        """How many changes have been committed."""
+        return self._database.generation
+
+    @property
+    def encoder(self) -> Encoder:
+        """The collection's encoder. Raises EncoderError where it is another than was asked for."""
+        with self._encoder_lock:
+            if self._encoder is None:
+                self._encoder = self._load_encoder()
+            return self._encoder
+
+    def add(
+        self, articles: Iterable[Article | Failure], *, progress: Progress | None = None
+    ) -> AddReport:
+        """Index articles; see ``Collection.add``. What a reader could not read is passed through.
+
+        Raises CollectionLocked while another process writes. Batches committed before an error
+        stay.
+        """
+        with (
+            WriterLock(self.folder, wait=_PATIENCE),
+            closing(self._database.writer()) as connection,
+        ):
+            encoder = self.encoder
+            self._remember_encoder(connection, encoder)
+            self._caches.settle(connection)
+            indexer = Indexer(
+                self._database,
+                connection,
+                self._caches,
+                encoder,
+                attribute=self.attribute,
+                progress=progress,
+                batch_articles=self._batch[0],
+                batch_characters=self._batch[1],
+            )
+            return indexer.run(articles)
+
+    def remove(self, article_ids: Iterable[str]) -> int:
+        """Remove articles from every store, and the kept answers that cite them.
+
+        Ids that are not there are passed over; returns how many articles were there.
+        """
+        wanted = sorted(set(article_ids))
+        with (
+            WriterLock(self.folder, wait=_PATIENCE),
+            closing(self._database.writer()) as connection,
+        ):
+            self._caches.settle(connection)
+            found = connection.execute(
+                "SELECT seq, id FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+                (databases.encode_json(wanted),),
+            ).fetchall()
+            if not found:
+                return 0
+            seqs = [seq for seq, _ in found]
+            with transaction(connection):
+                removed = {t: doomed_ids(connection, t, seqs) for t in ("passages", "statements")}
+                writing.delete(connection, seqs)
+                writing.delete_log(connection, [article_id for _, article_id in found])
+                writing.set_meta(connection, SCRUB, "1")
+            self._caches.update_words(connection, removed)
+            self._caches.write_vectors(connection)
+            self._caches.scrub(connection)
+            return len(found)
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._database.one("SELECT count(*) FROM articles")[0])
+
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return int(self._database.one("SELECT count(*) FROM passages")[0])
+
+    def articles(self, where: Filter | None = None) -> Iterator[Article]:
+        """The articles, by publication date (undated last), then id."""
+        return records.articles(self._database, where)
+
+    def article(self, article_id: str) -> Article:
+        """One article by its id or an unambiguous prefix of it. Raises ArticleNotFound."""
+        return records.article(self._database, article_id)
+
+    def sentences(self, article_id: str) -> Sequence[Sentence]:
+        """The sentences of an article in order, boilerplate left out."""
+        return records.sentences(self._database, article_id)
+
+    def passages(self, article_id: str) -> Sequence[Passage]:
+        """The passages of an article in order."""
+        return records.passages(self._database, article_id)
+
+    def reprints(self, article_id: str) -> Sequence[str]:
+        """Ids of the articles that carry nearly the same text, the most similar first."""
+        return records.reprints(self._database, article_id)
+
+    def statements(
+        self, where: Filter | None = None, *, article_id: str | None = None
+    ) -> Sequence[Statement]:
+        """Attributed statements, by article and offset; of one article where it is named."""
+        return records.statements(self._database, where, article_id)
+
+    def speakers(self) -> Sequence[Speaker]:
+        """Everyone who speaks, the most frequent first."""
+        return records.speakers(self._database)
+
+    def speaker(self, speaker_id: int) -> Speaker:
+        """One speaker. Raises SpeakerNotFound."""
+        return records.speaker(self._database, speaker_id)
+
+    def search_dense(
+        self, question: str, k: int, where: Filter | None = None
+    ) -> Sequence[PassageHit]:
+        """Passages by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7."""
+        return self._searcher.dense(question, k, where)
+
+    def search_lexical(
+        self, question: str, k: int, where: Filter | None = None
+    ) -> Sequence[PassageHit]:
+        """Passages by BM25 over the contextual text, rounded to 1e-4."""
+        return self._searcher.lexical(question, k, where)
+
+    def search_statements(
+        self, question: str, k: int, where: Filter | None = None
+    ) -> Sequence[StatementHit]:
+        """Statements by dense and lexical search over their content, fused by reciprocal rank."""
+        return self._searcher.statements(question, k, where)
+
+    def similarity(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """Cosine of the question's vector with each text's, by the collection's own encoder."""
+        return self._searcher.similarity(question, texts)
+
+    def document_frequency(self, terms: Sequence[str]) -> Sequence[int]:
+        """In how many passages each single word occurs, as the lexical index sees words.
+
+        A stop word counts as occurring in every passage.
+        """
+        return self._searcher.document_frequency(terms)
+
+    def log(self, entry: Mapping[str, object]) -> int:
+        """Keep a question and its answer; returns its number, from 1.
+
+        Raises CollectionError where the entry is not JSON or the collection was opened read-only.
+        """
+        try:
+            text = databases.encode_json(dict(entry))
+        except (TypeError, ValueError) as error:
+            raise CollectionError(
+                f"the log keeps JSON only: {error}; pass strings, numbers, lists and mappings"
+            ) from error
+        return self._database.append_log(datetime.now(UTC).isoformat(timespec="seconds"), text)
+
+    def logged(self, number: int) -> Mapping[str, object] | None:
+        """A kept question and answer, or None."""
+        row = self._database.one("SELECT entry FROM log WHERE number = ?", (number,))
+        return None if row is None else json.loads(row[0])
+
+    def _load_encoder(self) -> Encoder:
+        stored = self._database.meta(IDENTITY)
+        source = self._wanted
+        if source is None:
+            source = self._database.meta(SOURCE) or None
+        encoder = load_encoder(source)
+        if stored is not None:
+            known = EncoderIdentity.from_dict(json.loads(stored))
+            if known != encoder.identity:
+                raise EncoderError(
+                    f"{self.folder} was embedded with {known.name} "
+                    f"({known.weights_sha256[:12]}…), not with {encoder.identity.name} "
+                    f"({encoder.identity.weights_sha256[:12]}…); leave --encoder out, or run "
+                    f"`onrecord -c {self.folder} rebuild --re-embed"
+                    f"{f' --encoder {self._wanted}' if self._wanted else ''}`"
+                )
+        return encoder
+
+    def _remember_encoder(self, connection: sqlite3.Connection, encoder: Encoder) -> None:
+        if self._database.meta(IDENTITY) is None:
+            with transaction(connection, change=False):
+                remember_encoder(connection, encoder, self._wanted)
+
+    def _settle(self) -> None:
+        """Mend caches after a kill, unless a writer is at work, who keeps them himself."""
+        if not self._caches.behind():
+            return
+        try:
+            with WriterLock(self.folder), closing(self._database.writer()) as connection:
+                self._caches.settle(connection)
+        except CollectionLocked:
+            return
+
+
+def remember_encoder(connection: sqlite3.Connection, encoder: Encoder, source: str | None) -> None:
+    """Note the encoder a collection is built with, inside the caller's transaction."""
+    if source is not None and Path(source).expanduser().is_dir():
+        source = str(Path(source).expanduser().resolve())
+    identity = databases.encode_json(encoder.identity.to_dict())
+    writing.set_meta(connection, IDENTITY, identity)
+    writing.set_meta(connection, SOURCE, source or "")

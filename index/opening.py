@@ -1,0 +1,51 @@
+"""Opening, making and migrating a collection on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.exceptions import CollectionError, CollectionNotFound
+from index.local import LocalCollection
+from index.store import database as databases
+from index.store import schema
+from index.store.lock import WriterLock
+
+
+def open_collection(
+    path: str | Path,
+    *,
+    create: bool = False,
+    encoder: str | None = None,
+    read_only: bool = False,
+) -> LocalCollection:
+    """Open the collection in a folder, and with ``create`` make it where there is none.
+
+    ``encoder`` names the embedding model (name or path) of a new collection; for an existing one
+    it must be the one it was built with. Caches that a killed process left behind are mended here.
+    Raises CollectionNotFound, SchemaTooNew, CollectionDamaged or EncoderError.
+
+    >>> with open_collection("news", create=True) as news:  # doctest: +SKIP
+    ...     news.add([Article(text="Prices will fall, the minister said.")])
+    """
+    folder = Path(path).expanduser()
+    if folder.exists() and not folder.is_dir():
+        raise CollectionNotFound(
+            f"{folder} is a file; a collection is a folder: name one with --collection"
+        )
+    if create and not read_only:
+        databases.create(folder)
+    version = databases.check_version(folder)
+    if version == 0:
+        raise CollectionNotFound(
+            f"the collection at {folder} was never finished; "
+            f"run `onrecord -c {folder} add FOLDER|FILE|URL`"
+        )
+    if version < schema.current_version():
+        if read_only:
+            raise CollectionError(
+                f"{folder} is in an older format (schema {version}); open it once for writing, "
+                f"for example with `onrecord -c {folder} info`"
+            )
+        with WriterLock(folder):
+            databases.create(folder)
+    return LocalCollection(folder, encoder=encoder, read_only=read_only)

@@ -1,0 +1,151 @@
+"""Making the caches anew, and embedding a collection again with another encoder."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from index.collection import Progress
+from index.encoder import Encoder, load_encoder
+from index.indexing import encode_batch, shortened, split_article
+from index.local import SOURCE, remember_encoder
+from index.opening import open_collection
+from index.passages import contextual_text
+from index.store import records
+from index.store.caches import Caches
+from index.store.database import Database, encode_json, transaction
+from index.store.entries import statement_entries
+from index.store.lock import WriterLock
+from index.store.vectors import to_bytes
+from index.types import Article, Span
+
+_BATCH = 64  # articles, and hundreds of statements, between two calls of the encoder
+_PATIENCE = 2.0
+
+
+def rebuild(
+    path: str | Path,
+    *,
+    reembed: bool = False,
+    encoder: str | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Make all caches of a collection anew from SQLite, without encoding anything.
+
+    With ``reembed`` the articles are also split and embedded again, with ``encoder`` (name or
+    path) or the collection's own; until that is done and committed in one transaction, the
+    collection stays as it is. Raises CollectionLocked while another process writes.
+    """
+    with open_collection(path):
+        pass  # migrates, and raises what there is to raise
+    folder = Path(path).expanduser()
+    with (
+        WriterLock(folder, wait=_PATIENCE),
+        closing(Database(folder, read_only=False)) as database,
+        closing(database.writer()) as connection,
+    ):
+        if reembed:
+            source = encoder or database.meta(SOURCE) or None
+            _reembed(database, connection, load_encoder(source), source, progress)
+        if progress:
+            progress("caches", 0, 1)
+        Caches(database, folder).rebuild(connection)
+        if progress:
+            progress("caches", 1, 1)
+
+
+def _reembed(
+    database: Database,
+    connection: sqlite3.Connection,
+    encoder: Encoder,
+    source: str | None,
+    progress: Progress | None,
+) -> None:
+    connection.execute("ATTACH '' AS staging")  # a temporary database that SQLite deletes itself
+    connection.execute('CREATE TABLE staging.sentences (article, start, "end")')
+    connection.execute('CREATE TABLE staging.passages (article, start, "end", vector)')
+    connection.execute("CREATE TABLE staging.statements (id INTEGER PRIMARY KEY, vector)")
+    seqs = [row[0] for row in database.read("SELECT seq FROM articles ORDER BY seq")]
+    for start in range(0, len(seqs), _BATCH):
+        part = seqs[start : start + _BATCH]
+        if progress:
+            progress("articles", start, len(seqs))
+        _stage_passages(database, connection, encoder, part)
+        _stage_statements(database, connection, encoder, part)
+    with transaction(connection):
+        connection.execute("DELETE FROM sentences")
+        connection.execute("INSERT INTO sentences SELECT * FROM staging.sentences")
+        connection.execute("DELETE FROM passages")
+        before = connection.execute(
+            "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'passages'"
+        ).fetchone()[0]
+        connection.execute(
+            'INSERT INTO passages (id, article, start, "end") '
+            'SELECT rowid + ?, article, start, "end" FROM staging.passages ORDER BY rowid',
+            (before,),
+        )
+        connection.execute(
+            "INSERT INTO passage_vectors SELECT rowid + ?, vector FROM staging.passages", (before,)
+        )
+        connection.execute("DELETE FROM statement_vectors")
+        connection.execute(
+            "INSERT INTO statement_vectors SELECT id, vector FROM staging.statements"
+        )
+        remember_encoder(connection, encoder, source)
+        # a statement's id stays though its vector is another, so its file must not be kept
+        connection.execute("DELETE FROM caches WHERE name = 'statements'")
+    connection.execute("DETACH staging")
+    if progress:
+        progress("articles", len(seqs), len(seqs))
+
+
+def _stage_passages(
+    database: Database, connection: sqlite3.Connection, encoder: Encoder, seqs: list[int]
+) -> None:
+    owners: list[tuple[int, Span]] = []
+    texts: list[str] = []
+    for seq, article in _articles(database, seqs):
+        sentences, passages = split_article(article, encoder)
+        connection.executemany(
+            "INSERT INTO staging.sentences VALUES (?, ?, ?)", ((seq, a, b) for a, b in sentences)
+        )
+        owners += [(seq, span) for span in passages]
+        texts += [contextual_text(article, span) for span in passages]
+    if texts:
+        vectors = encode_batch(encoder, texts)
+        connection.executemany(
+            "INSERT INTO staging.passages VALUES (?, ?, ?, ?)",
+            (
+                (seq, a, b, to_bytes(vector))
+                for (seq, (a, b)), vector in zip(owners, vectors, strict=True)
+            ),
+        )
+
+
+def _stage_statements(
+    database: Database, connection: sqlite3.Connection, encoder: Encoder, seqs: list[int]
+) -> None:
+    ids = [
+        row[0]
+        for row in database.read(
+            "SELECT id FROM statements WHERE article IN (SELECT value FROM json_each(?))",
+            (encode_json(seqs),),
+        )
+    ]
+    entries = list(statement_entries(database, ids))
+    if entries:
+        vectors = encode_batch(encoder, [shortened(e.text, encoder) for e in entries])
+        connection.executemany(
+            "INSERT INTO staging.statements VALUES (?, ?)",
+            ((e.id, to_bytes(vector)) for e, vector in zip(entries, vectors, strict=True)),
+        )
+
+
+def _articles(database: Database, seqs: list[int]) -> list[tuple[int, Article]]:
+    rows = database.read(
+        f"SELECT {records.ARTICLE_COLUMNS}, a.seq FROM articles a "
+        "WHERE a.seq IN (SELECT value FROM json_each(?)) ORDER BY a.seq",
+        (encode_json(seqs),),
+    )
+    return [(row[-1], records.article_of(row)) for row in rows]

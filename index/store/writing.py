@@ -1,0 +1,220 @@
+"""Changing the rows of a collection, inside a transaction that the caller opened."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index import reprints
+from index.store.database import encode_json
+from index.store.vectors import CacheRow, to_bytes
+from index.types import Article, Span, Statement
+
+_IN = "IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Who makes a statement, as one article gives it.
+
+    ``name`` is the fullest name found and ``form`` the words used for this statement. ``aliases``
+    are folded names that recognise the same speaker elsewhere in the collection; without any the
+    folded ``name`` is used.
+    """
+
+    name: str
+    kind: str = "unknown"
+    form: str = ""
+    role: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A statement with its speaker; None where the source is not resolved."""
+
+    statement: Statement
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is stored of one article. Vectors: ``(n, dimension)``, one row each."""
+
+    article: Article
+    sentences: Sequence[Span]
+    passages: Sequence[Span]
+    vectors: npt.NDArray[Any]
+    shingles: reprints.Hashes
+    statements: Sequence[Attributed] = ()
+    statement_vectors: npt.NDArray[Any] = field(default_factory=lambda: np.empty((0, 0)))
+
+
+def insert(connection: sqlite3.Connection, prepared: Prepared) -> int:
+    """Store one article with everything that hangs on it; returns its row number."""
+    article = prepared.article
+    cursor = connection.execute(
+        "INSERT INTO articles (id, digest, origin, title, source, author, published, url, path, "
+        "language, origins, boilerplate, shingle_count, text) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article.id,
+            article.digest,
+            article.origin,
+            article.title,
+            article.source,
+            article.author,
+            article.published.isoformat() if article.published else None,
+            article.url,
+            article.path,
+            article.language,
+            encode_json(dict(article.origins)),
+            encode_json([list(span) for span in article.boilerplate]),
+            len(prepared.shingles),
+            article.text,
+        ),
+    )
+    seq = int(cursor.lastrowid or 0)
+    connection.executemany(
+        "INSERT INTO sentences VALUES (?, ?, ?)", ((seq, a, b) for a, b in prepared.sentences)
+    )
+    insert_passages(connection, seq, prepared.passages, prepared.vectors)
+    for attributed, vector in zip(prepared.statements, prepared.statement_vectors, strict=True):
+        _insert_statement(connection, seq, attributed, vector)
+    _link_reprints(connection, seq, prepared.shingles)
+    return seq
+
+
+def insert_passages(
+    connection: sqlite3.Connection, seq: int, spans: Sequence[Span], vectors: npt.NDArray[Any]
+) -> None:
+    """Store the passages of one article with their vectors."""
+    for (start, end), vector in zip(spans, vectors, strict=True):
+        cursor = connection.execute(
+            'INSERT INTO passages (article, start, "end") VALUES (?, ?, ?)', (seq, start, end)
+        )
+        connection.execute(
+            "INSERT INTO passage_vectors VALUES (?, ?)", (cursor.lastrowid, to_bytes(vector))
+        )
+
+
+def delete(connection: sqlite3.Connection, seqs: Sequence[int]) -> None:
+    """Remove articles, all that hangs on them, and speakers who then say nothing any more."""
+    connection.execute(f"DELETE FROM articles WHERE seq {_IN}", (encode_json(list(seqs)),))
+    connection.execute(
+        "DELETE FROM speakers WHERE NOT EXISTS "
+        "(SELECT 1 FROM statements WHERE statements.speaker = speakers.id)"
+    )
+
+
+def delete_log(connection: sqlite3.Connection, article_ids: Sequence[str]) -> None:
+    """Remove the kept answers that cite one of these articles."""
+    for article_id in article_ids:
+        connection.execute("DELETE FROM log WHERE instr(entry, ?)", (article_id,))
+
+
+def set_cache(connection: sqlite3.Connection, name: str, row: CacheRow) -> None:
+    """Note what a cache now holds."""
+    connection.execute(
+        "INSERT OR REPLACE INTO caches VALUES (?, ?, ?, ?, ?, ?)",
+        (name, row.generation, row.count, row.high, row.file, row.stamp),
+    )
+
+
+def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Set a value of the table ``meta``."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+
+def fold(name: str) -> str:
+    """A name as aliases are compared: no accents, no case, single spaces."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def _insert_statement(
+    connection: sqlite3.Connection, seq: int, attributed: Attributed, vector: npt.NDArray[Any]
+) -> None:
+    statement, mention = attributed.statement, attributed.mention
+    speaker = None if mention is None else _speaker(connection, mention)
+    cursor = connection.execute(
+        'INSERT INTO statements (article, start, "end", content, source, cue, kind, polarity, '
+        "modality, speaker, certainty, confidence, form, role) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            seq,
+            statement.start,
+            statement.end,
+            encode_json([list(span) for span in statement.content]),
+            encode_json([list(span) for span in statement.source]),
+            encode_json(list(statement.cue)) if statement.cue else None,
+            statement.kind,
+            statement.polarity,
+            statement.modality,
+            speaker,
+            statement.certainty,
+            statement.confidence,
+            "" if mention is None else mention.form or mention.name,
+            "" if mention is None else mention.role,
+        ),
+    )
+    connection.execute(
+        "INSERT INTO statement_vectors VALUES (?, ?)", (cursor.lastrowid, to_bytes(vector))
+    )
+
+
+def _speaker(connection: sqlite3.Connection, mention: Mention) -> int:
+    """The one speaker who goes by these names; a new one where there is none or more than one."""
+    names = [fold(alias) for alias in mention.aliases] or [fold(mention.name)]
+    known = {
+        row[0]
+        for row in connection.execute(
+            f"SELECT speaker FROM aliases WHERE alias {_IN}", (encode_json(names),)
+        )
+    }
+    if len(known) == 1:
+        speaker = int(known.pop())
+    else:
+        cursor = connection.execute(
+            "INSERT INTO speakers (name, kind) VALUES (?, ?)", (mention.name, mention.kind)
+        )
+        speaker = int(cursor.lastrowid or 0)
+    connection.executemany(
+        "INSERT OR IGNORE INTO aliases VALUES (?, ?)", ((name, speaker) for name in names)
+    )
+    return speaker
+
+
+def _link_reprints(connection: sqlite3.Connection, seq: int, hashes: reprints.Hashes) -> None:
+    sample = reprints.sample(hashes).tolist()
+    if not sample:
+        return
+    shared = connection.execute(
+        "SELECT s.article, count(*), a.shingle_count FROM shingles s "
+        f"JOIN articles a ON a.seq = s.article WHERE s.hash {_IN} GROUP BY s.article",
+        (encode_json(sample),),
+    ).fetchall()
+    for other, count, size in shared:
+        if not reprints.worth_comparing(count, len(hashes), size):
+            continue
+        text, boilerplate = connection.execute(
+            "SELECT text, boilerplate FROM articles WHERE seq = ?", (other,)
+        ).fetchone()
+        similarity = reprints.similarity(hashes, _shingles(text, boilerplate))
+        if similarity:
+            pairs = ((seq, other, similarity), (other, seq, similarity))
+            connection.executemany("INSERT OR REPLACE INTO reprints VALUES (?, ?, ?)", pairs)
+    connection.executemany(
+        "INSERT OR IGNORE INTO shingles VALUES (?, ?)", ((value, seq) for value in sample)
+    )
+
+
+def _shingles(text: str, boilerplate: str) -> reprints.Hashes:
+    return reprints.shingles(text, [(a, b) for a, b in json.loads(boilerplate)])

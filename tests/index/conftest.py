@@ -1,0 +1,63 @@
+"""Small articles and collections for the tests of the index."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import Article, LocalCollection, open_collection
+
+_PEOPLE = ("Marta Kovic", "Ivan Dral", "Selma Orhan", "Tomas Brek", "Lena Vossberg")
+_ACTS = ("said", "denied", "warned", "hoped", "claimed")
+_THINGS = (
+    "the harbour will open in spring",
+    "grain prices doubled within a month",
+    "the new bridge cannot carry lorries",
+    "fishermen received no compensation",
+    "the reservoir is almost empty",
+    "ministers met without any result",
+    "the museum bought a forged painting",
+    "the railway strike ends on Friday",
+)
+
+
+def small_article(number: int, **fields: Any) -> Article:
+    """A different short article for every number, with the one word ``token<number>x``."""
+    rng = random.Random(number)
+    sentences = [
+        f"{rng.choice(_PEOPLE)} {rng.choice(_ACTS)} that {rng.choice(_THINGS)} "
+        f"in town {rng.randrange(10**6)}."
+        for _ in range(3)
+    ]
+    values: dict[str, Any] = {
+        "title": f"Report {number}",
+        "source": ("Daily", "Gazette", "Herald")[number % 3],
+        "published": date(2024, 1, 1) + timedelta(days=number % 300),
+        "path": f"articles/{number}.txt",
+        "text": f"Notes on token{number}x from the coast. " + " ".join(sentences),
+    }
+    return Article(**(values | fields))
+
+
+@pytest.fixture
+def make() -> Callable[..., Article]:
+    """``make(number, **fields)``: a short article."""
+    return small_article
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where a collection can be made."""
+    return tmp_path / "collection"
+
+
+@pytest.fixture
+def local(folder: Path) -> Iterator[LocalCollection]:
+    """An empty collection on this machine."""
+    with open_collection(folder, create=True) as collection:
+        yield collection
