@@ -1,0 +1,25 @@
+"""Who speaks: resolution inside an article, merging across articles, names in questions."""
+
+from index.speakers.aliases import AliasFile
+from index.speakers.matching import NameIndex, find_names, match_name
+from index.speakers.merge import Assignment, SpeakerBook
+from index.speakers.places import canonical_place, expand_places, place_forms
+from index.speakers.polarity import polarity_and_modality
+from index.speakers.resolve import resolve
+from index.speakers.resolved import Relation, Resolved
+
+__all__ = [
+    "AliasFile",
+    "Assignment",
+    "NameIndex",
+    "Relation",
+    "Resolved",
+    "SpeakerBook",
+    "canonical_place",
+    "expand_places",
+    "find_names",
+    "match_name",
+    "place_forms",
+    "polarity_and_modality",
+    "resolve",
+]

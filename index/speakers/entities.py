@@ -1,0 +1,261 @@
+"""The people of one article: which mentions name the same person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from index.speakers.folding import plain, romanised, tokens
+from index.speakers.lexicon import GENDERED_NOUNS, HONORIFICS, place_adjectives, place_rows
+from index.speakers.mentions import Mention
+from index.speakers.names import (
+    PersonName,
+    compare_names,
+    gender_of_first,
+    is_first_name,
+    parse_name,
+)
+from index.speakers.roles import role_after, role_before, role_words, roles_agree
+from index.speakers.words import Words
+from index.types import Span
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody an article names, or describes without a name ("a senior official")."""
+
+    name: PersonName
+    mentions: list[Mention] = field(default_factory=list)
+    role_spans: list[Span] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    votes: Counter[str] = field(default_factory=Counter)
+    described: Span | None = None
+    noun: str = ""
+
+    @property
+    def gender(self) -> str:
+        """``m``, ``f`` or an empty string."""
+        male, female = self.votes["m"], self.votes["f"]
+        return "m" if male > female else "f" if female > male else ""
+
+    def fullest(self) -> Mention:
+        """The mention that says most about who this is; the first of several."""
+        return max(
+            self.mentions,
+            key=lambda m: (
+                bool(parse_name(m.text).given),
+                not m.headline,
+                not (m.text.isupper() and len(m.text) > 4),
+                len(tokens(m.text)),
+                len(m.text),
+                -m.start,
+            ),
+        )
+
+
+class Cast:
+    """All people of one article, and who a bare surname can mean."""
+
+    def __init__(
+        self, words: Words, mentions: Sequence[Mention], promoted: frozenset[int] = frozenset()
+    ) -> None:
+        self.words = words
+        self.people: list[Person] = []
+        self.by_mention: dict[int, tuple[Person, bool]] = {}
+        self._by_surname: dict[str, list[Person]] = {}
+        self._cut: dict[int, int] = {}
+        people = [m for m in mentions if m.kind == "person"]
+        self.ends = frozenset(m.end for m in people if m.strong)
+        self._roles = {
+            m.start: role_before(words, m, self.ends) for m in people if m.strong or " " in m.text
+        }
+        promoted = promoted | frozenset(
+            m.start
+            for m in people
+            if m.strong or (" " in m.text and (self._roles.get(m.start) or role_after(words, m)))
+        )
+        full = [m for m in people if m.start in promoted and parse_name(m.text).given]
+        full = self._without_openers(full)
+        for mention in sorted(full, key=lambda m: (m.headline, -len(tokens(m.text)), m.start)):
+            self._add_full(mention)
+        rest = [m for m in people if m.start not in self.by_mention]
+        for mention in rest:
+            self._add_partial(mention, promoted)
+
+    def _without_openers(self, full: list[Mention]) -> list[Mention]:
+        """Cut a word that is no given name off "Crooked Ann Lee" where "Ann Lee" occurs too."""
+        known = {plain(m.text) for m in full}
+        found = []
+        for mention in full:
+            head, _, rest = mention.text.partition(" ")
+            if plain(rest) in known and not is_first_name(head) and len(head) > 2:
+                start = mention.end - len(rest)
+                self._cut[start] = mention.start
+                mention = replace(mention, text=rest, start=start)
+            found.append(mention)
+        return found
+
+    def _add_full(self, mention: Mention) -> None:
+        name = parse_name(mention.text)
+        fits = [
+            person
+            for person in self._by_surname.get(name.surname, ())
+            if compare_names(person.name, name) != "different" and person.name.given
+        ]
+        same = [p for p in fits if compare_names(p.name, name) == "same"]
+        chosen = same[0] if same else fits[0] if len(fits) == 1 else None
+        if chosen is None:
+            chosen = self._inner(name, mention)
+        if chosen is None:
+            chosen = self._new(name)
+        self._attach(chosen, mention, certain=True)
+
+    def _inner(self, name: PersonName, mention: Mention) -> Person | None:
+        """ "Ildefonso Guajardo" or "Guajardo Villarreal" inside "Ildefonso Guajardo Villarreal"."""
+        parts = [romanised(t) for t in tokens(mention.text)]
+        for person in self.people:
+            longer = [*person.name.given, person.name.surname]
+            if len(longer) > len(parts) >= 2 and (
+                longer[: len(parts)] == parts or longer[-len(parts) :] == parts
+            ):
+                return person
+        return None
+
+    def _new(self, name: PersonName) -> Person:
+        person = Person(name)
+        self.people.append(person)
+        self._by_surname.setdefault(name.surname, []).append(person)
+        if name.first and not self._by_surname.get("given:" + name.first):
+            self._by_surname["given:" + name.first] = []
+        if name.first:
+            self._by_surname["given:" + name.first].append(person)
+        return person
+
+    def _add_partial(self, mention: Mention, promoted: frozenset[int]) -> None:
+        name = parse_name(mention.text)
+        bearers = self._by_surname.get(name.surname, [])
+        if name.given:
+            bearers = [p for p in bearers if compare_names(p.name, name) != "different"]
+            inner = self._inner(name, mention)
+            if not bearers and inner is not None:
+                bearers = [inner]
+        elif not bearers and not mention.title and not mention.place:
+            bearers = self._by_surname.get("given:" + name.surname, [])
+            bearers = [p for p in bearers if len(p.name.surname) > 1]
+        if len(bearers) == 1:
+            person = bearers[0]
+            if self._contradicts(person, mention):
+                person = self._new(name)
+            title = role_words(mention.title)
+            strange = title and person.roles and not roles_agree(title, frozenset(person.roles))
+            self._attach(person, mention, certain=not strange)
+        elif bearers:
+            told = self._told_gender(mention)
+            if told and all(p.gender and p.gender != told for p in bearers):
+                # "Mr. Clinton" in an article that names only women of that surname in full.
+                self._attach(self._new(name), mention, certain=True)
+            else:
+                self._attach(self._choose(mention, bearers), mention, certain=False)
+        elif mention.start in promoted and not mention.place:
+            self._attach(self._new(name), mention, certain=True)
+
+    def _contradicts(self, person: Person, mention: Mention) -> bool:
+        """A courtesy title of the other gender: "Mrs. Clinton" is not Bill Clinton."""
+        told = HONORIFICS.get(plain(mention.title.rstrip(".").split(" ")[-1]), "")
+        return bool(told and person.gender and told != person.gender)
+
+    def _choose(self, mention: Mention, bearers: list[Person]) -> Person:
+        """The most plausible of several people who bear one surname."""
+        told = self._told_gender(mention)
+        title = role_words(mention.title) if mention.title else frozenset()
+        near = self._last_named(mention.start, bearers)
+
+        def score(person: Person) -> float:
+            value = 0.0
+            if told and person.gender:
+                value += 100 if told == person.gender else -100
+            value += 20 * len(title & person.roles)
+            value += sum(1 for m in person.mentions if m.start < mention.start or m.title)
+            value += 3 if person is near else 0
+            return value
+
+        return max(bearers, key=lambda p: (score(p), -self.people.index(p)))
+
+    def _last_named(self, offset: int, bearers: list[Person]) -> Person | None:
+        paragraph = self.words.text.rfind("\n", 0, offset)
+        named = {
+            mention.start: person
+            for person in bearers
+            for mention in person.mentions
+            if paragraph < mention.start < offset and " " in mention.text
+        }
+        return named[max(named)] if named else None
+
+    def _told_gender(self, mention: Mention) -> str:
+        for word in reversed(tokens(mention.title)):
+            gender = HONORIFICS.get(plain(word), "") or GENDERED_NOUNS.get(plain(word), "")
+            if gender:
+                return gender
+        return ""
+
+    def _attach(self, person: Person, mention: Mention, *, certain: bool) -> None:
+        person.mentions.append(mention)
+        self.by_mention[mention.start] = (person, certain)
+        self.by_mention.setdefault(self._cut.get(mention.start, mention.start), (person, certain))
+        told = self._told_gender(mention)
+        if told:
+            person.votes[told] += 5
+        spans = []
+        before = self._roles.get(mention.start)
+        if before is None and mention.start not in self._roles and mention.title:
+            before = role_before(self.words, mention, self.ends)
+        if before and (certain or " " in mention.text):
+            spans.append(before)
+        if certain:
+            spans.extend(role_after(self.words, mention, self.ends))
+        for span in spans:
+            self._add_role(person, span)
+        given = parse_name(mention.text).given
+        if len(person.mentions) == 1 or (given and len(given) > len(person.name.given)):
+            if given and len(person.name.given) <= len(given):
+                person.name = parse_name(mention.text)
+            gender = next((g for g in (gender_of_first(part) for part in given) if g), "")
+            if gender:
+                person.votes[gender] += 2
+
+    def _add_role(self, person: Person, span: Span) -> None:
+        phrase = self.words.text[span[0] : span[1]]
+        person.role_spans.append(span)
+        person.roles |= role_words(phrase)
+        person.places |= places_in(phrase)
+        for word in tokens(phrase):
+            gender = GENDERED_NOUNS.get(plain(word), "")
+            if gender:
+                person.votes[gender] += 4
+
+
+@lru_cache(maxsize=8192)
+def places_in(phrase: str) -> frozenset[str]:
+    """Canonical places a phrase names, as nouns or adjectives."""
+    low = plain(phrase)
+    found = {place_adjectives()[w] for w in map(plain, tokens(phrase)) if w in place_adjectives()}
+    padded = " " + low.replace("'s", "") + " "
+    for place in place_rows():
+        if any(f" {plain(form)} " in padded for form in place.forms):
+            found.add(place.name)
+    return frozenset(found)
+
+
+def best_role(text: str, spans: Sequence[Span]) -> Span | None:
+    """The role that tells most: a phrase rather than a bare title, and the earlier one."""
+    if not spans:
+        return None
+
+    def value(span: Span) -> tuple[int, int]:
+        count = len(tokens(text[span[0] : span[1]]))
+        return (min(count, 4) if count <= 26 else 3, -span[0])
+
+    return max(spans, key=value)

@@ -1,0 +1,212 @@
+"""Names in questions: which known speaker is meant by "aliev", by a surname, by a role."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from index.speakers.folding import plain, romanised, tokens
+from index.speakers.lexicon import (
+    FUNCTION_WORDS,
+    HONORIFICS,
+    PERSON_VERBS,
+    PLURAL_GROUPS,
+    place_adjectives,
+    role_groups,
+    word_set,
+)
+from index.speakers.mentions import find_mentions
+from index.speakers.names import PersonName, compare_names, parse_name
+from index.speakers.places import canonical_place
+from index.speakers.roles import is_role
+from index.speakers.words import Words
+from index.types import Speaker
+
+_SMALL = word_set("small_words")
+_ORDINARY = FUNCTION_WORDS | PLURAL_GROUPS | _SMALL | PERSON_VERBS | {"speak", "talk", "think"}
+_FORMS = 12
+
+
+class NameIndex:
+    """Speakers by the words of their names and roles: built once, asked often."""
+
+    def __init__(self, speakers: Sequence[Speaker]) -> None:
+        self.speakers = speakers
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        self._surnames: dict[str, set[int]] = defaultdict(set)
+        self.phrases: set[tuple[str, ...]] = set()
+        for number, speaker in enumerate(speakers):
+            for text in (speaker.name, *speaker.forms[:_FORMS], *speaker.roles):
+                for word in _words(text):
+                    self._by_word[_place(word)].add(number)
+            self.phrases.update(_phrases(speaker))
+            if speaker.kind == "person":
+                self._surnames[parse_name(speaker.name).surname].add(number)
+                for given in parse_name(speaker.name).given:
+                    self._by_word["given:" + given].add(number)
+
+    def match(self, query: str) -> list[tuple[Speaker, float]]:
+        """See ``match_name``."""
+        wanted = _words(query)
+        if not wanted:
+            return []
+        name = parse_name(" ".join(_without_titles(wanted)))
+        numbers = set(self._surnames.get(name.surname, ()))
+        numbers |= self._by_word.get("given:" + name.surname, set())
+        for word in wanted:
+            numbers |= self._by_word.get(_place(word), set())
+        hits = self._scored(query, wanted, numbers)
+        if not hits and len(name.surname) >= 5:
+            near = get_close_matches(name.surname, self._surnames, n=3, cutoff=0.85)
+            close = {number for key in near for number in self._surnames[key]}
+            hits = [
+                (self.speakers[number], 0.5)
+                for number in close
+                if not name.given
+                or compare_names(name, _with_surname(self.speakers[number], name.surname))
+                != "different"
+            ]
+        return sorted(hits, key=lambda hit: (-hit[1], -hit[0].statements, hit[0].name, hit[0].id))
+
+    def _scored(
+        self, query: str, wanted: list[str], numbers: Iterable[int]
+    ) -> list[tuple[Speaker, float]]:
+        scored = ((self.speakers[n], _score(query, wanted, self.speakers[n])) for n in numbers)
+        return [(speaker, score) for speaker, score in scored if score > 0]
+
+
+def match_name(query: str, speakers: Sequence[Speaker] | NameIndex) -> list[tuple[Speaker, float]]:
+    """Speakers a name or a role can mean, best first; scores between 0 and 1.
+
+    1.0 the name itself; 0.85 and more another spelling or short form; 0.8 a surname; 0.75 part of
+    a body's name; 0.7 the role; 0.6 a given name; 0.5 a slip of the pen. Ties go to whoever speaks
+    more. Pass a NameIndex where many questions are asked of the same speakers.
+    """
+    index = speakers if isinstance(speakers, NameIndex) else NameIndex(speakers)
+    return index.match(query)
+
+
+def _words(text: str) -> list[str]:
+    words = [plain(word).removesuffix("'s").rstrip("'") for word in tokens(text)]
+    return [word for word in words if word and word not in _SMALL]
+
+
+def _with_surname(speaker: Speaker, surname: str) -> PersonName:
+    own = parse_name(speaker.name)
+    return PersonName(own.given, surname, own.suffix)
+
+
+def _score(query: str, wanted: list[str], speaker: Speaker) -> float:
+    own = _words(speaker.name)
+    if wanted == own and (len(wanted) > 1 or speaker.kind != "person"):
+        return 1.0
+    if speaker.kind == "person":
+        best = _person_score(_without_titles(wanted), speaker)
+    else:
+        best = _body_score(query, wanted, own)
+    if best < 0.7 and any(_words(form) == wanted for form in speaker.forms[:_FORMS]):
+        best = 0.7
+    if best < 0.7 and any(_role_fits(wanted, role) for role in speaker.roles):
+        best = 0.7
+    return best
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    kept = list(words)
+    while len(kept) > 1 and (kept[0] in HONORIFICS or is_role(kept[0])):
+        kept = kept[1:]
+    return kept
+
+
+def _person_score(words: list[str], speaker: Speaker) -> float:
+    name, own = parse_name(" ".join(words)), parse_name(speaker.name)
+    match = compare_names(name, own)
+    if match == "same":
+        return 0.95 if name.given else 0.8
+    if match == "compatible":
+        return 0.8 if not name.given else 0.85 if own.given else 0.6
+    parts = [*own.given, own.surname]
+    keys = [romanised(word) for word in words]
+    if len(keys) == 1:
+        return 0.6 if keys[0] in own.given else 0.0
+    # A name in another order, or without its last part ("Guajardo", "Ana Maria").
+    return 0.85 if all(key in parts for key in keys) else 0.0
+
+
+def _body_score(query: str, wanted: list[str], own: list[str]) -> float:
+    place = canonical_place(query)
+    if place is not None and place == canonical_place(" ".join(own)):
+        return 0.95
+    left, right = [romanised(w) for w in wanted], [romanised(w) for w in own]
+    if left == right:
+        return 0.9
+    # "Military Chronicle" inside "authors of the Telegram channel Military Chronicle".
+    for at in range(len(right) - len(left) + 1):
+        if right[at : at + len(left)] == left and (len(left) > 1 or len(right) <= 3):
+            return 0.75 if len(left) > 1 else 0.65
+    return 0.0
+
+
+def _role_fits(wanted: list[str], role: str) -> bool:
+    """Whether every word of the query stands in the role, adjectives counted as their places."""
+    if not any(word in role_groups() for word in wanted):
+        return False
+    return {_place(w) for w in wanted} <= {_place(w) for w in _words(role)}
+
+
+def _place(word: str) -> str:
+    return plain(place_adjectives().get(word) or canonical_place(word) or word)
+
+
+def find_names(question: str, speakers: Sequence[Speaker] | NameIndex = ()) -> list[str]:
+    """Names in a question, as it writes them: people first, then known speakers of other kinds.
+
+    Written small they are found where a speaker bears them ("what does tkachenko say").
+    """
+    index = speakers if isinstance(speakers, NameIndex) else NameIndex(speakers)
+    words = Words(question)
+    start = words.tokens[0].start if words.tokens else 0
+    people = [
+        (mention.start, mention.end)
+        for mention in find_mentions(words, [(start, len(question))])
+        if mention.kind == "person" and not mention.place
+    ]
+    others: list[tuple[int, int]] = []
+    for size in (8, 7, 6, 5, 4, 3, 2, 1):
+        for at in range(len(words.tokens) - size + 1):
+            chunk = words.tokens[at : at + size]
+            span = (chunk[0].start, chunk[-1].end)
+            if any(a < span[1] and span[0] < b for a, b in (*people, *others)):
+                continue
+            if not _ordinary([t.low for t in chunk]):
+                key = tuple(romanised(t.text) for t in chunk)
+                if key in index.phrases:
+                    others.append(span)
+    ordered = [*sorted(people), *sorted(others)]
+    return list(dict.fromkeys(re.sub(r"\s+", " ", question[a:b]) for a, b in ordered))
+
+
+def _ordinary(words: list[str]) -> bool:
+    """Words any question holds: they name nobody by themselves."""
+    edges = words[0] in _ORDINARY and words[-1] in _ORDINARY
+    return edges or (len(words) == 1 and (words[0] in role_groups() or len(words[0]) < 3))
+
+
+def _phrases(speaker: Speaker) -> set[tuple[str, ...]]:
+    """Romanised word sequences that name a speaker: names, short names, surnames."""
+    words = [romanised(t) for t in tokens(speaker.name)]
+    if not words or len(words) > 8:
+        return set()
+    found = {tuple(words)}
+    if speaker.kind == "person":
+        if len(words[-1]) >= 3:
+            found.add((words[-1],))
+        found.add((words[0], words[-1]))
+    for quoted in re.findall(r"[\"“]([^\"”]+)[\"”]", speaker.name):
+        found.add(tuple(romanised(t) for t in tokens(quoted)))
+    place = canonical_place(speaker.name)
+    if place:
+        found.add(tuple(romanised(t) for t in tokens(place)))
+    return found

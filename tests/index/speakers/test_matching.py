@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from index.speakers import (
+    NameIndex,
+    canonical_place,
+    expand_places,
+    find_names,
+    match_name,
+    place_forms,
+)
+from index.types import Speaker
+
+SPEAKERS = [
+    Speaker(1, "Ivan Sokolenko", "person", ("professor at the Academy",), ("Sokolenko",), 9, 3),
+    Speaker(2, "Orkhan Aliyev", "person", ("President of Azerbaijan",), ("Aliev",), 7, 2),
+    Speaker(3, "Samira Aliyeva", "person", ("columnist",), (), 2, 1),
+    Speaker(4, "Yusuf Karagülle", "person", ("Rear Admiral",), (), 3, 1),
+    Speaker(5, 'authors of the Telegram channel "Harbour Watch"', "group", (), (), 1, 1),
+    Speaker(6, "Ilona Varga", "person", ("NATO Deputy Secretary General",), (), 4, 2),
+    Speaker(7, "NATO", "body", (), (), 2, 2),
+    Speaker(8, "Turkey", "body", (), (), 1, 1),
+    Speaker(9, "Maya Will", "person", (), (), 1, 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("Sokolenko", "Ivan Sokolenko"),
+        ("sokolenko's", "Ivan Sokolenko"),
+        ("aliev", "Orkhan Aliyev"),
+        ("Mr. Aliyev", "Orkhan Aliyev"),
+        ("President Aliev", "Orkhan Aliyev"),
+        ("karagulle", "Yusuf Karagülle"),
+        ("Y. Karagulle", "Yusuf Karagülle"),
+        ("Harbour Watch", 'authors of the Telegram channel "Harbour Watch"'),
+        ("the NATO Deputy Secretary General", "Ilona Varga"),
+        ("the Azerbaijani president", "Orkhan Aliyev"),
+        ("Türkiye", "Turkey"),
+        ("Sokolenco", "Ivan Sokolenko"),
+        ("Ilona", "Ilona Varga"),
+    ],
+)
+def test_a_query_finds_its_speaker_first(query: str, name: str) -> None:
+    hits = match_name(query, SPEAKERS)
+    assert hits
+    assert hits[0][0].name == name
+    assert all(0 < score <= 1 for _, score in hits)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "the", "Petersen", "Samir Sokolenko", "the Georgian president"]
+)
+def test_nobody_is_matched_by_force(query: str) -> None:
+    assert [hit for hit in match_name(query, SPEAKERS) if hit[1] >= 0.7] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What did Ivan Sokolenko say about grain?", ["Ivan Sokolenko"]),
+        ("what does sokolenko say about nato", ["sokolenko", "nato"]),
+        ("Who says that prices will rise?", []),
+        ("What do Karen Holt and Tomas Berg each say about ports?", ["Karen Holt", "Tomas Berg"]),
+        ("what will happen to prices in may", []),
+        ("did harbour watch say so?", ["harbour watch"]),
+        ("Did Karen Holt’s aide say that?", ["Karen Holt"]),
+    ],
+)
+def test_names_in_questions(question: str, found: list[str]) -> None:
+    assert find_names(question, NameIndex(SPEAKERS)) == found
+
+
+def test_places_meet_in_all_spellings() -> None:
+    assert canonical_place("Türkiye") == canonical_place("turkey") == "Turkey"
+    assert canonical_place("the U.S.") == canonical_place("USA") == "United States"
+    assert canonical_place("Ankara") is None
+    assert canonical_place("Atlantis") is None
+    assert "Türkiye" in place_forms("Turkey")
+    assert place_forms("Atlantis") == ()
+
+
+def test_a_query_is_widened_by_whole_words_only() -> None:
+    assert "Türkiye" in expand_places("will turkey agree")
+    assert expand_places("tell us about the unit") == []
+    assert "United States" in expand_places("Does the US agree?")

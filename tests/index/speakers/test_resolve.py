@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from index.attribution.types import RawAttribution
+from index.speakers import Resolved, resolve
+
+Ask = Callable[..., list[Resolved]]
+
+
+def names(results: list[Resolved]) -> list[str]:
+    return [result.name for result in results]
+
+
+def test_surnames_pronouns_and_descriptions_lead_to_the_full_name(ask: Ask) -> None:
+    results = ask(
+        "“Grain will get dearer,” says [[Viktor Halmos, professor at the Academy of Trade]].\n"
+        "[[He]] recalled that stocks are low. “That is all,” [[the source]] believes.\n"
+        "A similar view is shared by [[the economist Petra Lindqvist]]. According to "
+        "[[the interlocutor]], nothing will change. “Wait,” [[the expert]] added.\n"
+        "According to [[Halmos]], ports are full. “We shall see,” [[the professor]] said. In "
+        "[[his]] opinion, it is too late."
+    )
+    assert names(results) == [
+        "Viktor Halmos",
+        "Viktor Halmos",
+        "Viktor Halmos",
+        "Petra Lindqvist",
+        "Petra Lindqvist",
+        "Petra Lindqvist",
+        "Viktor Halmos",
+        "Viktor Halmos",
+        "Viktor Halmos",
+    ]
+    assert results[0].role == "professor at the Academy of Trade"
+    assert all(result.kind == "person" for result in results)
+
+
+def test_gender_parts_two_people(ask: Ask) -> None:
+    results = ask(
+        "Maria Kowalska met Tom Brannigan on Friday. [[She]] promised help. [[He]] said nothing "
+        "had been agreed."
+    )
+    assert names(results) == ["Maria Kowalska", "Tom Brannigan"]
+
+
+def test_a_pronoun_in_a_quotation_is_not_its_speaker() -> None:
+    text = "Tom Brannigan met David Orr. “Prices matter and he says costs do,” said Tom Brannigan."
+    quoted = text.index("“"), text.index("”") + 1
+    speaker, he = text.rindex("Tom"), text.index("he says")
+    relations = [
+        RawAttribution(((speaker, len(text) - 1),), None, (quoted,), "direct"),
+        RawAttribution(((he, he + 2),), None, ((he + 8, he + 16),), "indirect"),
+    ]
+    results = resolve(text, [(0, 28), (29, len(text))], relations)
+    assert results[0].name == "Tom Brannigan"
+    assert results[1].name != "Tom Brannigan"
+
+
+def test_i_inside_a_quotation_is_the_one_quoted(ask: Ask) -> None:
+    text = "[[Lena Sorvali]] said: {{“[[I]] believe {{it will rain}}.”}}"
+    # The outer content encloses the inner relation; contents are numbered by where they close.
+    results = ask(text.replace("{{it will rain}}", "it will rain"))
+    assert results[0].name == "Lena Sorvali"
+    assert results[1].name == "Lena Sorvali"
+
+
+def test_i_outside_quotations_is_the_author(ask: Ask) -> None:
+    results = ask("[[I]] doubt the plan will work.", author="Nora Feld")
+    assert (results[0].name, results[0].certainty) == ("Nora Feld", "certain")
+    assert ask("[[I]] doubt the plan will work.")[0].certainty == "unresolved"
+
+
+def test_two_bearers_of_a_surname_are_never_one_and_never_certain(ask: Ask) -> None:
+    results = ask(
+        "Karen Holt and her husband, Peter Holt, came together. [[Karen Holt]] spoke first. Later "
+        "[[Mr. Holt]] thanked the hosts, [[Mrs. Holt]] agreed, and [[Holt]] left."
+    )
+    assert names(results)[:3] == ["Karen Holt", "Peter Holt", "Karen Holt"]
+    assert results[3].certainty == "uncertain"
+
+
+def test_a_title_of_the_other_gender_is_somebody_else(ask: Ask) -> None:
+    results = ask("[[Karen Holt]] spoke. Then [[Mr. Holt]] answered.")
+    assert results[1].name != results[0].name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("[[Analysts]] warn of delays.", "Analysts", "group"),
+        ("[[two officials familiar with the talks]] said so.", None, "group"),
+        ("[[The Harbour Board]] denies it.", "Harbour Board", "body"),
+        ("[[a spokeswoman for Karen Holt]] said no.", "spokeswoman for Karen Holt", "unknown"),
+        ("[[Karen Holt’s office]] said no.", "Karen Holt’s office", "body"),
+        ("[[Moscow]] views this with caution.", "Moscow", "body"),
+        (
+            '[[the authors of the Telegram channel "Harbour Watch"]] say so.',
+            'authors of the Telegram channel "Harbour Watch"',
+            "group",
+        ),
+    ],
+)
+def test_groups_and_bodies_stay_what_they_are(
+    ask: Ask, text: str, name: str | None, kind: str
+) -> None:
+    result = ask(text)[0]
+    assert result.kind == kind
+    if name is not None:
+        assert result.name == name
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "President of the Republic Orkhan Velizade",
+        "Velizade spokesman Orkhan Velizade",
+        "Orkhan Velizade, the president,",
+        "The president, Orkhan Velizade,",
+        "Mr. Orkhan Velizade of Ganja",
+        "Orkhan Velizade (R-Tex.)",
+    ],
+)
+def test_the_head_of_a_source_is_found(ask: Ask, source: str) -> None:
+    assert ask(f"[[{source}]] said the road is open.")[0].name == "Orkhan Velizade"
+
+
+def test_several_people_are_a_group_with_members(ask: Ask) -> None:
+    result = ask("Karen Holt and Tomas Berg met. [[Holt and Berg]] agreed.")[0]
+    assert (result.kind, result.members) == ("group", ("Karen Holt", "Tomas Berg"))
+
+
+def test_who_is_the_one_named_just_before(ask: Ask) -> None:
+    results = ask("It was Karen Holt, the mayor, [[who]] said that rents rise.")
+    assert results[0].name == "Karen Holt"
+
+
+def test_a_description_follows_the_role(ask: Ask) -> None:
+    results = ask(
+        "Gov. Karen Holt met Senator Tomas Berg and the columnist Ida Munk. “No,” [[the governor]] "
+        "said. “Yes,” [[the lawmaker]] answered. “Well,” wrote [[the journalist]]."
+    )
+    assert names(results) == ["Karen Holt", "Tomas Berg", "Ida Munk"]
+
+
+def test_the_head_of_state_and_the_leader_of_a_country(ask: Ask) -> None:
+    results = ask(
+        "President of Georgia Irakli Maisuradze received Prime Minister of Latvia Janis Ozols. "
+        "[[The Head of State]] noted the progress. [[The Georgian leader]] was pleased."
+    )
+    assert names(results) == ["Irakli Maisuradze", "Irakli Maisuradze"]
+
+
+def test_nobody_is_made_up(ask: Ask) -> None:
+    results = ask("It rained. [[He]] said so. [[The minister]] agreed. [[They]] left.")
+    assert [result.certainty for result in results] == ["unresolved"] * 3
+
+
+def test_a_missing_source_is_unresolved() -> None:
+    text = "“It is late.” Karen Holt left."
+    found = resolve(text, [(0, len(text))], [RawAttribution(None, None, ((0, 13),), "direct")])
+    assert found[0].certainty == "unresolved"
+    assert found[0].name == ""
+
+
+def test_empty_and_odd_texts_do_no_harm(ask: Ask) -> None:
+    assert ask("") == []
+    assert ask("…[[“”]]…")[0].certainty == "unresolved"
+    assert ask("[[ ]]\n[[,]]")[0].name == ""
+
+
+def test_a_content_that_reaches_too_far_does_not_hide_the_speaker() -> None:
+    text = (
+        "“Grain is dear,” says Viktor Halmos. This is shared by the economist Petra Lindqvist. "
+        "According to the interlocutor, nothing will change."
+    )
+    halmos, source = text.index("Viktor"), text.index("the interlocutor")
+    shared, last = text.index("This is"), text.index("nothing")
+    relations = [
+        RawAttribution(((halmos, halmos + 13),), None, ((0, 16),), "direct"),
+        RawAttribution(
+            ((source, source + 16),),
+            None,
+            ((shared, text.index(" According")), (last, len(text) - 1)),
+            "indirect",
+        ),
+    ]
+    ends = [text.index(" This"), text.index(" According"), len(text)]
+    sentences = [(0, ends[0]), (ends[0] + 1, ends[1]), (ends[1] + 1, ends[2])]
+    results = resolve(text, sentences, relations)
+    assert names(results) == ["Viktor Halmos", "Petra Lindqvist"]
+
+
+def test_more_marked_than_the_pronoun_is_still_the_pronoun(ask: Ask) -> None:
+    result = ask("Karen Holt came. [[She later told]] us that it rains.")[0]
+    assert result.name == "Karen Holt"
