@@ -1,3 +1,42 @@
-"""Question sets, metrics, runs and reports."""
+"""Question sets, metrics, runs and reports: find out whether the answers can be relied on.
+
+>>> from eval import load, run                                        # doctest: +SKIP
+>>> result = run(collection, load("questions.jsonl"), out="run-1")    # doctest: +SKIP
+>>> result.summary()["total"]["metrics"]["correct"]["value"]          # doctest: +SKIP
+"""
 
 from __future__ import annotations
+
+from eval.comparison import Comparison, GateResult, compare, gate
+from eval.exceptions import DatasetError, EvaluationError, QuestionSetError, RunError
+from eval.gold import Problem, lint
+from eval.questions import Gold, GoldQuestion, QuestionSet, dump, load, schema
+from eval.report import html_report, markdown_report
+from eval.result import RunResult
+from eval.runner import BuiltIn, System, run, run_file
+
+__all__ = [
+    "BuiltIn",
+    "Comparison",
+    "DatasetError",
+    "EvaluationError",
+    "GateResult",
+    "Gold",
+    "GoldQuestion",
+    "Problem",
+    "QuestionSet",
+    "QuestionSetError",
+    "RunError",
+    "RunResult",
+    "System",
+    "compare",
+    "dump",
+    "gate",
+    "html_report",
+    "lint",
+    "load",
+    "markdown_report",
+    "run",
+    "run_file",
+    "schema",
+]

@@ -78,7 +78,8 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name that identify it: no titles, no initials, no possessive.
+    """The words of a name that identify it: no titles, no possessive, and
+    initials only where they stand for the given name.
 
     Lower-case words (roles) are dropped where capitalised ones remain.
     """
@@ -88,7 +89,9 @@ def name_words(name: str) -> tuple[str, ...]:
     last = max(
         (i for i, w in enumerate(words[:-1]) if w.casefold() in TITLES - SUFFIXES), default=-1
     )
-    kept = [w for w in words[last + 1 :] if w.casefold() not in TITLES and len(w) > 1]
+    kept = [w for w in words[last + 1 :] if w.casefold() not in TITLES]
+    full = [w for w in kept if len(w) > 1]
+    kept = full if len(full) > 1 else kept
     capitals = [w for w in kept if not w[0].islower()]
     chosen = capitals or kept or words
     return tuple(w.casefold() for w in chosen)
@@ -103,8 +106,8 @@ def same_name(one: str, other: str) -> bool:
     given_a, given_b = a[:-1], b[:-1]
     if not given_a or not given_b or set(given_a) & set(given_b):
         return True
-    if _initials(one) or _initials(other):
-        return given_a[0][:1] == given_b[0][:1]
+    if any(len(p) == 1 for p in given_a) or any(len(q) == 1 for q in given_b):
+        return name_words(one)[0][0] == name_words(other)[0][0]
     # Given names are transliterated more freely than surnames (Mykhailo, Mikhail).
     return any(
         len(p) >= 4 and len(q) >= 4 and p[:1] == q[:1] and _close(p, q)
@@ -117,10 +120,6 @@ def matches(name: str, gold: Alternatives) -> bool:
     """Say whether ``name`` is the gold speaker under any of the gold's names."""
     options: Iterable[str] = (gold,) if isinstance(gold, str) else gold
     return any(same_name(name, option) for option in options)
-
-
-def _initials(name: str) -> bool:
-    return bool(re.match(r"\s*\w\.", name))
 
 
 def _close(p: str, q: str) -> bool:

@@ -1,0 +1,1 @@
+"""Commands that make the figures of docs/benchmarks.md: ``python -m benchmarks.NAME``."""
