@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 
 from index.types import Article, Quote
 from rag.types import Answer, Citation, Coverage, Evidence, SourceLine, Voice
+from rag.voices import label
 from ui.render.style import Layout, Run
 
 ReadArticle = Callable[[str], Article]
+_OPENING = frozenset('“„"«»')  # »so« is German, „so“ too
+_CLOSING = frozenset('”“"»«')
 SHORT_ID = 8
 """Characters of an article's id that are shown; every verb accepts such a prefix."""
 
@@ -49,7 +52,7 @@ def _sentences(answer: Answer, layout: Layout) -> list[str]:
     for sentence in answer.sentences:
         runs: list[Run] = []
         for segment in sentence.segments:
-            runs.append((f"“{segment.text}”", "bold") if segment.citation else (segment.text, ""))
+            runs.append((marked(segment.text), "bold") if segment.citation else (segment.text, ""))
         if sentence.citations:
             runs += [(" ", ""), ("".join(f"[{n}]" for n in sentence.citations), "mark")]
         lines.append(layout.block(runs, hang="  "))
@@ -72,8 +75,11 @@ def _source(citation: Citation, layout: Layout, context: ReadArticle | None) -> 
 def _nearest(citation: Citation, layout: Layout, context: ReadArticle | None) -> str:
     """The closest evidence of an abstention, without a number: it is not cited."""
     lines = [
-        layout.block([("– ", "dim"), *_voice_runs(citation.voice), *_quoted(citation.quote)],
-                     indent="  ", hang="    "),
+        layout.block(
+            [("– ", "dim"), *_voice_runs(citation.voice), *_quoted(citation.quote)],
+            indent="  ",
+            hang="    ",
+        ),
         layout.block(source_runs(citation.source, citation.quote), indent="    "),
     ]
     if context is not None:
@@ -131,21 +137,23 @@ def coverage_text(coverage: Coverage) -> str:
     return f"searched {searched} · {mention} · {coverage.quoted:,} quoted"
 
 
-def voice_text(voice: Voice) -> str:
-    """``Name, role`` with any doubt said; the article's own voice as such."""
-    name = ", ".join(part for part in (voice.name, voice.role) if part)
-    doubt = _doubt(voice)
-    if not name:
-        return "unattributed" if doubt else "the article itself"
-    return f"{name} ({doubt})" if doubt else name
-
-
 def _voice_runs(voice: Voice) -> list[Run]:
-    return [(voice_text(voice), "bold"), (": ", "")]
+    return [(label(voice), "bold" if voice.name else "dim"), (": ", "")]
 
 
 def _quoted(quote: Quote) -> list[Run]:
-    return [(f"“{quote.text}”", "")]
+    return [(marked(quote.text), "")]
+
+
+def marked(text: str) -> str:
+    """A quotation in “ ”, unless it is a slice that brings its own pair of marks along.
+
+    >>> marked("no toll"), marked("“no toll”"), marked("“no toll” and “no gate”")
+    ('“no toll”', '“no toll”', '““no toll” and “no gate””')
+    """
+    inside = text[1:-1]
+    own = text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) > 2
+    return text if own and not (_OPENING | _CLOSING) & set(inside) else f"“{text}”"
 
 
 def _doubt(voice: Voice) -> str:

@@ -16,15 +16,15 @@ _CONTROLS: dict[int, str] = {
     0x0A: " ",
     0x7F: "\u2421",
     # The C1 controls: 0x9b alone starts a sequence in terminals that read eight bits.
-    **{code: _REPLACEMENT for code in range(0x80, 0xA0)},
+    **dict.fromkeys(range(128, 160), _REPLACEMENT),
     0x85: " ",
     0x2028: " ",
     0x2029: " ",
     # Bidirectional embeddings, overrides and isolates. The plain marks (200E, 200F, 061C) stay:
     # right-to-left languages need them and they turn nothing around.
-    **{code: _REPLACEMENT for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), _REPLACEMENT),
     # Invisible tag characters can carry hidden text.
-    **{code: _REPLACEMENT for code in range(0xE0000, 0xE0080)},
+    **dict.fromkeys(range(0xE0000, 0xE0080), _REPLACEMENT),
 }
 _CONTROLS_BUT_LINES = {code: mark for code, mark in _CONTROLS.items() if code != 0x0A}
 

@@ -21,7 +21,8 @@ def table(layout: Layout, head: Sequence[str], rows: Sequence[Sequence[str]]) ->
     gap = 2
     while sum(columns) + gap * (len(columns) - 1) > layout.width and max(columns) > 8:
         columns[columns.index(max(columns))] -= 1
-    lines = ["  ".join(layout.style(_fit(h, w), "dim") for h, w in zip(head, columns, strict=True))]
+    named = [layout.style(_fit(h, w), "dim") for h, w in zip(head, columns, strict=True)]
+    lines = ["  ".join(named).rstrip()]
     for row in rows:
         fitted = [_fit(cell, w) for cell, w in zip(row, columns, strict=True)]
         lines.append("  ".join(layout.style(cell) for cell in fitted).rstrip())

@@ -1,0 +1,110 @@
+"""Text for terminals: harmless, complete, never wider than asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.cli.output import _inert
+from ui.render.answer import marked
+from ui.render.plain import safe
+from ui.render.style import Layout, cells
+from ui.render.table import table
+
+ANY_TEXT = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("\x1b\x07\x08\r\n\t\x00\x7f\x85\x9b\u2028\u202e\u2066\u200f ab"),
+    )
+)
+SEQUENCE = re.compile("\x1b\\[[0-9;]*m")
+
+
+def dangerous(text: str, *, lines: bool = False) -> list[str]:
+    """The characters of a text that a terminal would act on."""
+    return [
+        c
+        for c in text
+        if (unicodedata.category(c) == "Cc" and not (lines and c == "\n"))
+        or c in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    ]
+
+
+@given(ANY_TEXT)
+def test_nothing_acts_on_the_terminal_and_offsets_stay(text: str) -> None:
+    assert dangerous(safe(text)) == []
+    assert dangerous(safe(text, lines=True), lines=True) == []
+    assert len(safe(text)) == len(text)
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])))
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert safe(text) == text
+
+
+@given(st.lists(st.tuples(ANY_TEXT, st.sampled_from(["", "bold", "mark"]))), st.integers(20, 120))
+def test_a_block_keeps_every_word_and_its_width(runs: list[tuple[str, str]], width: int) -> None:
+    plain = Layout(width=width)
+    block = plain.block(runs, indent="  ", hang="    ")  # type: ignore[arg-type]
+    assert dangerous(block, lines=True) == []
+    assert block.split() == safe("".join(text for text, _ in runs)).split()
+    for line in block.split("\n"):
+        assert cells(line) <= width or len(line.split()) == 1
+    coloured = Layout(width=width, colour=True).block(runs, indent="  ", hang="    ")  # type: ignore[arg-type]
+    assert SEQUENCE.sub("", coloured).split() == block.split()
+    assert dangerous(SEQUENCE.sub("", coloured), lines=True) == []
+
+
+@given(ANY_TEXT)
+def test_without_a_width_line_ends_and_words_stay(text: str) -> None:
+    block = Layout().block([("“", ""), (text, "bold"), ("”", "")])
+    assert block == f"“{safe(text, lines=True)}”"
+
+
+def test_tables_fit_a_terminal_and_are_whole_in_a_pipe() -> None:
+    rows = [["2025-03-02", "Lidda Courier", "A title that is far too long for the line"]]
+    head = ["date", "source", "title"]
+    lines = table(Layout(width=40), head, rows).split("\n")
+    assert [cells(line) <= 40 for line in lines] == [True, True]
+    assert lines[1].endswith("…")
+    assert table(Layout(), head, rows) == "\t".join(rows[0])
+
+
+@given(st.lists(ANY_TEXT, min_size=3, max_size=3))
+def test_a_cell_cannot_break_a_piped_table(row: list[str]) -> None:
+    line = table(Layout(), ["a", "b", "c"], [row])
+    assert line.count("\t") == 2
+    assert "\n" not in line
+
+
+@given(ANY_TEXT)
+def test_json_is_inert_and_exact(text: str) -> None:
+    import json
+
+    written = "".join(map(_inert, json.dumps({"text": text}, ensure_ascii=False, indent=2)))
+    assert dangerous(written, lines=True) == []
+    assert json.loads(written) == {"text": text}
+
+
+def test_wide_characters_count_twice() -> None:
+    assert cells("漢字") == 4
+    assert cells("e\u0301") == 1
+    assert cells("“ok”") == 4
+
+
+@given(st.text(st.sampled_from('ab “”"«»„'), min_size=1))
+def test_a_quotation_is_marked_and_never_retyped(text: str) -> None:
+    shown = marked(text)
+    assert shown in (text, f"“{text}”")
+    assert shown[0] in '“„"«»'
+    assert shown[-1] in '”“"«»'
+
+
+def test_a_pair_of_marks_of_its_own_is_not_doubled() -> None:
+    assert marked("no toll") == "“no toll”"
+    assert marked("“no toll”") == "“no toll”"
+    assert marked('"no toll"') == '"no toll"'
+    assert marked("“no toll” and “no gate”") == "““no toll” and “no gate””"

@@ -1,0 +1,102 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from index.collection import Collection
+    from index.types import Filter
+
+
+CollectionOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-c",
+        "--collection",
+        metavar="FOLDER",
+        help="The collection's folder (default: ONRECORD_COLLECTION, else .onrecord).",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print JSON of the shape described in docs/json.md.")
+]
+QuietOption = Annotated[
+    bool, typer.Option("-q", "--quiet", help="No progress and no notes on standard error.")
+]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="NAME", help="Only articles of this publisher; repeatable."),
+]
+AuthorOption = Annotated[
+    list[str] | None,
+    typer.Option("--author", metavar="NAME", help="Only articles by this author; repeatable."),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Only articles published on this day or later."),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE", help="Only articles published on this day or before."),
+]
+ArticleOption = Annotated[
+    list[str] | None,
+    typer.Option("--article", metavar="ID", help="Only this article; repeatable."),
+]
+
+
+def make_filter(
+    collection: Collection | None = None,
+    *,
+    source: list[str] | None = None,
+    author: list[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    article: list[str] | None = None,
+    speakers: tuple[int, ...] = (),
+) -> Filter:
+    """Turn options into a Filter. Ids may be shortened where the collection is given.
+
+    Raises ArticleNotFound for an id that the collection does not have, and a usage error for a
+    date that is none.
+    """
+    from index.types import Filter
+
+    ids = tuple(article or ())
+    if collection is not None:
+        ids = tuple(collection.article(one).id for one in ids)
+    return Filter(
+        sources=tuple(source or ()),
+        authors=tuple(author or ()),
+        since=_day(since, "--since", last=False),
+        until=_day(until, "--until", last=True),
+        article_ids=ids,
+        speaker_ids=speakers,
+    )
+
+
+def _day(text: str | None, option: str, *, last: bool) -> date | None:
+    """A day, or the first or last day of a month (2026-11) or a year (2026)."""
+    if text is None:
+        return None
+    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        try:
+            found = datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            continue
+        if not last or form == "%Y-%m-%d":
+            return found
+        if form == "%Y":
+            return found.replace(month=12, day=31)
+        following = found.replace(day=28).toordinal() + 4
+        first_of_next = date.fromordinal(following).replace(day=1)
+        return date.fromordinal(first_of_next.toordinal() - 1)
+    raise typer.BadParameter(
+        f"{text!r} is not a date; write 2026-11-22, 2026-11 or 2026", param_hint=option
+    )

@@ -1,0 +1,74 @@
+"""``onrecord search``: the evidence, without an answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ui.cli.ask import ContextOption, read_question
+from ui.cli.exits import ABSTAINED, OK
+from ui.cli.options import (
+    ArticleOption,
+    AuthorOption,
+    CollectionOption,
+    JsonOption,
+    SinceOption,
+    SourceOption,
+    UntilOption,
+    make_filter,
+)
+from ui.cli.output import emit, emit_json, layout
+from ui.cli.running import opened, verb
+
+
+@verb
+def search_verb(
+    query: Annotated[
+        list[str], typer.Argument(metavar="QUERY", help="Words to look for; - reads stdin.")
+    ],
+    collection: CollectionOption = None,
+    source: SourceOption = None,
+    author: AuthorOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    article: ArticleOption = None,
+    limit: Annotated[
+        int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many results.")
+    ] = 10,
+    show_context: ContextOption = False,
+    json_: JsonOption = False,
+) -> int:
+    """Find passages, best first, without answering.
+
+    Exit code 3 where nothing is found.
+
+    \b
+    Examples:
+      onrecord search "enclaves in Tavush"
+      onrecord search --since 2024-01 -n 20 NATO membership
+      onrecord search --json sanctions | jq '.results[].quote.text'
+    """
+    from rag import search
+    from ui.render.shapes import evidence_shape, filter_shape
+
+    text = read_question(query)
+    with opened(collection) as articles:
+        where = make_filter(
+            articles, source=source, author=author, since=since, until=until, article=article
+        )
+        results = list(search(articles, text, k=limit, where=where))
+        if json_:
+            emit_json(
+                {
+                    "query": text,
+                    "where": filter_shape(where),
+                    "results": [evidence_shape(r) for r in results],
+                }
+            )
+        else:
+            from ui.render.answer import results_text
+
+            read = articles.article if show_context else None
+            emit(results_text(results, layout(), context=read))
+    return OK if results else ABSTAINED

@@ -1,0 +1,125 @@
+"""Articles, their parts, statements and speakers as text for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.types import Article, Span, Speaker, Statement
+from rag.types import SourceLine
+from ui.render.answer import SHORT_ID, source_runs
+from ui.render.style import Layout, Run
+from ui.render.table import table
+
+NamedStatement = tuple[Statement, Article, Speaker | None]
+
+
+def list_text(articles: Sequence[Article], layout: Layout) -> str:
+    """A table of articles; in a pipe the whole id comes first."""
+    rows = []
+    for article in articles:
+        date = article.published.isoformat() if article.published else "–"
+        size = f"{len(article.text):,}" if layout.width else str(len(article.text))
+        row = [date, article.source, article.title, article.author, size]
+        short = article.id[:SHORT_ID]
+        rows.append([*row, short] if layout.width else [article.id, *row])
+    head = ["date", "source", "title", "author", "chars", "id"]
+    return table(layout, head, rows)
+
+
+def metadata_text(article: Article, reprints: Sequence[str], layout: Layout) -> str:
+    """The fields of an article, each with where it came from."""
+    date = article.published.isoformat() if article.published else ""
+    fields = [
+        ("id", article.id),
+        ("title", article.title),
+        ("source", article.source),
+        ("author", article.author),
+        ("published", date),
+        ("url", article.url),
+        ("path", article.path),
+        ("language", article.language),
+        ("length", f"{len(article.text):,} characters"),
+        ("reprints", ", ".join(reprints)),
+    ]
+    lines = []
+    for name, value in fields:
+        if value:
+            origin = article.origins.get(name, "")
+            runs: list[Run] = [(f"{name:<10}", "dim"), (" ", ""), (value, "")]
+            if origin:
+                runs.append((f"  ({origin})", "dim"))
+            lines.append("".join(layout.style(text, style) for text, style in runs))
+    return "\n".join(lines)
+
+
+def text_block(article: Article, layout: Layout) -> str:
+    """The text, wrapped paragraph by paragraph for a terminal, untouched for a pipe."""
+    if layout.width is None:
+        return layout.style(article.text)
+    return "\n".join(layout.block([(line, "")]) for line in article.text.split("\n"))
+
+
+def spans_text(article: Article, spans: Sequence[Span], layout: Layout) -> str:
+    """Numbered slices with their offsets."""
+    lines = []
+    for number, (start, end) in enumerate(spans, 1):
+        runs: list[Run] = [(f"{number}. {start}–{end}  ", "dim"), (article.text[start:end], "")]
+        lines.append(layout.block(runs, hang="   "))
+    return "\n".join(lines)
+
+
+def statements_text(items: Sequence[NamedStatement], layout: Layout) -> str:
+    """Statements, one block each, with the article they stand in."""
+    if not items:
+        return layout.style("No statements.", "warn")
+    return "\n\n".join(_statement(*item, layout) for item in items)
+
+
+def _statement(
+    statement: Statement, article: Article, speaker: Speaker | None, layout: Layout
+) -> str:
+    words = " … ".join(article.text[a:b] for a, b in statement.source)
+    runs: list[Run] = []
+    if speaker is not None:
+        role = f", {speaker.role}" if speaker.role else ""
+        doubt = "" if statement.certainty == "certain" else f" ({statement.certainty})"
+        runs.append((f"{speaker.name}{role}{doubt}", "bold"))
+    elif words:
+        runs.append((f"“{words}” (speaker unresolved)", "warn"))
+    else:
+        runs.append(("Unattributed", "dim"))
+    runs.append((": ", ""))
+    for number, (start, end) in enumerate(statement.content):
+        runs.append(((" … " if number else "") + f"“{article.text[start:end]}”", ""))
+    details: list[str] = [statement.kind]
+    details += [statement.polarity] if statement.polarity != "asserted" else []
+    details += [statement.modality] if statement.modality != "certain" else []
+    quote = article.quote(statement.start, statement.end)
+    below: list[Run] = [
+        *source_runs(SourceLine.of(article), quote),
+        (f"  {', '.join(details)}", "dim"),
+    ]
+    return "\n".join([layout.block(runs, hang="  "), layout.block(below, indent="  ")])
+
+
+def speaker_text(speaker: Speaker, layout: Layout) -> str:
+    """A speaker with roles and the forms of the name."""
+    lines = [layout.style(speaker.name, "bold")]
+    if speaker.roles:
+        lines.append(layout.block([("roles ", "dim"), ("; ".join(speaker.roles), "")], hang="  "))
+    others = [form for form in speaker.forms if form != speaker.name]
+    if others:
+        runs: list[Run] = [("also written ", "dim"), ("; ".join(others), "")]
+        lines.append(layout.block(runs, hang="  "))
+    said = f"{speaker.statements:,} statement{'' if speaker.statements == 1 else 's'}"
+    where = f"{speaker.articles:,} article{'' if speaker.articles == 1 else 's'}"
+    lines.append(layout.block([(f"{said} in {where}", "dim")]))
+    return "\n".join(lines)
+
+
+def speakers_text(speakers: Sequence[Speaker], layout: Layout) -> str:
+    """A table of speakers."""
+    rows = [
+        [s.name, s.role, s.kind, str(s.statements), str(s.articles), str(s.id)] for s in speakers
+    ]
+    return table(layout, ["name", "role", "kind", "statements", "articles", "id"], rows)
