@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from index.speakers.matching import NameIndex, match_name
 from index.types import Speaker
-from rag.language import fold, words
+
+WITHIN = 0.1
+"""Speakers whose match is weaker than the best one by more than this are not meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +21,15 @@ class MatchedSpeaker:
     score: float
 
 
+@lru_cache(maxsize=8)
+def _index(speakers: tuple[Speaker, ...]) -> NameIndex:
+    return NameIndex(speakers)
+
+
 def match_speakers(name: str, speakers: Sequence[Speaker]) -> tuple[MatchedSpeaker, ...]:
     """The speakers that a written name can mean, best first; empty where nobody fits."""
-    wanted = [fold(w) for w in words(name) if w.casefold() not in ("the", "of", "and", "s")]
-    found = []
-    for speaker in speakers:
-        own = {fold(w) for form in (speaker.name, *speaker.forms) for w in words(form)}
-        hits = sum(1 for w in wanted if w in own)
-        last = fold(words(speaker.name)[-1]) if words(speaker.name) else ""
-        if hits and (last in wanted or hits == len(wanted)):
-            found.append(MatchedSpeaker(speaker, hits / max(1, len(wanted))))
-    found.sort(key=lambda m: (-m.score, -m.speaker.statements, m.speaker.id))
-    return tuple(found)
+    if not speakers:
+        return ()
+    hits = match_name(name, _index(tuple(speakers)))
+    best = hits[0][1] if hits else 0.0
+    return tuple(MatchedSpeaker(s, score) for s, score in hits if score >= best - WITHIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from rag.judging.candidates import Candidate
 from rag.judging.terms import WeightedTerms
 from rag.types import Reason
 
+COVERAGE_WEIGHT = 7.4
+COSINE_WEIGHT = 5.4
+INTERCEPT = -6.2
 ANSWER_AT = 0.50
 """Confidence at and above which an answer is given."""
 TOPIC_AT = 0.45
@@ -27,11 +31,13 @@ class Verdict:
 def confidence_of(candidate: Candidate, terms: WeightedTerms) -> float:
     """How sure it is that this candidate speaks to the question (0 to 1).
 
-    Rises with the words in common and with nearness in meaning; falls with every name of the
-    question that occurs nowhere in the collection.
+    A logistic function of the words in common and the nearness in meaning, fitted on labelled
+    answerable and unanswerable questions (docs/abstention.md).
     """
-    lift = 0.55 * candidate.coverage + 0.75 * max(0.0, candidate.cosine)
-    return max(0.0, min(1.0, lift - 0.25 * len(terms.missing_names)))
+    if not terms.weights:
+        return 0.0
+    x = COVERAGE_WEIGHT * candidate.coverage + COSINE_WEIGHT * max(0.0, candidate.cosine)
+    return 1 / (1 + math.exp(-(x + INTERCEPT)))
 
 
 def judge_topic(candidates: Sequence[Candidate], terms: WeightedTerms) -> Verdict:

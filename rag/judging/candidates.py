@@ -70,9 +70,10 @@ def sentence_candidates(
             key = (article.id, sentence.start)
             if sentence.end <= passage.start or key in seen:
                 continue
-            span = (sentence.start, sentence.end)
+            whole = (sentence.start, sentence.end)
+            span = drop_lone_mark(article.text, whole)
             seen[key] = Candidate(
-                article, span, span, _neighbours(sentences, i, i), prior=score / best
+                article, span, whole, _neighbours(sentences, i, i), prior=score / best
             )
     return list(seen.values())
 
@@ -102,7 +103,7 @@ def statement_candidates(
                 if statement.kind == "direct":
                     span = trim_quotation(article.text, span)
                 else:
-                    span = context
+                    span = drop_lone_mark(article.text, context)
                 key = (article.id, *span, statement.speaker_id or 0)
                 if span[0] >= span[1] or key in seen:
                     continue
@@ -120,6 +121,25 @@ def statement_candidates(
     return found
 
 
+def drop_lone_mark(text: str, span: Span) -> Span:
+    """Leave out a quotation mark at either end of a sentence whose partner lies outside it.
+
+    >>> drop_lone_mark("“Prices fall. Wages too,” she said.", (0, 13))
+    (1, 13)
+    """
+    start, end = span
+    words = text[start:end]
+    if words[:1] in _OPENERS and not any(mark in words for mark in _CLOSERS):
+        start += 1
+    if words[-1:] in _CLOSERS and not any(mark in words for mark in _OPENERS):
+        end -= 1
+    if words.count('"') == 1:
+        start += words.startswith('"')
+        end -= words.endswith('"')
+    return (start, end) if start < end else span
+
+
+_OPENERS, _CLOSERS = ("“", "„", "«"), ("”", "»")
 _OPENING = "\"“„«‘'‚‹–—-"
 _CLOSING = "\"”“»’'‘›,–—"
 

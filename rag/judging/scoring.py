@@ -9,12 +9,13 @@ from dataclasses import replace
 from index.collection import Collection
 from rag.judging.candidates import Candidate
 from rag.judging.terms import WeightedTerms
-from rag.language import content_words, fold, stems
+from rag.language import content_words, fold
+from rag.spelling import text_keys
 
 COVERAGE_SHARE = 0.45
 COSINE_SHARE = 0.55
 PRIOR_SHARE = 0.05
-ENCODED = 16
+ENCODED = 10
 """So many candidates at most are compared by the encoder; the others stay behind them."""
 
 _DATE = re.compile(
@@ -79,9 +80,9 @@ def score_candidates(
     rated = []
     for candidate in candidates:
         text = candidate.article.text
-        own = stems(text[candidate.context[0] : candidate.context[1]])
-        near = stems(text[candidate.neighbours[0] : candidate.neighbours[1]])
-        near |= stems(candidate.article.title)
+        own = text_keys(text[candidate.context[0] : candidate.context[1]])
+        near = text_keys(text[candidate.neighbours[0] : candidate.neighbours[1]])
+        near |= text_keys(candidate.article.title)
         rated.append(replace(candidate, coverage=terms.coverage(own, near)))
     by_words = sorted(rated, key=lambda c: (-(c.coverage + 0.3 * c.prior), c.article.id, c.span))
     by_rank = sorted(rated, key=lambda c: (-c.prior, -c.coverage, c.article.id, c.span))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.collection import Collection
-from rag.language import content_words, fold, is_name_like, stem
+from rag.language import content_words, is_name_like, stem
+from rag.spelling import name_key, spellings
 
 NAME_WEIGHT = 1.5
 """Names and numbers decide more than other words whether a text speaks of the same thing."""
@@ -51,18 +52,17 @@ def weigh_terms(
     collection: Collection,
     text: str,
     *,
-    variants: Mapping[str, Iterable[str]] | None = None,
     ignore: Sequence[str] = (),
 ) -> WeightedTerms:
     """Weigh the content words of a question's claim over a collection.
 
-    ``variants`` gives other spellings of a word (folded word to words), ``ignore`` words that do
-    not count, such as the speaker's name where the search is limited to the speaker.
+    ``ignore`` are words that do not count, such as the speaker's name where the search is limited
+    to the speaker. Other spellings of places and names count as the same word.
     """
     dropped = {stem(word) for word in ignore}
     terms = [w for w in content_words(text) if stem(w) not in dropped]
-    spellings = {w: sorted({w, *(variants or {}).get(fold(w), ())}) for w in terms}
-    flat = [s for w in terms for s in spellings[w]]
+    forms = {w: (w, *spellings(w)) for w in terms}
+    flat = [s for w in terms for s in forms[w]]
     counts = dict(zip(flat, collection.document_frequency(flat), strict=True)) if flat else {}
     total = max(1, collection.passage_count())
     lower_case_question = not re.search(r"\b[A-Z]", text[1:])
@@ -71,12 +71,12 @@ def weigh_terms(
     missing_names: list[str] = []
     missing: list[str] = []
     for word in terms:
-        frequency = max(counts[s] for s in spellings[word])
+        frequency = max(counts[s] for s in forms[word])
         key = stem(word)
         named = is_name_like(word)
         weight = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
         weights[key] = max(0.1, weight) * (NAME_WEIGHT if named else 1.0)
-        others[key] = frozenset(stem(s) for s in spellings[word])
+        others[key] = frozenset(stem(s) for s in forms[word]) | {name_key(word)}
         if frequency == 0:
             missing.append(word)
             if named and not lower_case_question:

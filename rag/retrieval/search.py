@@ -1,14 +1,20 @@
-"""Hybrid search over passages: dense and lexical, fused, reprints folded into one."""
+"""Hybrid search over passages: dense, lexical and by statements, fused, then read closely."""
 
 from __future__ import annotations
 
 from index.collection import Collection
 from index.types import Filter, Passage
+from rag.judging import score_candidates, sentence_candidates, weigh_terms
+from rag.question import understand
 from rag.retrieval.fusion import reciprocal_rank_fusion
 from rag.types import Evidence, SourceLine
 
 OVERFETCH = 10
 """Each search is asked for this many times the passages wanted, at least 50, before fusing."""
+READ = 20
+"""So many fused passages at least are read sentence by sentence."""
+ENCODED = 24
+"""So many of their sentences are compared with the question by the encoder."""
 
 
 def find_passages(
@@ -21,13 +27,17 @@ def find_passages(
 ) -> list[tuple[Passage, float]]:
     """The k best passages with their fused scores, best first.
 
+    Three rankings are fused: passages by vector, passages by words, and the passages that hold the
+    nearest attributed statements; a single sentence weighs more there than in its whole passage.
     Ties are broken by article id and offset. Of several reprints of one text only the best-ranked
     article is kept, as a second copy is not a second voice.
     """
     depth = max(50, OVERFETCH * k)
     dense = [hit.passage for hit in collection.search_dense(query, depth, where)]
     lexical = [hit.passage for hit in collection.search_lexical(query, depth, where)]
-    scores = reciprocal_rank_fusion([dense, lexical])
+    scores = reciprocal_rank_fusion(
+        [dense, lexical, _passages_of_statements(collection, query, depth, where)]
+    )
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not fold_reprints:
         return ranked[:k]
@@ -47,15 +57,66 @@ def find_passages(
     return kept
 
 
+def _passages_of_statements(
+    collection: Collection, query: str, depth: int, where: Filter
+) -> list[Passage]:
+    """The passages that hold the best statements, in the order of the statements."""
+    found: dict[Passage, None] = {}
+    for hit in collection.search_statements(query, depth, where):
+        statement = hit.statement
+        middle = (statement.content[0][0] + statement.content[0][1]) // 2
+        for passage in collection.passages(statement.article_id):
+            if passage.start <= middle < passage.end:
+                found.setdefault(passage)
+    return list(found)
+
+
 def search(
-    collection: Collection, query: str, *, k: int = 10, where: Filter = Filter()
+    collection: Collection,
+    query: str,
+    *,
+    k: int = 10,
+    where: Filter = Filter(),
+    reread: bool = True,
 ) -> list[Evidence]:
-    """The k best passages as evidence: each a verbatim quote with its source."""
-    found = []
-    for passage, score in find_passages(collection, query, k=k, where=where):
+    """The k best passages as evidence: each a verbatim quote with its source.
+
+    With ``reread`` the best passages are ordered again by their best single sentence, joined with
+    the fused score, since a long passage hides the one sentence that answers.
+    """
+    found = find_passages(collection, query, k=max(k, READ) if reread else k, where=where)
+    if reread and found:
+        found = _reread(collection, query, found)[:k]
+    evidence = []
+    for passage, score in found:
         article = collection.article(passage.article_id)
         quote = article.quote(passage.start, passage.end)
-        found.append(
-            Evidence(quote, SourceLine.of(article), score, context=(passage.start, passage.end))
+        context = (passage.start, passage.end)
+        evidence.append(Evidence(quote, SourceLine.of(article), score, context=context))
+    return evidence
+
+
+def _reread(
+    collection: Collection, query: str, found: list[tuple[Passage, float]]
+) -> list[tuple[Passage, float]]:
+    """Order passages by the sum of their share of the best fused score and their best sentence."""
+    question = understand(query)
+    terms = weigh_terms(collection, question.claim)
+    candidates = score_candidates(
+        collection,
+        sentence_candidates(collection, found),
+        terms,
+        question.claim,
+        question=question.text,
+        encoded=ENCODED,
+    )
+    top = found[0][1]
+    rated = []
+    for passage, score in found:
+        inside = (
+            c.score
+            for c in candidates
+            if c.article.id == passage.article_id and passage.start <= c.span[0] < passage.end
         )
-    return found
+        rated.append((passage, max(inside, default=0.0) + score / top))
+    return sorted(rated, key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,49 @@
+"""One word under its spellings: places and their peoples, names in another romanisation."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from index.speakers.folding import romanised
+from index.speakers.lexicon import place_adjectives, place_rows
+from index.speakers.places import place_forms
+from rag.language import content_words, fold, is_name_like, stem
+
+NAME_MARK = "~"
+"""Before the romanisation key of a name among stems, so that it meets no ordinary word."""
+
+
+@lru_cache(maxsize=1)
+def _peoples() -> dict[str, tuple[str, ...]]:
+    """Folded place name -> adjectives and people's names ("azerbaijan" -> Azerbaijani, Azeri)."""
+    return {fold(place.name): tuple(place.people) for place in place_rows()}
+
+
+@lru_cache(maxsize=8192)
+def spellings(word: str) -> tuple[str, ...]:
+    """Other single words that count as this one, sorted.
+
+    >>> "Türkiye" in spellings("Turkey"), "Azerbaijani" in spellings("azeri")
+    (True, True)
+    """
+    folded = fold(word).removesuffix("'s")
+    place = place_adjectives().get(folded)
+    names = set(place_forms(place or word))
+    key = fold(place) if place else fold(next(iter(place_forms(word)), word))
+    names |= set(_peoples().get(key, ())) if names or place else set()
+    return tuple(sorted(n for n in names if " " not in n and fold(n) != folded))
+
+
+def name_key(word: str) -> str:
+    """The key under which a name meets its other romanisations (Aliev, Aliyev)."""
+    return NAME_MARK + romanised(word)
+
+
+def text_keys(text: str) -> frozenset[str]:
+    """The stems of a text's words, and beside each capitalised word the key of the name."""
+    keys: set[str] = set()
+    for word in content_words(text):
+        keys.add(stem(word))
+        if is_name_like(word) and len(word) > 3:
+            keys.add(name_key(word))
+    return frozenset(keys)
