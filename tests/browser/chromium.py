@@ -1,8 +1,8 @@
 """Find a Chromium for the browser tests, or install one.
 
 ``python -m tests.browser.chromium --install`` is what ``make test`` calls: it uses an installed
-Chromium or Chrome, else installs Debian's when it may, else Playwright's own, else says plainly that
-the browser tests cannot run. It exits with 1 in that case only where ONRECORD_REQUIRE_BROWSER is set.
+Chromium or Chrome, else installs Debian's when it may, else Playwright's own, else says plainly
+that the browser tests cannot run, and exits with 1 where ONRECORD_REQUIRE_BROWSER is set.
 """
 
 from __future__ import annotations

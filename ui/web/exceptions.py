@@ -1,16 +1,16 @@
 """Every error of the page.
 
-OnRecordError
+InterfaceError (ui)
 └── PageError
     └── PortInUse   another program already listens there
 """
 
 from __future__ import annotations
 
-from index.exceptions import OnRecordError
+from ui.exceptions import InterfaceError
 
 
-class PageError(OnRecordError):
+class PageError(InterfaceError):
     """The page could not be served."""
 
 

@@ -21,16 +21,16 @@ def clean(text: str) -> str:
     return text.translate(_HIDING)
 
 
-_HIDING: dict[int, str] = {
-    code: "\ufffd"
-    for code in (
+_HIDING: dict[int, str] = dict.fromkeys(
+    (
         *range(0x00, 0x09),
         *range(0x0B, 0x20),
         *range(0x7F, 0xA0),
         *range(0x202A, 0x202F),
         *range(0x2066, 0x206A),
-    )
-}
+    ),
+    "\ufffd",
+)
 
 
 def attributes(**values: object) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import gradio as gr
+
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 
 
 def theme() -> Any:
     """A ``gradio.themes.Base`` whose colours come from the variables of page.css."""
-    import gradio as gr
-
     made = gr.themes.Base(
         font=SANS,
         font_mono=MONO,
@@ -38,12 +38,14 @@ def theme() -> Any:
         "button_secondary_background_fill_hover": "var(--or-wash)",
         "button_secondary_text_color": "var(--or-ink)",
         "button_secondary_border_color": "var(--or-edge)",
-        "color_accent": "var(--or-accent)",
         "link_text_color": "var(--or-accent)",
     }
-    light_and_dark = {
-        name: value
-        for name, value in colours.items()
-        for name in (name, f"{name}_dark")  # noqa: B020
+    light_and_dark = {  # Gradio keeps two values of each; ours change by themselves
+        name: value for name, value in colours.items() for name in (name, f"{name}_dark")
     }
-    return made.set(**light_and_dark, block_border_width="0px", block_shadow="none")
+    return made.set(
+        **light_and_dark,
+        color_accent="var(--or-accent)",
+        block_border_width="0px",
+        block_shadow="none",
+    )

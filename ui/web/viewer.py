@@ -6,6 +6,7 @@ browser only puts the runs one after the other, as text.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -32,7 +33,7 @@ def runs(text: str, quote: Span | None, said: Sequence[Iterable[Span]]) -> list[
         closing.setdefault(end, []).append(index)
     found: list[Run] = []
     inside: list[int] = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in itertools.pairwise(borders):
         for index in closing.get(start, ()):
             if index in inside:
                 inside.remove(index)

@@ -1,0 +1,190 @@
+"""A real server on a real collection, and Chromium to look at its page."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.chromium import MEND, find_chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTICLES = Path(__file__).resolve().parent / "articles"
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SERVE = (
+    "import sys; from pathlib import Path; from ui.web import serve; "
+    "serve(Path(sys.argv[1]), port=0)"
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A running headless Chromium. Missing, it fails the test, and says how to install one."""
+    if os.environ.get("ONRECORD_NO_BROWSER") == "1":
+        pytest.skip("ONRECORD_NO_BROWSER=1: the page was not tested in a browser")
+    from playwright.sync_api import Error, sync_playwright
+
+    find = find_chromium()
+    if find is None and not os.environ.get("ONRECORD_CHROMIUM"):
+        pytest.fail(
+            f"no browser to test the page in: {MEND}, or leave these tests out with "
+            "ONRECORD_NO_BROWSER=1"
+        )
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=os.environ.get("ONRECORD_CHROMIUM") or find, args=flags
+            )
+        except Error as error:
+            pytest.fail(f"{find} could not be started as a browser: {error}")
+        yield browser
+        browser.close()
+
+
+def build(folder: Path, articles: Path) -> Path:
+    """Index a folder of articles into a new collection."""
+    from index import open_collection
+    from index.articles import read
+    from index.types import Article
+
+    with open_collection(folder, create=True) as collection:
+        found = [item for item in read(articles) if isinstance(item, Article)]
+        report = collection.add(found)
+    assert len(report.added) == len(list(articles.iterdir()))
+    return folder
+
+
+@dataclass
+class Server:
+    """The page, served by a process of its own."""
+
+    folder: Path
+    process: subprocess.Popen[str] = field(init=False)
+    address: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(self.folder)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        prefix = "On Record is at "
+        if not line.startswith(prefix):
+            self.process.kill()
+            pytest.fail(f"the server did not start: {line}{self.process.stdout.read()}")
+        self.address = line.removeprefix(prefix).strip()
+
+    def stop(self) -> tuple[int, str]:
+        """Press Ctrl-C; returns the exit status and what was printed meanwhile."""
+        self.process.send_signal(signal.SIGINT)
+        output, _ = self.process.communicate(timeout=20)
+        return self.process.returncode, output
+
+
+@pytest.fixture(scope="session")
+def collection_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A collection of the four articles in tests/browser/articles."""
+    return build(tmp_path_factory.mktemp("page") / "harbour", ARTICLES)
+
+
+@pytest.fixture(scope="session")
+def server(collection_folder: Path) -> Iterator[Server]:
+    """The page of that collection."""
+    running = Server(collection_folder)
+    yield running
+    running.stop()
+
+
+@dataclass
+class Watch:
+    """What a page did that it should not have done."""
+
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    def on(self, page: Any) -> None:
+        """Listen to a Playwright page."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        page.on("request", self._request)
+        page.on("dialog", self._dialog)
+
+    def _console(self, message: Any) -> None:
+        harmless = message.text == "Method not implemented."  # Gradio's own, at every upload
+        if message.type in {"error", "warning"} and not harmless:
+            self.faults.append(f"console: {message.text}")
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.faults.append(f"request to another host: {request.url}")
+
+    def _dialog(self, dialog: Any) -> None:
+        self.faults.append("a dialog opened")
+        dialog.dismiss()
+
+
+@pytest.fixture
+def look(chromium: Any, server: Server) -> Iterator[Any]:
+    """Opens the page: ``look(width=…, scheme=…)``; afterwards nothing may have gone wrong."""
+    contexts = []
+    watch = Watch(server.address)
+
+    def opened(
+        width: int = 1440, height: int = 900, scheme: str = "light", address: str = ""
+    ) -> Any:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        watch.address = address or server.address
+        watch.on(page)
+        page.goto(watch.address)
+        page.wait_for_selector("#or-box textarea")
+        page.wait_for_selector(".or-intro .or-ask, .or-intro code")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert watch.faults == []
+
+
+@pytest.fixture
+def ask() -> Callable[[Any, str], Any]:
+    """Types a question, presses Enter and waits for the whole answer."""
+
+    def asked(page: Any, question: str) -> Any:
+        page.fill("#or-box textarea", question)
+        page.press("#or-box textarea", "Enter")
+        wanted = " ".join(question.split())
+        turn = page.locator("#or-now .or-turn", has=page.get_by_role("heading", name=wanted))
+        turn.wait_for()
+        page.wait_for_selector("#or-now .or-turn[aria-busy=false]")
+        page.wait_for_selector("#or-send")
+        return turn
+
+    return asked

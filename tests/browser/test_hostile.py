@@ -1,0 +1,96 @@
+"""Articles, questions and file names that attack the page get nothing but their text shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+FORBIDDEN = "img, iframe, svg, script, a, object, embed, link, form, [onerror], [onload]"
+QUESTIONS = (
+    "Who says the lighthouse will be sold to a collector?",
+    "Who says the lighthouse lamp was replaced in March?",
+    "What is said about the lighthouse stairs and the report?",
+    "Who says the lighthouse is safe?",
+    "What does the lighthouse fund hold, in crowns?",
+    "What does the lighthouse sign read?",
+)
+
+
+def clean(page: Any) -> None:
+    """No script ran, nothing but our own elements stands in the turns."""
+    assert page.evaluate("window.pwned === undefined")
+    assert page.locator(f":is(.or-turn, .or-table, .or-uploads) :is({FORBIDDEN})").count() == 0
+    assert page.locator('[data-open="forged"], [data-ask="forged"]').count() == 0
+    chips = page.locator(".or-chip")
+    assert chips.count() == page.locator(".or-chip[data-card^=or-t]").count()
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_hostile_article_is_only_text(look: Any, ask: Any, question: str) -> None:
+    page = look()
+    turn = ask(page, question)
+    assert "Strand said" in turn.text_content() or "lighthouse" in turn.text_content()
+    clean(page)
+    opener = turn.locator("[data-open]").first
+    opener.click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("mark").first.wait_for()
+    assert dialog.locator(FORBIDDEN).count() == 0
+    assert "window.pwned=5" in dialog.text_content()
+    clean(page)
+
+
+def test_a_hostile_article_in_the_list(look: Any) -> None:
+    page = look()
+    page.get_by_role("tab", name="Articles").click()
+    page.wait_for_selector("#or-articles-list tbody tr")
+    assert "onload=window.pwned=3" in page.locator("#or-articles-list").text_content()
+    clean(page)
+
+
+def test_a_hostile_question_is_only_text(look: Any, ask: Any) -> None:
+    page = look()
+    question = (
+        "Who says <img src=x onerror=window.pwned=10> ${window.pwned=11} "
+        "{{constructor.constructor('window.pwned=12')()}} </h3><script>window.pwned=13</script>?"
+    )
+    turn = ask(page, question)
+    assert "<img src=x" in turn.locator(".or-question").text_content()
+    clean(page)
+
+
+def test_a_hostile_file_name_is_only_text(look: Any) -> None:
+    page = look()
+    page.get_by_role("tab", name="Articles").click()
+    page.set_input_files(
+        "#or-upload input[type=file]",
+        [
+            {
+                "name": "<img src=x onerror=window.pwned=14>.pdf",
+                "mimeType": "application/pdf",
+                "buffer": b"no PDF either <script>window.pwned=15</script>",
+            }
+        ],
+    )
+    page.wait_for_selector(".or-uploads .or-failed")
+    clean(page)
+
+
+def test_inline_scripts_are_refused_by_the_browser(look: Any, server: Any, chromium: Any) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(server.address)
+    page.wait_for_selector("#or-box textarea")
+    page.evaluate(
+        """() => { const s = document.createElement('script'); s.textContent = 'window.pwned = 1';
+             document.body.append(s);
+             const d = document.createElement('div');
+             d.innerHTML = '<img src="data:," onerror="window.pwned = 2">';
+             document.body.append(d); }"""
+    )
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.pwned === undefined")
+    context.close()

@@ -1,0 +1,231 @@
+"""What the page is made of: escaped, exact, grouped. No browser needed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.types import Article, canonical_text
+from rag.types import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    Coverage,
+    Segment,
+    SourceLine,
+    Stance,
+    Voice,
+)
+from ui.web.desk import Upload
+from ui.web.listing import article_table, matching, upload_results
+from ui.web.markup import esc, web_address
+from ui.web.render import turn
+from ui.web.suggest import follow_ups
+from ui.web.viewer import paragraphs, runs
+
+TEXT = (
+    "The ferry will pay, the master said. The ferry will not pay, the deputy said. "
+    "It could pay if fuel is cheap, the economist said."
+)
+ARTICLE = Article(
+    text=TEXT, title="The ferry", source="Gazette", published=date(2025, 3, 4), path="ferry.txt"
+)
+ALLOWED = {"article", "h2", "h3", "p", "div", "span", "section", "button", "ol", "li", "mark",
+           "blockquote", "em"}  # fmt: skip
+
+
+class Tags(HTMLParser):
+    """Collects the elements and attributes of a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        self.attributes += attrs
+
+
+def citation(
+    number: int, start: int, end: int, article: Article = ARTICLE, **voice: str
+) -> Citation:
+    return Citation(
+        number,
+        article.quote(start, end),
+        SourceLine.of(article),
+        Voice(**voice),  # type: ignore[arg-type]
+        (start, end),
+    )
+
+
+def answer(
+    sentences: tuple[AnswerSentence, ...], citations: tuple[Citation, ...], question: str = "Who?"
+) -> Answer:
+    return Answer(
+        question, question, False, "who", "answered", "", "", sentences, citations, (),
+        Coverage(4, 1, 1), 1, timings={"total": 0.02},
+    )  # fmt: skip
+
+
+def said(number: int, name: str, stance: Stance | None = None) -> AnswerSentence:
+    start, end = [(0, 20), (37, 60), (78, 108)][number - 1]
+    segments = (Segment(f"{name}: "), Segment(TEXT[start:end], number))
+    return AnswerSentence(segments, (number,), stance)
+
+
+CITATIONS = (
+    citation(1, 0, 20, name="Ruth Calloway", role="harbour master", certainty="certain"),
+    citation(2, 37, 60, name="Tomas Brandt", role="deputy mayor", certainty="uncertain"),
+    citation(3, 78, 108),
+)
+
+
+def find(_: str) -> Article | None:
+    return ARTICLE
+
+
+def test_quotes_stand_exactly_and_chips_name_their_source() -> None:
+    html = turn(answer((said(1, "Calloway"),), CITATIONS[:1]), find, number=0)
+    quotes = re.findall(r'<span class="or-quote">(.*?)</span>', html)
+    assert [unescape(q) for q in quotes] == [TEXT[0:20]]
+    assert f'data-open="{ARTICLE.id}" data-start="0" data-end="20"' in html
+    assert "Source 1: Ruth Calloway, in The ferry" in html
+    assert "harbour master" in html
+    assert "4 March 2025" in html
+
+
+def test_a_doubtful_speaker_is_shown_as_such() -> None:
+    html = turn(answer((said(1, "C"), said(2, "B"), said(3, "O")), CITATIONS), find, number=0)
+    cards = html.split('<li class="or-source"')[1:]
+    assert ["not certain" in card for card in cards] == [False, True, False]
+    assert "In the article’s own words" in cards[2]
+
+
+def test_sides_stand_side_by_side() -> None:
+    sentences = (said(1, "C", "affirm"), said(2, "B", "deny"), said(3, "O", "conditional"))
+    html = turn(answer(sentences, CITATIONS), find, number=0)
+    order = [
+        html.index(s) for s in ("or-side or-affirm", "or-side or-conditional", "or-side or-deny")
+    ]
+    assert order == sorted(order)
+    assert "or-sides-3" in html
+    one_side = turn(answer((said(1, "C", "affirm"),), CITATIONS[:1]), find, number=0)
+    assert "or-side " not in one_side
+
+
+def test_sentences_that_have_not_come_yet_take_their_room_unseen() -> None:
+    whole = answer((said(1, "C"), said(2, "B")), CITATIONS[:2])
+    html = turn(whole, find, number=0, shown=1)
+    assert html.count("or-sentence or-wait") == 1
+    assert 'aria-busy="true"' in html
+    assert "or-wait" not in turn(whole, find, number=0)
+
+
+def test_a_removed_article_leaves_the_quote_and_says_so() -> None:
+    html = turn(answer((said(1, "C"),), CITATIONS[:1]), lambda _: None, number=0)
+    assert "no longer in the collection" in html
+    assert esc(TEXT[0:20]) in html
+
+
+def test_an_abstention_is_no_answer() -> None:
+    silent = Answer(
+        "Who?", "Who?", False, "who", "abstained", "no_claim", "Nobody says so.", (), (),
+        CITATIONS[:1], Coverage(4, 0, 0), 1,
+    )  # fmt: skip
+    html = turn(silent, find, number=0)
+    assert "Not on record" in html
+    assert "not an answer" in html
+    assert "or-chip" not in html
+    assert follow_ups(silent) == []
+
+
+nasty = st.text(
+    st.sampled_from("<>\"'&`$ {}[]()/\\=!\n\u202ea1é😀")
+    | st.characters(exclude_categories=("Cs",)),
+    min_size=1,
+    max_size=80,
+).map(canonical_text)
+
+
+@given(nasty, nasty, nasty)
+def test_no_text_becomes_markup(text: str, title: str, name: str) -> None:
+    text = f"a{text}"
+    article = Article(text=text, title=title, source=title, author=name, path=name, url=title)
+    cited = Citation(
+        1, article.quote(0, len(text)), SourceLine.of(article), Voice(name, title), (0, len(text))
+    )
+    sentence = AnswerSentence((Segment(name), Segment(text, 1)), (1,))
+    html = turn(answer((sentence,), (cited,), title), lambda _: article, number=0)
+    html += article_table([article], 1, lambda _: ())
+    html += upload_results([Upload(name, "failed", text)], [title])
+    tags = Tags(html)
+    assert set(tags.names) <= ALLOWED | {
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "ul",
+        "strong",
+    }
+    assert not [
+        a for a, _ in tags.attributes if a.startswith("on") or a in {"href", "src", "style"}
+    ]
+    assert tags.names.count("button") == html.count('<button type="button"')
+
+
+spans = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda p: (p[0], p[0] + p[1]))
+
+
+@given(st.text(min_size=45, max_size=60), spans, st.lists(st.lists(spans, max_size=3), max_size=3))
+def test_runs_give_the_text_back_and_mark_the_quote(
+    text: str, quote: tuple[int, int], statements: list[list[tuple[int, int]]]
+) -> None:
+    found = runs(text, quote, statements)
+    assert "".join(run["text"] for run in found) == text
+    assert "".join(run["text"] for run in found if run["quote"]) == text[slice(*quote)]
+    for index, group in enumerate(statements):
+        covered = {p for start, end in group for p in range(start, end)}
+        place = 0
+        for run in found:
+            inside = set(range(place, place + len(run["text"])))
+            place += len(run["text"])
+            assert (index in run["said"]) == bool(inside & covered)
+
+
+def test_lines_end_where_the_text_ends_them() -> None:
+    lines = paragraphs(runs("one two\n\nthree", (4, 12), []))
+    assert [[run["text"] for run in line] for line in lines] == [["one ", "two"], ["thr", "ee"]]
+    assert [[run["quote"] for run in line] for line in lines] == [[False, True], [True, False]]
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("https://gazette.example/a?b=c", True),
+        ("http://gazette.example", True),
+        ("javascript:alert(1)", False),
+        (" JaVaScRiPt:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//gazette.example", False),
+        ("https://bank.example@evil.example/", False),
+        ("https://[", False),
+        ("", False),
+    ],
+)
+def test_only_plain_web_addresses_become_links(url: str, allowed: bool) -> None:
+    assert bool(web_address(url)) == allowed
+
+
+def test_the_list_is_searched_by_every_word() -> None:
+    assert matching([ARTICLE], "ferry MARCH 2025") == [ARTICLE]
+    assert matching([ARTICLE], "ferry april") == []
