@@ -18,6 +18,7 @@ from index.encoder import EncodeProgress, Encoder, Vectors
 from index.exceptions import EncoderError, OnRecordError
 from index.passages import context_header, contextual_text, split_passages
 from index.sentences import split_sentences
+from index.store import speaking
 from index.store.caches import SCRUB, Caches
 from index.store.database import Database, encode_json, transaction
 from index.store.entries import content_text
@@ -100,6 +101,7 @@ class Indexer:
                 self._flush(batch)
                 batch, characters = [], 0
         self._flush(batch)
+        self._refresh_speakers()
         self._caches.write_vectors(self._connection)
         if self._anything_replaced:
             self._caches.scrub(self._connection)
@@ -109,6 +111,14 @@ class Indexer:
             tuple(self._unchanged),
             tuple(self._failures),
         )
+
+    def _refresh_speakers(self) -> None:
+        """Who is who depends on all articles, so it is settled once, after the last batch."""
+        if speaking.is_stale(self._connection, self._database.path.parent):
+            if self._progress is not None:
+                self._progress("speakers", 0, 0)
+            with transaction(self._connection, change=False):
+                speaking.refresh(self._connection, self._database.path.parent)
 
     def _is_new(self, article: Article) -> bool:
         """Whether an article is to be indexed; follows one that has only moved to another path."""
@@ -147,6 +157,8 @@ class Indexer:
                     delete(self._connection, older)
                 insert(self._connection, one)
                 (replaced if older else added).append(one.article.id)
+            if any(one.statements for one in prepared) or replaced:
+                speaking.mark_stale(self._connection)
             if replaced:
                 set_meta(self._connection, SCRUB, "1")
                 self._anything_replaced = True

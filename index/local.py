@@ -21,7 +21,7 @@ from index.exceptions import (
 from index.indexing import BATCH_ARTICLES, BATCH_CHARACTERS, Attribute, Indexer, doomed_ids
 from index.searching import Searcher
 from index.store import database as databases
-from index.store import records, writing
+from index.store import records, speaking, writing
 from index.store.caches import SCRUB, Caches
 from index.store.database import Database, transaction
 from index.store.lock import WriterLock
@@ -159,6 +159,7 @@ class LocalCollection:
                 removed = {t: doomed_ids(connection, t, seqs) for t in ("passages", "statements")}
                 writing.delete(connection, seqs)
                 writing.delete_log(connection, [article_id for _, article_id in found])
+                speaking.refresh(connection, self.folder)
                 writing.set_meta(connection, SCRUB, "1")
             self._caches.update_words(connection, removed)
             self._caches.write_vectors(connection)
@@ -278,11 +279,17 @@ class LocalCollection:
                 remember_encoder(connection, encoder, self._wanted)
 
     def _settle(self) -> None:
-        """Mend caches after a kill, unless a writer is at work, who keeps them himself."""
-        if not self._caches.behind():
+        """Mend caches and speakers after a kill or a changed alias file, unless a writer is at
+        work, who keeps them himself."""
+        with closing(self._database.writer()) as connection:
+            stale = speaking.is_stale(connection, self.folder)
+        if not stale and not self._caches.behind():
             return
         try:
             with WriterLock(self.folder), closing(self._database.writer()) as connection:
+                if stale:
+                    with transaction(connection, change=False):
+                        speaking.refresh(connection, self.folder)
                 self._caches.settle(connection)
         except CollectionLocked:
             return

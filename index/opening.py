@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from index.exceptions import CollectionError, CollectionNotFound
@@ -9,6 +10,8 @@ from index.local import LocalCollection
 from index.store import database as databases
 from index.store import schema
 from index.store.lock import WriterLock
+from index.store.writing import Attributed
+from index.types import Article, Sentence
 
 
 def open_collection(
@@ -17,11 +20,13 @@ def open_collection(
     create: bool = False,
     encoder: str | None = None,
     read_only: bool = False,
+    statements: bool = True,
 ) -> LocalCollection:
     """Open the collection in a folder, and with ``create`` make it where there is none.
 
     ``encoder`` names the embedding model (name or path) of a new collection; for an existing one
-    it must be the one it was built with. Caches that a killed process left behind are mended here.
+    it must be the one it was built with. Without ``statements`` articles are added without looking
+    for who said what, which is faster. Caches that a killed process left behind are mended here.
     Raises CollectionNotFound, SchemaTooNew, CollectionDamaged or EncoderError.
 
     >>> with open_collection("news", create=True) as news:  # doctest: +SKIP
@@ -48,4 +53,18 @@ def open_collection(
             )
         with WriterLock(folder):
             databases.create(folder)
-    return LocalCollection(folder, encoder=encoder, read_only=read_only)
+    return LocalCollection(
+        folder,
+        encoder=encoder,
+        read_only=read_only,
+        attribute=_attribute if statements else None,
+    )
+
+
+def _attribute(
+    articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]
+) -> Sequence[Sequence[Attributed]]:
+    # Loaded with the first article that is added, so that asking does not wait for the tagger.
+    from index.attributing import attribute
+
+    return attribute(articles, sentences)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -53,8 +55,29 @@ def test_each_door_lists_exactly_what_it_exports(package: str) -> None:
     assert list(door.__all__) == sorted(set(door.__all__), key=str)
     for name in door.__all__:
         exported = getattr(door, name)
-        documented = getattr(exported, "__doc__", None)
+        own = inspect.isclass(exported) or inspect.isroutine(exported)
+        documented = exported.__doc__ if own else _written_under(package, name)
         assert documented, f"{package}.{name} has no docstring"
+
+
+def _written_under(package: str, name: str) -> bool:
+    """Whether a string stands under the assignment of a name: how a type alias is documented."""
+    for path in (ROOT / package).rglob("*.py"):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        for statement, after in pairwise(body):
+            if isinstance(statement, ast.Assign):
+                targets = statement.targets
+            elif isinstance(statement, ast.AnnAssign):
+                targets = [statement.target]
+            else:
+                continue
+            if any(isinstance(one, ast.Name) and one.id == name for one in targets):
+                return (
+                    isinstance(after, ast.Expr)
+                    and isinstance(after.value, ast.Constant)
+                    and isinstance(after.value.value, str)
+                )
+    return False
 
 
 @pytest.mark.parametrize("module", ["index", "rag", "ui.cli"])

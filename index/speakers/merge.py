@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,33 +101,26 @@ class SpeakerBook:
         found = [_speaker(cluster) for cluster in self._partition()]
         return sorted(found, key=lambda s: (-s.statements, plain(s.name), s.id))
 
-    def state(self) -> dict[str, Any]:
-        """A JSON-able copy of everything, for storing; see ``from_state``."""
-        return {
-            "next": self._next,
-            "ids": {key: node.id for key, node in self._nodes.items()},
-            "articles": {
-                article: [
-                    {"name": r.name, "role": r.role, "kind": r.kind, "certainty": r.certainty,
-                     "form": r.form, "local": r.local, "gender": r.gender}
-                    for _, r in rows
-                ]
-                for article, rows in self._rows.items()
-            },
-        }  # fmt: skip
+    def ids(self) -> dict[str, int]:
+        """The number of every name, for storing; see ``restore_ids``."""
+        return {key: node.id for key, node in self._nodes.items()}
 
-    @classmethod
-    def from_state(cls, state: dict[str, Any], aliases: AliasFile | None = None) -> SpeakerBook:
-        """A book with the ids it had when ``state`` was taken."""
-        book = cls(aliases)
-        for article, rows in state["articles"].items():
-            book.add(article, [Resolved(**row) for row in rows])
-        for key, number in state["ids"].items():
-            book._nodes[key].id = number
-        book._next = int(state["next"])
-        book._clusters = None
-        book._buckets.clear()
-        return book
+    def restore_ids(self, known: Mapping[str, int], *, after: int = 0) -> int:
+        """Give names the numbers they had, and new ones fresh numbers; returns the largest ever.
+
+        Numbers up to ``after`` have been used before and are not given to another name.
+        """
+        largest = max([after, *known.values()])
+        for key in sorted(self._nodes):
+            number = known.get(key)
+            if number is None:
+                largest += 1
+                number = largest
+            self._nodes[key].id = number
+        self._next = largest + 1
+        self._clusters = None
+        self._buckets.clear()
+        return largest
 
     def _partition(self) -> list[Cluster]:
         if self._clusters is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,7 @@ import numpy.typing as npt
 from index import reprints
 from index.store.database import encode_json
 from index.store.vectors import CacheRow, to_bytes
-from index.types import Article, Span, Statement
+from index.types import Article, Certainty, Span, Statement
 
 _IN = "IN (SELECT value FROM json_each(?))"
 
@@ -24,16 +23,17 @@ _IN = "IN (SELECT value FROM json_each(?))"
 class Mention:
     """Who makes a statement, as one article gives it.
 
-    ``name`` is the fullest name found and ``form`` the words used for this statement. ``aliases``
-    are folded names that recognise the same speaker elsewhere in the collection; without any the
-    folded ``name`` is used.
+    ``name`` is the fullest name found and ``form`` the words used for this statement. ``local``
+    marks a description ("a veteran diplomat") that means somebody only inside this article.
     """
 
     name: str
     kind: str = "unknown"
     form: str = ""
     role: str = ""
-    aliases: tuple[str, ...] = ()
+    certainty: Certainty = "certain"
+    gender: str = ""
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +106,8 @@ def insert_passages(
 
 
 def delete(connection: sqlite3.Connection, seqs: Sequence[int]) -> None:
-    """Remove articles, all that hangs on them, and speakers who then say nothing any more."""
+    """Remove articles and all that hangs on them; speakers are left to ``speaking.refresh``."""
     connection.execute(f"DELETE FROM articles WHERE seq {_IN}", (encode_json(list(seqs)),))
-    connection.execute(
-        "DELETE FROM speakers WHERE NOT EXISTS "
-        "(SELECT 1 FROM statements WHERE statements.speaker = speakers.id)"
-    )
 
 
 def delete_log(connection: sqlite3.Connection, article_ids: Sequence[str]) -> None:
@@ -133,21 +129,15 @@ def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
-def fold(name: str) -> str:
-    """A name as aliases are compared: no accents, no case, single spaces."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
-
-
 def _insert_statement(
     connection: sqlite3.Connection, seq: int, attributed: Attributed, vector: npt.NDArray[Any]
 ) -> None:
     statement, mention = attributed.statement, attributed.mention
-    speaker = None if mention is None else _speaker(connection, mention)
+    who = mention or Mention("", certainty="unresolved")
     cursor = connection.execute(
         'INSERT INTO statements (article, start, "end", content, source, cue, kind, polarity, '
-        "modality, speaker, certainty, confidence, form, role) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "modality, certainty, confidence, form, role, name, name_kind, gender, local, resolution) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'unresolved', ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             seq,
             statement.start,
@@ -158,38 +148,19 @@ def _insert_statement(
             statement.kind,
             statement.polarity,
             statement.modality,
-            speaker,
-            statement.certainty,
             statement.confidence,
-            "" if mention is None else mention.form or mention.name,
-            "" if mention is None else mention.role,
+            who.form or who.name,
+            who.role,
+            who.name,
+            who.kind,
+            who.gender,
+            who.local,
+            who.certainty,
         ),
     )
     connection.execute(
         "INSERT INTO statement_vectors VALUES (?, ?)", (cursor.lastrowid, to_bytes(vector))
     )
-
-
-def _speaker(connection: sqlite3.Connection, mention: Mention) -> int:
-    """The one speaker who goes by these names; a new one where there is none or more than one."""
-    names = [fold(alias) for alias in mention.aliases] or [fold(mention.name)]
-    known = {
-        row[0]
-        for row in connection.execute(
-            f"SELECT speaker FROM aliases WHERE alias {_IN}", (encode_json(names),)
-        )
-    }
-    if len(known) == 1:
-        speaker = int(known.pop())
-    else:
-        cursor = connection.execute(
-            "INSERT INTO speakers (name, kind) VALUES (?, ?)", (mention.name, mention.kind)
-        )
-        speaker = int(cursor.lastrowid or 0)
-    connection.executemany(
-        "INSERT OR IGNORE INTO aliases VALUES (?, ?)", ((name, speaker) for name in names)
-    )
-    return speaker
 
 
 def _link_reprints(connection: sqlite3.Connection, seq: int, hashes: reprints.Hashes) -> None:

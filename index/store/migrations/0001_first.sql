@@ -52,15 +52,15 @@ CREATE TABLE speakers (
     kind TEXT NOT NULL DEFAULT 'unknown'
 );
 
--- Folded names under which a speaker is known, in the texts or by rule.
-CREATE TABLE aliases (
-    alias TEXT NOT NULL,
-    speaker INTEGER NOT NULL REFERENCES speakers (id) ON DELETE CASCADE,
-    PRIMARY KEY (alias, speaker)
+-- The number that each name has had since it was first seen, so that speakers keep theirs.
+CREATE TABLE names (
+    key TEXT PRIMARY KEY,
+    id INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX aliases_by_speaker ON aliases (speaker);
 
--- Spans are JSON: [[start, end], ...]; `form` and `role` are the words of this article.
+-- Spans are JSON: [[start, end], ...]; `form` and `role` are the words of this article. `name` to
+-- `resolution` are what this article alone says of the speaker; `speaker` and `certainty` are what
+-- the whole collection makes of it.
 CREATE TABLE statements (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     article INTEGER NOT NULL REFERENCES articles (seq) ON DELETE CASCADE,
@@ -76,7 +76,12 @@ CREATE TABLE statements (
     certainty TEXT NOT NULL,
     confidence REAL NOT NULL,
     form TEXT NOT NULL DEFAULT '',
-    role TEXT NOT NULL DEFAULT ''
+    role TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL DEFAULT '',
+    name_kind TEXT NOT NULL DEFAULT 'unknown',
+    gender TEXT NOT NULL DEFAULT '',
+    local INTEGER NOT NULL DEFAULT 0,
+    resolution TEXT NOT NULL DEFAULT 'unresolved'
 );
 CREATE INDEX statements_by_article ON statements (article, start);
 CREATE INDEX statements_by_speaker ON statements (speaker);

@@ -32,7 +32,7 @@ def test_migration_1_makes_the_tables(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
     assert schema.migrate(connection, until=1) == 1
     assert schema.stored_version(connection) == 1
-    expected = {"articles", "sentences", "passages", "statements", "speakers", "aliases", "log"}
+    expected = {"articles", "sentences", "passages", "statements", "speakers", "names", "log"}
     assert expected <= tables(connection)
     assert schema.migrate(connection, until=1) == 1, "applied once only"
     connection.close()

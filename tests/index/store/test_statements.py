@@ -11,7 +11,7 @@ import pytest
 from index import Article, Filter, LocalCollection, Sentence, Statement, doctor, rebuild
 from index.exceptions import SpeakerNotFound
 from index.store import database
-from index.store.writing import Attributed, Mention, fold
+from index.store.writing import Attributed, Mention
 
 _SAYS = re.compile(r"(?P<who>[A-Z]\w+ [A-Z]\w+) (?P<cue>said|denied|claimed) that (?P<what>[^.]+)")
 
@@ -40,7 +40,7 @@ def _attributed(article: Article, match: re.Match[str]) -> Attributed:
     )
     surname = match["who"].split()[-1]
     role = "minister" if surname == "Kovič" else ""
-    mention = Mention(match["who"], "person", surname, role, (fold(surname),))
+    mention = Mention(match["who"], "person", surname, role)
     return Attributed(statement, mention if known else None)
 
 

@@ -1,0 +1,87 @@
+"""From articles to statements: who says what, with which words, and how firmly.
+
+The one place where extraction (``index.attribution``) and the resolution of speakers
+(``index.speakers``) meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.attribution import RawAttribution, extract
+from index.speakers import Resolved, polarity_and_modality, resolve
+from index.store.writing import Attributed, Mention
+from index.types import Article, Sentence, Span, Statement
+
+
+def attribute(
+    articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]
+) -> list[list[Attributed]]:
+    """The statements of each article, in the order of their content.
+
+    Raises EncoderError where the tagger's model cannot be read.
+    """
+    found = extract([(article.text, article.boilerplate) for article in articles])
+    return [
+        _statements(article, [(s.start, s.end) for s in own], relations)
+        for article, own, relations in zip(articles, sentences, found, strict=True)
+    ]
+
+
+def _statements(
+    article: Article, sentences: Sequence[Span], relations: Sequence[RawAttribution]
+) -> list[Attributed]:
+    kept = [r for r in relations if r.source or r.cue]
+    speakers = resolve(
+        article.text,
+        sentences,
+        [_Relation(r) for r in kept],
+        author=article.author,
+        source=article.source,
+    )
+    return [
+        _attributed(article, sentences, relation, resolved)
+        for relation, resolved in zip(kept, speakers, strict=True)
+    ]
+
+
+class _Relation:
+    """A RawAttribution as the resolver reads it: a missing source is an empty one."""
+
+    def __init__(self, raw: RawAttribution) -> None:
+        self.source: Sequence[Span] = raw.source or ()
+        self.cue: Span | None = raw.cue
+        self.content: Sequence[Span] = raw.content
+
+
+def _attributed(
+    article: Article, sentences: Sequence[Span], relation: RawAttribution, resolved: Resolved
+) -> Attributed:
+    text = article.text
+    cue = text[relation.cue[0] : relation.cue[1]] if relation.cue else ""
+    content = " ".join(text[a:b] for a, b in relation.content)
+    first = relation.content[0][0]
+    around = next((text[a:b] for a, b in sentences if a <= first < b), content)
+    polarity, modality = polarity_and_modality(around, cue, content)
+    statement = Statement(
+        article_id=article.id,
+        content=relation.content,
+        source=relation.source or (),
+        cue=relation.cue,
+        kind=relation.kind,
+        polarity=polarity,
+        modality=modality,
+        confidence=relation.confidence,
+    )
+    if resolved.certainty == "unresolved" or not resolved.name:
+        return Attributed(statement)
+    mention = Mention(
+        name=resolved.name,
+        kind=resolved.kind,
+        form=resolved.form,
+        role=resolved.role,
+        certainty=resolved.certainty,
+        gender=resolved.gender,
+        local=resolved.local,
+    )
+    return Attributed(statement, mention)

@@ -1,0 +1,160 @@
+"""Sources that are described, not named: "the minister", "his office", "local farmers"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.speakers.entities import Person, places_in
+from index.speakers.folding import plain
+from index.speakers.lexicon import NON_PERSON_NOUNS, PARTY_NOUNS, generic_nouns, word_set
+from index.speakers.names import PersonName
+from index.speakers.pronouns import Pronouns
+from index.speakers.resolved import Resolved, SpeakerKind
+from index.speakers.roles import is_role, roles_agree
+from index.speakers.salience import (
+    CLEAR,
+)
+from index.speakers.sources import Source
+
+_OWNERS = frozenset(["his", "her", "their", "its", "our", "my"])
+_PUBLIC = word_set("public_roles")
+
+
+class Descriptions(Pronouns):
+    """Whom a description means."""
+
+    def several(self, reading: Source) -> Resolved:
+        names = []
+        for mention in reading.members:
+            known = self.cast.by_mention.get(mention.start)
+            names.append(known[0].fullest().text if known else mention.text)
+        span = (reading.members[0].start, reading.members[-1].end)
+        return Resolved(self.slice(span), "", "group", "certain", span, members=tuple(names))
+
+    def body(self, reading: Source) -> Resolved:
+        span = reading.head
+        name = self.slice(span)
+        local = not name[:1].isupper() and not any(c.isupper() for c in name)
+        return Resolved(name, "", "body", "certain", span, local=local or reading.owner is not None)
+
+    def nominal(self, i: int, reading: Source) -> tuple[Resolved, Person | None]:
+        start, head = reading.span[0], reading.long or reading.head
+        name = self.slice(head)
+        if reading.plural:
+            return self._group(i, reading), None
+        if reading.owner is not None:
+            return self._owned(i, reading), None
+        person_noun = (
+            is_role(reading.noun)
+            or reading.noun in generic_nouns()
+            or reading.noun in PARTY_NOUNS
+            or "head-of-state" in reading.roles
+        )
+        if not reading.definite or not person_noun:
+            person = None
+            if person_noun or not name[:1].isupper():
+                person = self._describe(reading) if person_noun else None
+            kind: SpeakerKind = "unknown" if person_noun else "body"
+            if reading.noun not in NON_PERSON_NOUNS and not person_noun:
+                kind = "unknown"
+            local = not any(c.isupper() for c in name) or person_noun
+            return Resolved(name, "", kind, "certain", head, local=local), person
+        return self._definite(i, reading, start)
+
+    def _describe(self, reading: Source) -> Person:
+        person = Person(
+            PersonName((), ""), described=reading.long or reading.head, noun=reading.noun
+        )
+        person.roles |= reading.roles
+        person.places |= reading.places
+        if reading.gender:
+            person.votes[reading.gender] += 5
+        return person
+
+    def _definite(self, i: int, reading: Source, start: int) -> tuple[Resolved, Person | None]:
+        places = reading.places | places_in(self.slice(reading.head))
+        generic = reading.noun in generic_nouns()
+        enclosing = self.enclosing(i)
+        speaker = self.persons[enclosing] if enclosing is not None else None
+
+        def allowed(person: Person) -> float:
+            if reading.gender and person.gender and reading.gender != person.gender:
+                return 0.0
+            if person is speaker:
+                return 0.05
+            agreement = roles_agree(reading.roles, frozenset(person.roles))
+            value = (0.0, 3.0, 9.0)[agreement]
+            if person.described is not None and person.noun == reading.noun:
+                value = 12.0
+            if generic and reading.short:
+                value = max(value, 1.0 if reading.gender else 2.0)
+            elif (
+                not value
+                and not person.roles
+                and person.described is None
+                and reading.roles & _PUBLIC
+                and len(person.mentions) >= 3
+            ):
+                # Somebody known to every reader is often given no role: the more prominent, the
+                # likelier, and never more than a guess.
+                value = 0.05 * min(len(person.mentions), 6)
+            if places and person.places and value:
+                value *= 3.0 if places & person.places else 0.3
+            return value
+
+        def unexplained(person: Person) -> float:
+            # A second way of naming someone just introduced, not somebody the article is about.
+            fits = not (reading.gender and person.gender and reading.gender != person.gender)
+            fits = fits and len(person.mentions) <= 3
+            return 1.0 if fits and not person.roles and person is not speaker else 0.0
+
+        hidden = self.hidden(i, start)
+        ranked = self.memory.rank(start, allowed, hidden)
+        if not ranked:
+            near = self.memory.rank(start, unexplained, hidden, reach=2)
+            if near and (len(near) == 1 or near[0][0] >= 2 * near[1][0]):
+                return self.of(near[0][1], "uncertain"), near[0][1]
+            person = self._describe(reading)
+            result = Resolved(
+                self.slice(reading.head), "", "unknown", "unresolved", reading.head, local=True
+            )
+            return result, person
+        best, person = ranked[0]
+        clear = len(ranked) == 1 or best >= CLEAR * ranked[1][0]
+        return self.of(person, "certain" if clear and best > 1.0 else "uncertain"), person
+
+    def _owned(self, i: int, reading: Source) -> Resolved:
+        """ "his campaign", "Jane Roe’s office": the owner's name where it is known."""
+        assert reading.owner is not None
+        owner = self.slice(reading.owner)
+        rest = self.text[reading.owner[1] : reading.head[1]]
+        kind: SpeakerKind = "body" if reading.noun in NON_PERSON_NOUNS else "unknown"
+        word = plain(owner)
+        if word in ("his", "her"):
+            found, _ = self.third_person(i, reading.span[0], "m" if word == "his" else "f")
+            if found.name and found.kind == "person":
+                name = f"{found.name}’s{rest}"
+                return Resolved(name, "", kind, "uncertain", found.evidence)
+        name = self.slice(reading.head)
+        return Resolved(name, "", kind, "certain", reading.head, local=word in _OWNERS)
+
+    def _group(self, i: int, reading: Source) -> Resolved:
+        head = reading.long or reading.head
+        name = self.slice(head)
+        local = not any(c.isupper() for c in name[1:]) and (
+            reading.definite or reading.owner is not None
+        )
+        if reading.definite and reading.short and len(name.split()) == 1:
+            noun = reading.noun
+            longer = self.earlier(
+                i,
+                lambda r: r.kind == "group" and re.match(rf"{re.escape(noun)}\b ", plain(r.name)),
+                sentences=10,
+            )
+            if longer is not None:
+                return replace(longer, certainty="uncertain")
+        if reading.owner is not None and plain(self.slice(reading.owner)) in ("his", "her"):
+            found = self._owned(i, reading)
+            return replace(found, kind="group")
+        return Resolved(name, "", "group", "certain", head, local=local)

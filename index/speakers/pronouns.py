@@ -1,0 +1,125 @@
+"""Sources that are pronouns: he, she, they, it, who, I and we."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.speakers.entities import Person
+from index.speakers.folding import plain
+from index.speakers.lexicon import word_set
+from index.speakers.resolved import Resolved, SpeakerKind
+from index.speakers.salience import (
+    CLEAR,
+)
+from index.speakers.scene import Scene, gender_factor
+from index.speakers.sources import FIRST, HE, IT, RELATIVE, SHE, THEY, Source
+from index.types import Span
+
+# What may stand between a name and "who": a comma, a bracket, an apposition.
+_APPOSED = re.compile(r"[’']?s?\.?,? ?|,? ?\([^()]*\),? ?|, (?:an?|the|former) [^,;:]*,? ?")
+_PHRASE_BREAK = word_set("phrase_breaks")
+
+
+class Pronouns(Scene):
+    """Whom a pronoun means."""
+
+    def pronoun(self, i: int, reading: Source) -> tuple[Resolved, Person | None]:
+        word = re.split(r"['’]", reading.word)[0]
+        start = reading.span[0]
+        if word in FIRST:
+            return self._first_person(i, word)
+        if word in RELATIVE:
+            return self._relative(start, word)
+        if word in HE or word in SHE:
+            return self.third_person(i, start, "m" if word in HE else "f")
+        if word in THEY:
+            return self._they(i, start), None
+        if word in IT:
+            return self._it(i, start), None
+        return Resolved(
+            self.slice(reading.span), "", "group", "certain", reading.span, local=True
+        ), None
+
+    def third_person(self, i: int, start: int, gender: str) -> tuple[Resolved, Person | None]:
+        enclosing = self.enclosing(i)
+        speaker = self.persons[enclosing] if enclosing is not None else None
+        quoted = self.layout.quote(start) >= 0
+
+        def allowed(person: Person) -> float:
+            if quoted and person is speaker:
+                return 0.05
+            return gender_factor(person, gender)
+
+        hidden = self.hidden(i, start)
+        ranked = self.memory.rank(start, allowed, hidden)
+        if not ranked:
+            return Resolved(), None
+        best, person = ranked[0]
+        clear = len(ranked) == 1 or best >= CLEAR * ranked[1][0]
+        return self.of(person, "certain" if clear and best > 0.3 else "uncertain"), person
+
+    def _first_person(self, i: int, word: str) -> tuple[Resolved, Person | None]:
+        enclosing = self.enclosing(i)
+        plural = word in ("we", "us", "our", "ours", "ourselves")
+        if enclosing is not None and enclosing != i:
+            outer = self.results[enclosing]
+            if outer.certainty != "unresolved":
+                sure = outer.certainty == "certain" and not plural
+                kept = replace(outer, certainty="certain" if sure else "uncertain")
+                return kept, self.persons[enclosing]
+        if self.layout.quote(self.sources[i].span[0]) >= 0:
+            return Resolved(), None
+        name = self.author or (self.publisher if plural else "")
+        if not name:
+            return Resolved(), None
+        kind: SpeakerKind = "person" if self.author else "body"
+        return Resolved(name, "", kind, "uncertain" if plural else "certain", None), None
+
+    def _relative(self, start: int, word: str) -> tuple[Resolved, Person | None]:
+        """ "X, who says": the person or thing named just before."""
+        sentence = self.layout.sentences[self.layout.sentence(start)][0]
+        before = [m for m in self.cast.by_mention if sentence <= m < start]
+        if before:
+            at = max(before)
+            person, sure = self.cast.by_mention[at]
+            mention = next(m for m in person.mentions if m.start == at)
+            gap = self.text[mention.end : start]
+            if _APPOSED.fullmatch(gap) and not mention.possessive:
+                return self.of(person, "certain" if sure else "uncertain"), person
+        span = self._phrase_before(start)
+        if span is None:
+            return Resolved(), None
+        name = self.slice(span)
+        plural = plain(name).endswith("s") or (word == "who" and plain(name) in ("those", "people"))
+        kind: SpeakerKind = "group" if plural else "unknown" if word == "who" else "body"
+        return Resolved(name, "", kind, "uncertain", span, local=True), None
+
+    def _phrase_before(self, start: int) -> Span | None:
+        """The noun phrase right before an offset, without its article, at most six words."""
+        tokens = self.words.tokens
+        k = self.words.first_from(start) - 1
+        if k >= 0 and tokens[k].text == ",":
+            k -= 1
+        last = k
+        while k >= 0 and last - k < 6:
+            token = tokens[k]
+            if not token.text[0].isalnum() or token.low in _PHRASE_BREAK:
+                break
+            k -= 1
+        if k == last:
+            return None
+        return (tokens[k + 1].start, tokens[last].end)
+
+    def _they(self, i: int, start: int) -> Resolved:
+        earlier = self.earlier(i, lambda r: r.kind == "group", sentences=4)
+        if earlier is not None:
+            return replace(earlier, certainty="uncertain")
+        outer = self.enclosing(i)
+        if outer is not None and self.results[outer].kind == "group":
+            return replace(self.results[outer], certainty="uncertain")
+        return Resolved()
+
+    def _it(self, i: int, start: int) -> Resolved:
+        earlier = self.earlier(i, lambda r: r.kind == "body", sentences=3)
+        return replace(earlier, certainty="uncertain") if earlier is not None else Resolved()

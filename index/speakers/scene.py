@@ -1,0 +1,188 @@
+"""What one article tells about its sources: who is in it, who spoke before, who holds whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from index.speakers.entities import Cast, Person, best_role
+from index.speakers.mentions import Mention, find_mentions
+from index.speakers.resolved import Relation, Resolved
+from index.speakers.salience import (
+    CLEAR,
+    OTHER,
+    OWNER,
+    POSSESSIVE,
+    PRONOUN,
+    SUBJECT,
+    Layout,
+    Memory,
+    Trace,
+)
+from index.speakers.sources import HE, SHE, Reader
+from index.speakers.words import Token, Words
+from index.types import Certainty, Span
+
+GROUP_WORD = re.compile(r"(?:ists|ians|crats|icans|ites|eans)$")
+_SUBJECTS = frozenset(["he", "He", "she", "She"])
+
+
+class Scene:
+    """One article while its sources are resolved."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        relations: Sequence[Relation],
+        author: str,
+        publisher: str,
+    ) -> None:
+        self.text = text
+        self.relations = relations
+        self.author, self.publisher = author, publisher
+        self.words = Words(text)
+        self.layout = Layout(text, sentences)
+        mentions = find_mentions(self.words, self.layout.sentences)
+        reader = Reader(self.words, mentions)
+        self.sources = [reader.read(tuple(r.source or ())) for r in relations]
+        promoted = frozenset(
+            mention.start
+            for reading in self.sources
+            for mention in (reading.mention, *reading.members)
+            if mention is not None and not mention.place
+        )
+        self.cast = Cast(self.words, mentions, promoted)
+        self._learn_genders(mentions)
+        self.memory = Memory(self.layout, self._traces(mentions))
+        self.results: list[Resolved] = [Resolved()] * len(relations)
+        self.persons: list[Person | None] = [None] * len(relations)
+        self.outer: dict[int, int | None] = {}
+
+    def _learn_genders(self, mentions: Sequence[Mention]) -> None:
+        """Count the pronouns in sentences that name one person only, outside quotations."""
+        named: dict[int, dict[Person, int]] = {}
+        for mention in mentions:
+            known = self.cast.by_mention.get(mention.start)
+            if known is not None and self.layout.quote(mention.start) < 0:
+                sentence = self.layout.sentence(mention.start)
+                named.setdefault(sentence, {}).setdefault(known[0], mention.end)
+        for sentence, people in named.items():
+            if len(people) != 1:
+                continue
+            person, after = next(iter(people.items()))
+            end = self.layout.sentences[sentence][1]
+            heard = {
+                "m" if token.low in HE else "f"
+                for token in self.words.between(after, end)
+                if (token.low in HE or token.low in SHE) and self.layout.quote(token.start) < 0
+            }
+            if len(heard) == 1:
+                person.votes[heard.pop()] += 1
+
+    def _traces(self, mentions: Sequence[Mention]) -> list[Trace]:
+        found: list[Trace] = []
+        last = -1
+        for mention in mentions:
+            known = self.cast.by_mention.get(mention.start)
+            if known is None:
+                continue
+            sentence = self.layout.sentence(mention.start)
+            weight = POSSESSIVE if mention.possessive else OTHER
+            if sentence != last and self.layout.quote(mention.start) < 0:
+                weight = OWNER if mention.possessive else SUBJECT
+                last = sentence
+            found.append(Trace(mention.start, mention.end, sentence, weight, known[0]))
+        return found
+
+    def free_pronouns(self) -> list[Token]:
+        """Every "he" and "she" outside quotations that is no source itself."""
+        taken = {reading.span[0] for reading in self.sources}
+        return [
+            token
+            for token in self.words.tokens
+            if token.text in _SUBJECTS
+            and token.start not in taken
+            and self.layout.quote(token.start) < 0
+        ]
+
+    def remember(self, token: Token) -> None:
+        """Someone meant by "he" stays present, though less than someone named."""
+        gender = "m" if token.low == "he" else "f"
+        ranked = self.memory.rank(token.start, lambda p: gender_factor(p, gender))
+        if ranked and (len(ranked) == 1 or ranked[0][0] >= CLEAR * ranked[1][0]):
+            sentence = self.layout.sentence(token.start)
+            self.memory.add(Trace(token.start, token.end, sentence, PRONOUN, ranked[0][1]))
+
+    def slice(self, span: Span) -> str:
+        return self.text[span[0] : span[1]]
+
+    def of(self, person: Person, certainty: Certainty) -> Resolved:
+        if person.described is not None:
+            span = person.described
+            return Resolved(self.slice(span), "", "unknown", certainty, span, local=True)
+        mention = person.fullest()
+        if not person.name.given and GROUP_WORD.search(mention.text) and not mention.title:
+            span = (mention.start, mention.end)
+            return Resolved(mention.text, "", "group", certainty, span)
+        role = best_role(self.text, person.role_spans)
+        return Resolved(
+            mention.text,
+            self.slice(role) if role else "",
+            "person",
+            certainty,
+            (mention.start, mention.end),
+            gender=person.gender,
+        )
+
+    def enclosing(self, i: int) -> int | None:
+        """The innermost other relation whose content holds this one's source."""
+        if i not in self.outer:
+            self.outer[i] = self._find_enclosing(i)
+        return self.outer[i]
+
+    def _find_enclosing(self, i: int) -> int | None:
+        start, end = self.sources[i].span
+        best: tuple[int, int] | None = None
+        for k, relation in enumerate(self.relations):
+            if k == i:
+                continue
+            for a, b in relation.content:
+                if a <= start and end <= b and (best is None or b - a < best[0]):
+                    best = (b - a, k)
+        return best[1] if best else None
+
+    def hidden(self, i: int, start: int) -> list[Span]:
+        """What a speaker says does not name the speaker: quotations, and the source's sentence.
+
+        Names in an earlier sentence count even where the content is said to reach over it.
+        """
+        sentence = self.layout.sentences[self.layout.sentence(start)][0]
+        found = []
+        for a, b in self.relations[i].content:
+            begin = a if self.layout.quote(a) >= 0 else max(a, sentence)
+            if begin < min(b, start):
+                found.append((begin, b))
+        return found
+
+    def earlier(
+        self, i: int, wanted: Callable[[Resolved], object], sentences: int
+    ) -> Resolved | None:
+        """The last source before this one that fits and is near."""
+        start = self.sources[i].span[0]
+        here = self.layout.sentence(start)
+        best: tuple[int, Resolved] | None = None
+        for k, result in enumerate(self.results):
+            at = self.sources[k].span[0]
+            near = 0 <= here - self.layout.sentence(at) <= sentences
+            fits = k != i and at < start and near and result.name and wanted(result)
+            if fits and (best is None or at > best[0]):
+                best = (at, result)
+        return best[1] if best else None
+
+
+def gender_factor(person: Person, gender: str) -> float:
+    """How well somebody fits "he" or "she": 0 where the text or the given name says otherwise."""
+    if person.gender:
+        return 1.0 if person.gender == gender else 0.0
+    return 0.7 if person.name.given or person.roles else 0.35

@@ -1,0 +1,180 @@
+"""The rules on quotations over paragraphs, on relations given by hand."""
+
+from __future__ import annotations
+
+from index.attribution.prepared import Prepared, prepare
+from index.attribution.relations import Place, Relation, raw, snapped
+from index.attribution.rules import complete, quotations_of
+
+
+def place(article: Prepared, phrase: str) -> Place:
+    """Where a phrase stands, in words."""
+    start = article.text.index(phrase)
+    end = start + len(phrase)
+    for paragraph, words in enumerate(article.paragraphs):
+        inside = [i for i, w in enumerate(words) if start <= w.start and w.end <= end]
+        if inside:
+            return paragraph, inside[0], inside[-1] + 1
+    raise AssertionError(f"{phrase!r} is not in the text")
+
+
+def relation(article: Prepared, source: str, cue: str, *contents: str) -> Relation:
+    return Relation(
+        source=place(article, source) if source else None,
+        cue=place(article, cue) if cue else None,
+        contents=[place(article, c) for c in contents],
+    )
+
+
+def shown(article: Prepared, relations: list[Relation]) -> list[tuple[str, list[str]]]:
+    """Source and contents of each relation, as text."""
+    rows = []
+    for found in (raw(r, article) for r in complete(relations, article)):
+        source = article.text[slice(*found.source[0])] if found.source else ""
+        rows.append((source, [article.text[a:b] for a, b in found.content]))
+    return rows
+
+
+def test_who_is_named_at_the_end_said_all_paragraphs() -> None:
+    article = prepare(
+        "“The harbour is too small.\n"
+        "Larger ships pass us by.\n"
+        "Nobody has paid for the dredging,” the harbour master said."
+    )
+    tagged = [
+        relation(article, "", "", "“The harbour is too small."),
+        relation(article, "the harbour master", "said", "Nobody has paid for the dredging,”"),
+    ]
+    assert shown(article, tagged) == [
+        (
+            "the harbour master",
+            [
+                "“The harbour is too small.",
+                "Larger ships pass us by.",
+                "Nobody has paid for the dredging,”",
+            ],
+        )
+    ]
+
+
+def test_who_is_named_at_the_start_said_all_paragraphs() -> None:
+    article = prepare(
+        "Ana Petrov said: “The bridge will close in May.\n“It will open again in autumn.”"
+    )
+    tagged = [relation(article, "Ana Petrov", "said", "“The bridge will close in May.")]
+    assert shown(article, tagged) == [
+        ("Ana Petrov", ["“The bridge will close in May.", "“It will open again in autumn.”"])
+    ]
+
+
+def test_a_quotation_is_not_carried_into_another_speaker() -> None:
+    article = prepare(
+        "“The bridge will close in May,” Ana Petrov said.\n"
+        "“It must never close, not for a day,” Ilir Hoxha said."
+    )
+    tagged = [
+        relation(article, "Ana Petrov", "said", "“The bridge will close in May,”"),
+        relation(article, "Ilir Hoxha", "said", "“It must never close, not for a day,”"),
+    ]
+    assert shown(article, tagged) == [
+        ("Ana Petrov", ["“The bridge will close in May,”"]),
+        ("Ilir Hoxha", ["“It must never close, not for a day,”"]),
+    ]
+
+
+def test_a_colon_introduces_the_next_paragraph() -> None:
+    article = prepare(
+        "Asked about the price, Ilir Hoxha stressed that the bill is settled:\n"
+        "“We paid the last part in March. Nothing is owed to anybody.”"
+    )
+    tagged = [relation(article, "Ilir Hoxha", "stressed", "that the bill is settled")]
+    assert shown(article, tagged) == [
+        ("Ilir Hoxha", ["that the bill is settled"]),
+        ("Ilir Hoxha", ["“We paid the last part in March. Nothing is owed to anybody.”"]),
+    ]
+
+
+def test_without_a_colon_nobody_is_introduced() -> None:
+    article = prepare(
+        "Ilir Hoxha stressed that the bill is settled.\n"
+        "“We paid the last part in March. Nothing is owed to anybody.”"
+    )
+    tagged = [
+        relation(article, "Ilir Hoxha", "stressed", "that the bill is settled"),
+        relation(article, "", "", "“We paid the last part in March. Nothing is owed to anybody.”"),
+    ]
+    assert [source for source, _ in shown(article, tagged)] == ["Ilir Hoxha", ""]
+
+
+def test_a_speaker_resumes_in_the_same_paragraph() -> None:
+    article = prepare("“The vote was fair,” Ana Petrov said. “Every box was sealed before noon.”")
+    tagged = [relation(article, "Ana Petrov", "said", "“The vote was fair,”")]
+    assert shown(article, tagged) == [
+        ("Ana Petrov", ["“The vote was fair,”", "“Every box was sealed before noon.”"])
+    ]
+
+
+def test_a_speaker_does_not_resume_after_somebody_else() -> None:
+    article = prepare(
+        "“The vote was fair,” Ana Petrov said. Her rival shook his head. "
+        "“Every box was open until noon.”"
+    )
+    tagged = [relation(article, "Ana Petrov", "said", "“The vote was fair,”")]
+    assert shown(article, tagged) == [("Ana Petrov", ["“The vote was fair,”"])]
+
+
+def test_an_inner_source_does_not_keep_the_quotation_from_its_speaker() -> None:
+    article = prepare(
+        "“I believe that trade will grow this year.\nOur partners have signed,” the minister noted."
+    )
+    tagged = [
+        relation(article, "I", "believe", "that trade will grow this year"),
+        relation(article, "the minister", "noted", "Our partners have signed,”"),
+    ]
+    assert (
+        "the minister",
+        ["“I believe that trade will grow this year.", "Our partners have signed,”"],
+    ) in shown(article, tagged)
+
+
+def test_unattributed_indirect_words_are_no_relation() -> None:
+    article = prepare("The harbour is small and the ships are large.")
+    assert shown(article, [relation(article, "", "", "the ships are large")]) == []
+
+
+def test_an_unattributed_quotation_is_kept_without_a_speaker() -> None:
+    article = prepare("A banner read “No more ships in our bay” for weeks.")
+    tagged = [relation(article, "", "", "“No more ships in our bay”")]
+    assert shown(article, tagged) == [("", ["“No more ships in our bay”"])]
+
+
+def test_a_source_inside_its_own_content_is_dropped() -> None:
+    article = prepare("The mayor said the council had failed.")
+    tagged = [relation(article, "the council", "said", "the council had failed")]
+    assert shown(article, tagged) == [("", ["the council had failed"])]
+
+
+def test_quotation_marks_are_taken_in() -> None:
+    article = prepare("“Nothing will change,” she said.")
+    first, end = place(article, "Nothing will change")[1:]
+    assert snapped((0, first, end), article) == place(article, "“Nothing will change,”")
+
+
+def test_quotations_span_paragraphs_and_say_whether_they_close() -> None:
+    article = prepare("“One two.\n“Three,” he said. Then “four")
+    first, second = quotations_of(article)
+    assert (len(first.pieces), first.closed) == (2, True)
+    assert (len(second.pieces), second.closed) == (1, False)
+
+
+def test_kinds() -> None:
+    article = prepare("He said “we will” go. She said “no.” They said maybe.")
+    kinds = [
+        article.kind([place(article, phrase)]) for phrase in ("“we will” go", "“no.”", "maybe")
+    ]
+    assert kinds == ["mixed", "direct", "indirect"]
+
+
+def test_a_sentence_that_goes_on_in_the_next_line_is_one_paragraph() -> None:
+    article = prepare('"This will not hold",\n– the engineer warned.')
+    assert len(article.paragraphs) == 1
