@@ -1,9 +1,9 @@
 """Span scores of source, cue and content, as CofeNet (COLING 2022) computes them.
 
 Spans are read from BIO labels inside one paragraph. *Exact*: a predicted span counts if a gold
-span of its role has the same start and end. *Begin*: the same start suffices. *Jaccard*: the mean
-overlap, in words, of each span with its best partner, over predicted and gold spans together.
-All figures are percentages.
+span of its role has the same start and end. *Begin*: the same start suffices. *Jaccard*: the mean,
+over gold spans, of the overlap in words with the best predicted span, where each predicted span
+that touches no gold span counts as one more gold span missed. All figures are percentages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ RoleSpan = tuple[str, int, int]
 
 
 def spans_of(labels: Sequence[str]) -> list[RoleSpan]:
-    """Spans of a BIO label sequence. An `I-x` that continues nothing opens a span of its own."""
+    """Spans of a BIO label sequence. As in CofeNet, an `I-x` that continues nothing is no span."""
     spans: list[RoleSpan] = []
     role, start = "", 0
     for i, label in enumerate(labels):
@@ -26,7 +26,7 @@ def spans_of(labels: Sequence[str]) -> list[RoleSpan]:
         if role and (prefix != "I" or name != role):
             spans.append((role, start, i))
             role = ""
-        if prefix in ("B", "I") and not role:
+        if prefix == "B":
             role, start = name, i
     if role:
         spans.append((role, start, len(labels)))
@@ -84,6 +84,7 @@ def score(
     begin = dict.fromkeys(ROLES, 0)
     n_gold = dict.fromkeys(ROLES, 0)
     n_predicted = dict.fromkeys(ROLES, 0)
+    strays = dict.fromkeys(ROLES, 0)
     overlap = dict.fromkeys(ROLES, 0.0)
     for gold_row, predicted_row in zip(gold, predicted, strict=True):
         for role in ROLES:
@@ -94,12 +95,12 @@ def score(
             n_gold[role] += len(want)
             n_predicted[role] += len(got)
             overlap[role] += sum(max((jaccard(s, o) for o in got), default=0.0) for s in want)
-            overlap[role] += sum(max((jaccard(s, o) for o in want), default=0.0) for s in got)
+            strays[role] += sum(not any(jaccard(s, o) for o in want) for s in got)
     return {
         role: RoleReport(
             Score(exact[role], n_predicted[role], n_gold[role]),
             Score(begin[role], n_predicted[role], n_gold[role]),
-            100 * overlap[role] / max(1, n_predicted[role] + n_gold[role]),
+            100 * overlap[role] / max(1, n_gold[role] + strays[role]),
         )
         for role in ROLES
     }

@@ -91,7 +91,7 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
         """All (batch, length); `mask` additive, (batch, 1, 1, length). Returns (b, l, width)."""
         place = self.positions.weight[: ids.shape[1]]
-        x = self.dropout(self.norm(self.pieces(ids) + self.features(features) + place))
+        x: Tensor = self.dropout(self.norm(self.pieces(ids) + self.features(features) + place))
         for layer in self.layers:
             x = layer(x, mask)
         return x
@@ -100,12 +100,22 @@ class Encoder(nn.Module):
 class Crf(nn.Module):
     """Transition scores between BIO tags; what BIO forbids can neither be learnt nor decoded."""
 
+    forbidden: Tensor
+    first: Tensor
+
     def __init__(self) -> None:
         super().__init__()
         n = len(TAGS)
         self.transitions = nn.Parameter(torch.zeros(n, n))
         self.start = nn.Parameter(torch.zeros(n))
         self.end = nn.Parameter(torch.zeros(n))
+        self.register_buffer("forbidden", torch.zeros(n, n), persistent=False)
+        self.register_buffer("first", torch.zeros(n), persistent=False)
+        self.reset_rules()
+
+    def reset_rules(self) -> None:
+        """Fill in which tags may not follow which, and which may not come first."""
+        n = len(TAGS)
         forbidden = torch.zeros(n, n)
         first = torch.zeros(n)
         for j, to in enumerate(TAGS):
@@ -115,14 +125,12 @@ class Crf(nn.Module):
             for i, origin in enumerate(TAGS):
                 if origin[2:] != to[2:]:
                     forbidden[i, j] = _FORBIDDEN
-        self.register_buffer("forbidden", forbidden, persistent=False)
-        self.register_buffer("first", first, persistent=False)
+        self.forbidden = forbidden
+        self.first = first
 
     def tables(self) -> tuple[Tensor, Tensor, Tensor]:
         """Transition (from, to), start and end scores, with the forbidden ones pushed down."""
-        forbidden: Tensor = self.forbidden  # type: ignore[assignment]
-        first: Tensor = self.first  # type: ignore[assignment]
-        return self.transitions + forbidden, self.start + first, self.end
+        return self.transitions + self.forbidden, self.start + self.first, self.end
 
     def loss(self, scores: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
         """Negative log-likelihood of each row. `scores` (rows, time, tags), `mask` (rows, time)."""
@@ -156,7 +164,7 @@ class Links(nn.Module):
         self.distance = nn.Embedding(DISTANCES, 1)
 
     def forward(self, children: Tensor, parents: Tensor, distances: Tensor) -> Tensor:
-        """(b, c, 2w), (b, p, 2w), distance buckets (b, c, p) to scores (b, c, 1 + p), none first."""
+        """(b, c, 2w), (b, p, 2w), distances (b, c, p) to scores (b, c, 1 + p), none first."""
         c = functional.gelu(self.child(children))
         p = functional.gelu(self.parent(parents))
         scores = (c @ self.bilinear) @ p.transpose(1, 2)
@@ -178,13 +186,14 @@ class Network(nn.Module):
         self.crf = Crf()
         self.links = nn.ModuleList(Links(shape) for _ in LINKS)
 
-    def words(self, ids: Tensor, features: Tensor, mask: Tensor | None, first: Tensor,
-              last: Tensor) -> Tensor:
+    def words(
+        self, ids: Tensor, features: Tensor, mask: Tensor | None, first: Tensor, last: Tensor
+    ) -> Tensor:
         """Vectors of words, (words, width): the mean of a word's first and last piece.
 
         `first` and `last` index the flattened (batch * length) pieces.
         """
-        x = self.encoder(ids, features, mask).reshape(-1, self.shape.width)
+        x: Tensor = self.encoder(ids, features, mask).reshape(-1, self.shape.width)
         return (x[first] + x[last]) * 0.5
 
     def tag_scores(self, words: Tensor) -> Tensor:

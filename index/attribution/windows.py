@@ -6,6 +6,7 @@ so that a paragraph is read with its neighbours in view.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.attribution.words import NO_WORD, feature, mark_of, plain, quote_states
+from index.attribution.words import NO_WORD, Word, feature, mark_of, plain, quote_states
 
 CLS: Final = 101
 SEP: Final = 102
@@ -25,12 +26,17 @@ Ints = NDArray[np.int64]
 
 
 class Pieces:
-    """Word pieces of single words, remembered. Reads a `tokenizer.json`."""
+    """Word pieces of single words, remembered.
+
+    Reads a `tokenizer.json`; raises OSError or ValueError where that cannot be done.
+    """
 
     def __init__(self, path: Path) -> None:
         from tokenizers import Tokenizer
 
-        self._tokenizer = Tokenizer.from_file(str(path))
+        content = path.read_text(encoding="utf-8")
+        json.loads(content)  # the library's own error for a damaged file is a bare Exception
+        self._tokenizer = Tokenizer.from_str(content)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._known: dict[str, tuple[int, ...]] = {}
@@ -60,24 +66,29 @@ class Paragraph:
         return len(self.widths)
 
 
-def paragraphs_of(
-    tokens: Sequence[Sequence[str]], pieces: Pieces, marks: Sequence[Sequence[int]] | None = None
+def paragraphs_of(tokens: Sequence[Sequence[str]], pieces: Pieces) -> list[Paragraph]:
+    """Encode the paragraphs of one article given as bare tokens with directed quotation marks."""
+    states = quote_states([[mark_of(token) for token in paragraph] for paragraph in tokens])
+    return [_encoded(words, row, pieces) for words, row in zip(tokens, states, strict=True)]
+
+
+def encode(
+    paragraphs: Sequence[Sequence[Word]], states: Sequence[Sequence[int]], pieces: Pieces
 ) -> list[Paragraph]:
-    """Encode the paragraphs of one article. `marks` gives quotation marks' roles where known."""
-    if marks is None:
-        marks = [[mark_of(token) for token in paragraph] for paragraph in tokens]
-    states = quote_states(marks)
-    result = []
-    for words, row in zip(tokens, states, strict=True):
-        encoded = [pieces(plain(word)) for word in words]
-        result.append(
-            Paragraph(
-                pieces=[i for ids in encoded for i in ids],
-                features=[feature(word, state) for word, state in zip(words, row, strict=True)],
-                widths=[len(ids) for ids in encoded],
-            )
-        )
-    return result
+    """Encode the paragraphs of one article given as words of its text."""
+    return [
+        _encoded([word.text for word in words], row, pieces)
+        for words, row in zip(paragraphs, states, strict=True)
+    ]
+
+
+def _encoded(words: Sequence[str], states: Sequence[int], pieces: Pieces) -> Paragraph:
+    encoded = [pieces(plain(word)) for word in words]
+    return Paragraph(
+        pieces=[i for ids in encoded for i in ids],
+        features=[feature(word, state) for word, state in zip(words, states, strict=True)],
+        widths=[len(ids) for ids in encoded],
+    )
 
 
 def split_long(paragraph: Paragraph, limit: int) -> list[Paragraph]:

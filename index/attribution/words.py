@@ -9,6 +9,7 @@ the end of a paragraph and open it again at the start of the next.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,6 +73,7 @@ def plain(token: str) -> str:
     return token.replace("’", "'").replace("‘", "'")
 
 
+@functools.lru_cache(maxsize=65536)
 def shape(token: str) -> int:
     """Shape class of a token, 0 to 5: lower, Title, UPPER, mixed, has a digit, no letter."""
     if any(c.isdigit() for c in token):
@@ -178,10 +180,14 @@ def quote_states(paragraphs: Sequence[Sequence[int]]) -> list[list[int]]:
     for index, marks in enumerate(paragraphs):
         if inside and not (marks and marks[0] == OPENING):
             inside = _closes_later(paragraphs, index)
+        nested = None if inside else _nested(marks)
+        if nested is not None:
+            states.append(nested)
+            continue
         row: list[int] = []
         for place, mark in enumerate(marks):
             if mark == CLOSING and not inside and place == 0 and CLOSING in marks[1:]:
-                mark = OPENING  # noqa: PLW2901 - a misdirected mark at the very start
+                mark = OPENING
             if mark == OPENING:
                 inside = True
                 row.append(OPENING)
@@ -192,6 +198,28 @@ def quote_states(paragraphs: Sequence[Sequence[int]]) -> list[list[int]]:
                 row.append(INSIDE if inside else OUTSIDE)
         states.append(row)
     return states
+
+
+def _nested(marks: Sequence[int]) -> list[int] | None:
+    """States of a paragraph whose quotations hold quotations in the same marks; else None.
+
+    Only where every mark has its partner; the inner marks then count as words inside.
+    """
+    depth = deepest = 0
+    row: list[int] = []
+    for mark in marks:
+        if mark == OPENING:
+            depth += 1
+            row.append(OPENING if depth == 1 else INSIDE)
+        elif mark == CLOSING:
+            depth -= 1
+            if depth < 0:
+                return None
+            row.append(INSIDE if depth else CLOSING)
+        else:
+            row.append(INSIDE if depth else OUTSIDE)
+        deepest = max(deepest, depth)
+    return row if deepest > 1 and not depth else None
 
 
 def _closes_later(paragraphs: Sequence[Sequence[int]], index: int) -> bool:
@@ -207,3 +235,20 @@ def _closes_later(paragraphs: Sequence[Sequence[int]], index: int) -> bool:
 def feature(token: str, state: int) -> int:
     """Feature id of a word, from its shape and its quote state."""
     return shape(token) * STATES + state
+
+
+def sentence_numbers(ends: Sequence[bool], closes: Sequence[bool]) -> list[int]:
+    """Sentence number of each word of a paragraph, from which words end one and which close one.
+
+    Abbreviations are words with their dot, so a word that is a dot ends a sentence; closing marks
+    and brackets right after it still belong to that sentence.
+    """
+    numbers: list[int] = []
+    sentence, ended = 0, False
+    for end, close in zip(ends, closes, strict=True):
+        if ended and not end and not close:
+            sentence += 1
+            ended = False
+        numbers.append(sentence)
+        ended = ended or end
+    return numbers

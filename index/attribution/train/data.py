@@ -30,6 +30,8 @@ class Document:
 
     id: str
     split: str
+    primary: bool
+    """Whether this is the article's first annotator."""
     paragraphs: list[Paragraph]
     tokens: list[list[str]]
     labels: list[list[int]]
@@ -66,7 +68,7 @@ def load(data: Path, pieces: Pieces) -> list[Document]:
     documents = []
     for key, rows in grouped.items():
         rows.sort(key=lambda row: row["para"])
-        document = document_of(key, rows[0]["split"], rows, pieces)
+        document = document_of(key, rows[0]["split"], rows[0]["primary"], rows, pieces)
         _link(document, rows, relations.get(key, []))
         documents.append(document)
     return documents
@@ -77,17 +79,18 @@ def load_valid(data: Path, pieces: Pieces) -> list[Document]:
     grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in read_lines(data / VALID):
         grouped[row["id"]].append(row)
-    return [document_of(key, "dev", rows, pieces) for key, rows in grouped.items()]
+    return [document_of(key, "dev", True, rows, pieces) for key, rows in grouped.items()]
 
 
 def document_of(
-    key: str, split: str, rows: Sequence[dict[str, Any]], pieces: Pieces
+    key: str, split: str, primary: bool, rows: Sequence[dict[str, Any]], pieces: Pieces
 ) -> Document:
     """Encode the paragraphs of one article."""
     tokens = [row["tokens"] for row in rows]
     return Document(
         id=key,
         split=split,
+        primary=primary,
         paragraphs=paragraphs_of(tokens, pieces),
         tokens=tokens,
         labels=[[_TAG_ID[label] for label in row["labels"]] for row in rows],
@@ -109,9 +112,7 @@ def _link(
     def find(role: str, part: dict[str, Any] | None) -> list[SpanKey]:
         if not part:
             return []
-        return [
-            key for x, y in part["spans"] for a, b, key in at[role] if a < y and x < b
-        ]
+        return [key for x, y in part["spans"] for a, b, key in at[role] if a < y and x < b]
 
     for relation in relations:
         sources = find("source", relation["source"])

@@ -6,7 +6,7 @@ import copy
 import logging
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,30 +16,28 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from index.attribution.network import Network, Shape, bucket
-from index.attribution.train.data import Document, SpanKey, load
+from index.attribution.network import Network, bucket
+from index.attribution.train.data import Document, load
+from index.attribution.train.examples import KINDS, Example, batches, examples_of, span_table
 from index.attribution.train.speed import quicken
 from index.attribution.windows import (
     Batch,
-    Paragraph,
     Pieces,
     batch_of,
-    group,
-    pad_to,
-    window_length,
 )
 
 log = logging.getLogger(__name__)
 
 MASK_PIECE = 103
-_MAX_PARAGRAPH = 480
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """Everything that decides how a run goes; kept beside the weights."""
 
-    epochs: int = 12
+    epochs: int = 11
+    minutes: float = 68.0
+    """The learning rate has fallen to nothing after this time, or after all epochs."""
     tokens: int = 4096
     """Padded word pieces in a batch."""
     window: int = 256
@@ -54,89 +52,9 @@ class Options:
     average: float = 0.998
     """Decay of the averaged weights, a step."""
     link_weight: float = 1.0
+    peak: float = 1.0
+    """Factor on all rates; below one where a run goes on from another."""
     seed: int = 20251122
-
-
-@dataclass(slots=True)
-class Example:
-    """One window with its gold tags and links."""
-
-    paragraphs: list[Paragraph]
-    tags: list[list[int]]
-    spans: dict[str, list[tuple[int, int]]]
-    """Per role: first and last word, counted over the window."""
-    links: dict[str, list[int]]
-    """Per link kind: for each child span 0 (none) or 1 + the parent's place in its list."""
-
-
-KINDS = {
-    "content-cue": ("content", "cue"),
-    "cue-source": ("cue", "source"),
-    "content-source": ("content", "source"),
-}
-
-
-def examples_of(document: Document, limit: int, first: int | None) -> Iterator[Example]:
-    """Cut an article into windows."""
-    lengths = [min(len(p.pieces), _MAX_PARAGRAPH) for p in document.paragraphs]
-    for places in group(lengths, limit, first):
-        paragraphs: list[Paragraph] = []
-        tags: list[list[int]] = []
-        spans: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
-        keys: dict[str, list[SpanKey]] = {"source": [], "cue": [], "content": []}
-        offset = 0
-        for i in places:
-            paragraph = document.paragraphs[i]
-            keep = len(paragraph)
-            if len(paragraph.pieces) > _MAX_PARAGRAPH:
-                total = 0
-                for keep, width in enumerate(paragraph.widths):  # noqa: B007
-                    if total + width > _MAX_PARAGRAPH:
-                        break
-                    total += width
-                paragraph = Paragraph(
-                    paragraph.pieces[:total], paragraph.features[:keep], paragraph.widths[:keep]
-                )
-            paragraphs.append(paragraph)
-            tags.append(document.labels[i][:keep])
-            for role, a, b in document.spans[i]:
-                if b <= keep:
-                    spans[role].append((offset + a, offset + b - 1))
-                    keys[role].append((i, a, b))
-            offset += keep
-        place = {role: {key: n for n, key in enumerate(found, 1)} for role, found in keys.items()}
-        maps = {
-            "content-cue": document.cue_of,
-            "cue-source": document.source_of_cue,
-            "content-source": document.source_of,
-        }
-        links = {
-            kind: [
-                place[parent].get(maps[kind].get(key, (-1, -1, -1)), 0) for key in keys[child]
-            ]
-            for kind, (child, parent) in KINDS.items()
-        }
-        yield Example(paragraphs, tags, spans, links)
-
-
-def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
-    """Group windows of like length, so that little is padded, in random order."""
-    rng.shuffle(examples)
-    result: list[list[Example]] = []
-    pool = 40 * max(1, tokens // 256)
-    for at in range(0, len(examples), pool):
-        part = sorted(examples[at : at + pool], key=lambda e: window_length(e.paragraphs))
-        current: list[Example] = []
-        for example in part:
-            width = pad_to(window_length(example.paragraphs))
-            if current and width * (len(current) + 1) > tokens:
-                result.append(current)
-                current = []
-            current.append(example)
-        if current:
-            result.append(current)
-    rng.shuffle(result)
-    return result
 
 
 def additive_mask(lengths: Tensor, width: int, dtype: torch.dtype) -> Tensor | None:
@@ -203,20 +121,6 @@ def losses(network: Network, examples: Sequence[Example], masked: float) -> tupl
     return crf, total / max(1, count)
 
 
-def span_table(
-    examples: Sequence[Example], role: str, size: int, offsets: Sequence[int]
-) -> tuple[Tensor, Tensor]:
-    """First and last words of spans, padded: (examples, size, 2), and the mask."""
-    table = torch.zeros((len(examples), size, 2), dtype=torch.long)
-    mask = torch.zeros((len(examples), size), dtype=torch.bool)
-    for i, e in enumerate(examples):
-        n = len(e.spans[role])
-        if n:
-            table[i, :n] = torch.tensor(e.spans[role]) + offsets[i]
-            mask[i, :n] = True
-    return table, mask
-
-
 def parameter_groups(network: Network, options: Options) -> list[dict[str, Any]]:
     """Learning rates fall towards the input; biases and norms do not decay."""
     depth = len(network.encoder.layers)
@@ -240,38 +144,6 @@ def parameter_groups(network: Network, options: Options) -> list[dict[str, Any]]
     ]
 
 
-def start_network(weights: Path, options: Options) -> Network:
-    """A network with MiniLM's weights; the new parts start near zero."""
-    from safetensors.torch import load_file
-
-    network = Network(Shape(), options.dropout)
-    old = load_file(str(weights))
-    state = network.state_dict()
-    state["encoder.pieces.weight"] = old["embeddings.word_embeddings.weight"]
-    # One kind of segment only: its vector is folded into the positions.
-    state["encoder.positions.weight"] = (
-        old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0]
-    )
-    state["encoder.features.weight"] = torch.zeros_like(state["encoder.features.weight"])
-    for end in ("weight", "bias"):
-        state[f"encoder.norm.{end}"] = old[f"embeddings.LayerNorm.{end}"]
-        for i in range(network.shape.layers):
-            a, b = f"encoder.layers.{i}.", f"encoder.layer.{i}."
-            state[f"{a}qkv.{end}"] = torch.cat(
-                [old[f"{b}attention.self.{part}.{end}"] for part in ("query", "key", "value")]
-            )
-            state[f"{a}out.{end}"] = old[f"{b}attention.output.dense.{end}"]
-            state[f"{a}norm1.{end}"] = old[f"{b}attention.output.LayerNorm.{end}"]
-            state[f"{a}up.{end}"] = old[f"{b}intermediate.dense.{end}"]
-            state[f"{a}down.{end}"] = old[f"{b}output.dense.{end}"]
-            state[f"{a}norm2.{end}"] = old[f"{b}output.LayerNorm.{end}"]
-    network.load_state_dict(state)
-    # The lower-cased vocabulary stays as it is: half the parameters, and rare words keep their
-    # place among words seen in training.
-    network.encoder.pieces.weight.requires_grad_(False)
-    return network
-
-
 @dataclass(slots=True)
 class Shared:
     """What the workers of one run hold in common, in shared memory."""
@@ -285,6 +157,12 @@ class Shared:
     done: Any
     """Steps made."""
     lock: Any
+    began: float
+
+
+def _in_shared_memory(tensor: Tensor) -> Tensor:
+    shared: Tensor = tensor.share_memory_()  # type: ignore[no-untyped-call]
+    return shared
 
 
 def shared_state(network: Network, context: Any) -> Shared:
@@ -294,15 +172,21 @@ def shared_state(network: Network, context: Any) -> Shared:
     averaged.share_memory()
     moments = [
         (
-            torch.zeros(()).share_memory_(),
-            torch.zeros_like(p).share_memory_(),
-            torch.zeros_like(p).share_memory_(),
+            _in_shared_memory(torch.zeros(())),
+            _in_shared_memory(torch.zeros_like(p)),
+            _in_shared_memory(torch.zeros_like(p)),
         )
         for p in network.parameters()
         if p.requires_grad
     ]
     return Shared(
-        network, averaged, moments, context.Value("l", 0), context.Value("l", 0), context.Lock()
+        network,
+        averaged,
+        moments,
+        context.Value("l", 0),
+        context.Value("l", 0),
+        context.Lock(),
+        time.time(),
     )
 
 
@@ -334,11 +218,9 @@ def work(rank: int, shared: Shared, documents: Sequence[Document], options: Opti
     torch.manual_seed(options.seed + rank)
     network = shared.network
     quicken(network, options.dropout)
-    optimizer = torch.optim.AdamW(
-        parameter_groups(network, options), betas=(0.9, 0.98), fused=True
-    )
-    live = [p for p in network.parameters() if p.requires_grad]
-    mean = [
+    optimizer = torch.optim.AdamW(parameter_groups(network, options), betas=(0.9, 0.98), fused=True)
+    live: list[Tensor] = [p for p in network.parameters() if p.requires_grad]
+    mean: list[Tensor] = [
         q
         for p, q in zip(network.parameters(), shared.averaged.parameters(), strict=True)
         if p.requires_grad
@@ -360,13 +242,18 @@ def work(rank: int, shared: Shared, documents: Sequence[Document], options: Opti
             if epoch >= options.epochs:
                 return
             plan = plan_of(documents, options, epoch)
+        progress = max(
+            shared.done.value / total, (time.time() - shared.began) / (60 * options.minutes)
+        )
+        if progress >= 1:
+            return
         crf, link = losses(network, plan[ticket - begin], options.masked)
-        (crf + options.link_weight * link).backward()
+        (crf + options.link_weight * link).backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(live, 5.0)
         with shared.lock, torch.no_grad():
             step = shared.done.value
             for g in optimizer.param_groups:
-                g["lr"] = g["base"] * factor_at(min(1.0, step / total), options.warmup)
+                g["lr"] = g["base"] * options.peak * factor_at(progress, options.warmup)
             optimizer.step()
             shared.done.value = step + 1
             torch._foreach_lerp_(mean, live, 1 - min(options.average, (1 + step) / (20 + step)))
@@ -377,7 +264,12 @@ def work(rank: int, shared: Shared, documents: Sequence[Document], options: Opti
         if sums[2] >= 20:
             log.info(
                 "worker %d epoch %d step %d/%d crf %.3f link %.3f %.2f s/step",
-                rank, epoch + 1, step + 1, total, sums[0] / sums[2], sums[1] / sums[2],
+                rank,
+                epoch + 1,
+                step + 1,
+                total,
+                sums[0] / sums[2],
+                sums[1] / sums[2],
                 (time.time() - since) / sums[2],
             )
             sums, since = [0.0, 0.0, 0.0], time.time()
@@ -386,5 +278,5 @@ def work(rank: int, shared: Shared, documents: Sequence[Document], options: Opti
 def run(rank: int, shared: Shared, data: Path, tokenizer: Path, options: Options) -> None:
     """Entry of one worker process."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    documents = [d for d in load(data, Pieces(tokenizer)) if d.split == "train"]
+    documents = [d for d in load(data, Pieces(tokenizer)) if d.split == "train" and d.primary]
     work(rank, shared, documents, options)

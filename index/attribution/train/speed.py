@@ -71,7 +71,7 @@ def quicken(network: nn.Module, share: float) -> None:
     """Put both into a network about to be trained."""
     for module in network.modules():
         if isinstance(module, Layer):
-            module.attend = Attention.apply  # type: ignore[assignment]
+            module.attend = Attention.apply
         if isinstance(module, Layer | Encoder):
             module.dropout = PoolDropout(share)
         elif isinstance(module, Network):

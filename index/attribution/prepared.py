@@ -1,0 +1,68 @@
+"""An article made ready for the tagger: paragraphs of words with offsets and quote states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from index.attribution.words import (
+    CLOSING,
+    INSIDE,
+    OUTSIDE,
+    Word,
+    quote_states,
+    sentence_numbers,
+    words_of,
+)
+from index.paragraphs import paragraphs
+from index.types import Span
+
+_ENDS: Final = frozenset({".", "?", "!"})
+_CLOSERS: Final = frozenset({")", "]", "’", "'"})
+
+
+@dataclass(slots=True)
+class Prepared:
+    """Paragraphs of one article."""
+
+    text: str
+    paragraphs: list[list[Word]]
+    states: list[list[int]]
+    """Quote state of each word: outside, inside, opening or closing mark."""
+    _sentences: dict[int, list[int]] = field(default_factory=dict)
+
+    def span(self, paragraph: int, first: int, end: int) -> Span:
+        """Characters of words `first` to `end` - 1 of a paragraph."""
+        words = self.paragraphs[paragraph]
+        return words[first].start, words[end - 1].end
+
+    def sentence(self, paragraph: int, word: int) -> int:
+        """Number of the sentence of a word in its paragraph."""
+        if paragraph not in self._sentences:
+            words = self.paragraphs[paragraph]
+            self._sentences[paragraph] = sentence_numbers(
+                [w.text in _ENDS for w in words],
+                [w.mark == CLOSING or w.text in _CLOSERS for w in words],
+            )
+        return self._sentences[paragraph][word]
+
+    def kind(self, places: Sequence[tuple[int, int, int]]) -> str:
+        """`direct` where every word stands in quotation marks, `mixed` where some do."""
+        inside = outside = 0
+        for paragraph, first, end in places:
+            words = self.paragraphs[paragraph]
+            for i, state in enumerate(self.states[paragraph][first:end], first):
+                if state == INSIDE:
+                    inside += 1
+                elif state == OUTSIDE and any(c.isalnum() for c in words[i].text):
+                    outside += 1
+        if not inside:
+            return "indirect"
+        return "mixed" if outside else "direct"
+
+
+def prepare(text: str, skip: Sequence[Span] = ()) -> Prepared:
+    """Split a text into paragraphs and words. Nothing inside the `skip` spans is read."""
+    split = [words for a, b in paragraphs(text, skip) if (words := words_of(text, a, b))]
+    return Prepared(text, split, quote_states([[w.mark for w in words] for words in split]))

@@ -1,0 +1,121 @@
+"""From tagged and linked spans to relations of one article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, cast
+
+from index.attribution.decode import Hit
+from index.attribution.prepared import Prepared
+from index.attribution.types import RawAttribution
+from index.attribution.words import CLOSING, INSIDE, OPENING
+from index.types import AttributionKind
+
+_DASHES: Final = frozenset({"-", "–", "—", "--"})
+
+Place = tuple[int, int, int]
+"""Paragraph, first word, last word + 1."""
+
+
+@dataclass(slots=True)
+class Relation:
+    """A relation in words, still open to the rules."""
+
+    source: Place | None
+    cue: Place | None
+    contents: list[Place]
+    confidence: float = 1.0
+    rule: str = ""
+    """Name of the rule that made or completed it; empty for the tagger's own."""
+
+    def paragraphs(self) -> set[int]:
+        """Numbers of the paragraphs it touches."""
+        places = [*self.contents, *(p for p in (self.source, self.cue) if p)]
+        return {p for p, _, _ in places}
+
+
+def relations_of(hits: Sequence[Hit], article: Prepared) -> list[Relation]:
+    """Group contents by their cue.
+
+    A cue with a source but without content is handed on with no contents, for the rules to
+    complete or drop.
+    """
+    grouped: dict[int, list[int]] = {}
+    loose: list[int] = []
+    for i, hit in enumerate(hits):
+        if hit.role != "content":
+            continue
+        if hit.cue is None:
+            loose.append(i)
+        else:
+            grouped.setdefault(hit.cue, []).append(i)
+    relations: list[Relation] = []
+    for c, contents in grouped.items():
+        cue = hits[c]
+        s = cue.source
+        if s is None:
+            s = next((hits[i].source for i in contents if hits[i].source is not None), None)
+        chain = [cue, *(hits[i] for i in contents), *([hits[s]] if s is not None else [])]
+        relations.append(
+            Relation(
+                source=None if s is None else place_of(hits[s]),
+                cue=place_of(cue),
+                contents=[snapped(place_of(hits[i]), article) for i in contents],
+                confidence=min(h.confidence * h.link for h in chain),
+            )
+        )
+    for i in loose:
+        hit = hits[i]
+        s = hit.source
+        relations.append(
+            Relation(
+                source=None if s is None else place_of(hits[s]),
+                cue=None,
+                contents=[snapped(place_of(hit), article)],
+                confidence=hit.confidence * hit.link,
+            )
+        )
+    relations.sort(key=lambda r: r.contents[0])
+    for i, hit in enumerate(hits):
+        if hit.role == "cue" and hit.source is not None and i not in grouped:
+            confidence = min(hit.confidence * hit.link, hits[hit.source].confidence)
+            relations.append(Relation(place_of(hits[hit.source]), place_of(hit), [], confidence))
+    return relations
+
+
+def place_of(hit: Hit) -> Place:
+    """Where a tagged span stands."""
+    return hit.paragraph, hit.first, hit.end
+
+
+def snapped(place: Place, article: Prepared) -> Place:
+    """Take in a quotation mark that stands just outside a quoted content.
+
+    The corpus counts the marks (and the comma before the closing one) to the content. A dash that
+    leads over to the reporting words is left out.
+    """
+    paragraph, first, end = place
+    words, states = article.paragraphs[paragraph], article.states[paragraph]
+    if first and states[first - 1] == OPENING and states[first] == INSIDE:
+        first -= 1
+    stop = end
+    if stop < len(words) and words[stop].text in {",", ".", "?", "!"}:
+        stop += 1
+    if stop < len(words) and states[stop] == CLOSING and states[end - 1] == INSIDE:
+        end = stop + 1
+    while end - first > 1 and words[end - 1].text in _DASHES:
+        end -= 1
+    return paragraph, first, end
+
+
+def raw(relation: Relation, article: Prepared) -> RawAttribution:
+    """The relation in characters."""
+    contents = sorted(set(relation.contents))
+    return RawAttribution(
+        source=None if relation.source is None else (article.span(*relation.source),),
+        cue=None if relation.cue is None else article.span(*relation.cue),
+        content=tuple(article.span(*c) for c in contents),
+        kind=cast("AttributionKind", article.kind(contents)),
+        confidence=round(relation.confidence, 4),
+    )
