@@ -84,7 +84,7 @@ class Descriptions(Pronouns):
             if person is speaker:
                 return 0.05
             agreement = roles_agree(reading.roles, frozenset(person.roles))
-            value = (0.0, 3.0, 9.0)[agreement]
+            value = (0.0, 2.0, 9.0)[agreement]
             if person.described is not None and person.noun == reading.noun:
                 value = 12.0
             if generic and reading.short:
@@ -101,6 +101,11 @@ class Descriptions(Pronouns):
                 value = 0.05 * min(len(person.mentions), 6)
             if places and person.places and value:
                 value *= 3.0 if places & person.places else 0.3
+            if not value and unexplained(person):
+                # Nothing says what this person is, so the description may well mean them; it keeps
+                # somebody who merely could be meant from being taken for certain.
+                guessed.add(id(person))
+                value = 1.5
             return value
 
         def unexplained(person: Person) -> float:
@@ -109,6 +114,7 @@ class Descriptions(Pronouns):
             fits = fits and len(person.mentions) <= 3
             return 1.0 if fits and not person.roles and person is not speaker else 0.0
 
+        guessed: set[int] = set()
         hidden = self.hidden(i, start)
         ranked = self.memory.rank(start, allowed, hidden)
         if not ranked:
@@ -122,6 +128,7 @@ class Descriptions(Pronouns):
             return result, person
         best, person = ranked[0]
         clear = len(ranked) == 1 or best >= CLEAR * ranked[1][0]
+        clear = clear and id(person) not in guessed
         return self.of(person, "certain" if clear and best > 1.0 else "uncertain"), person
 
     def _owned(self, i: int, reading: Source) -> Resolved:

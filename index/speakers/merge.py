@@ -10,7 +10,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from index.speakers.aliases import AliasFile
 from index.speakers.folding import plain, romanised, tokens
@@ -218,8 +217,9 @@ def _speaker(cluster: Cluster) -> Speaker:
         roles.update(node.roles)
         articles.update(node.articles)
 
-    def rank(name: str) -> tuple[bool, int, int, str]:
-        return (not parse_name(name).full, -shown[name], -len(name), name)
+    def rank(name: str) -> tuple[bool, int, int, bool, str]:
+        # Of equals the spelling with its accents is the fuller one.
+        return (not parse_name(name).full, -shown[name], -len(name), name.isascii(), name)
 
     person = cluster.nodes[0].kind == "person"
     best = min(shown, key=rank if person else lambda n: (False, -shown[n], -len(n), n))

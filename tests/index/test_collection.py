@@ -162,8 +162,9 @@ def test_what_could_not_be_read_is_listed_and_stops_nothing(
 def test_progress_counts_articles(collection: Collection, make: Make) -> None:
     calls: list[tuple[str, int, int]] = []
     collection.add([make(n) for n in range(3)], progress=lambda *call: calls.append(call))
-    assert calls[0] == ("articles", 0, 3)
-    assert calls[-1] == ("articles", 3, 3)
+    counted = [call for call in calls if call[0] == "articles"]
+    assert counted[0] == ("articles", 0, 3)
+    assert counted[-1] == ("articles", 3, 3)
 
 
 def test_removing(collection: Collection, make: Make) -> None:
@@ -326,7 +327,8 @@ def test_filters(collection: Collection, make: Make) -> None:
         for search in (collection.search_dense, collection.search_lexical):
             hits = search("news from the coast", 100, where)
             assert {h.passage.article_id for h in hits} == wanted, where
-        assert list(collection.search_statements("coast", 5, where)) == []
+        said = collection.search_statements("coast", 100, where)
+        assert {hit.statement.article_id for hit in said} <= wanted, where
 
 
 def test_reprints_are_linked_both_ways_and_go_with_the_article(

@@ -16,11 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from index import Article, doctor, open_collection
+from index import Article, doctor, local, open_collection
+from index.encoder import load_encoder
+from index.indexing import Attribute
 
 ROOT = Path(__file__).resolve().parents[2]
-ARTICLES = 40
-REMOVED = 16
+ARTICLES = 30
+REMOVED = 12
 MOMENTS = 22
 
 Make = Callable[..., Article]
@@ -31,21 +33,26 @@ from pathlib import Path
 
 sys.path[:0] = sys.argv[1:3]
 import faiss, tantivy, nupunkt, tokenizers
-from conftest import small_article
-from index.local import LocalCollection
+from conftest import small_article, who_said
+from index import local
+from index.encoder import load_encoder
 from index.store import database
+
+encoder = load_encoder(precision="float32")
+encoder.encode_passages(["loads torch"])
+local.load_encoder = lambda name: encoder
 
 
 def work(folder, action, count, log):
-    articles = [small_article(n) for n in range(count)]
+    articles = [small_article(n, said=1) for n in range(count)]
     out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     tell = lambda number: os.write(out, f"{number}\\n".encode())
     if action == "add":
         database.create(folder)
-        with LocalCollection(folder, batch_articles=2) as collection:
+        with local.LocalCollection(folder, attribute=who_said, batch_articles=2) as collection:
             collection.add(articles, progress=lambda s, n, _: tell(n) if s == "articles" else 0)
     else:
-        with LocalCollection(folder) as collection:
+        with local.LocalCollection(folder) as collection:
             for n, article in enumerate(articles, 1):
                 collection.remove([article.id])
                 tell(n)
@@ -63,7 +70,8 @@ for line in sys.stdin:
     print(child, flush=True)
     print(os.waitpid(child, 0)[1], flush=True)
 """
-"""Imports everything once and starts each worker by fork, before there are any threads."""
+"""Imports and loads everything once and starts each worker by fork, while there are no threads: the
+kills then fall on the work and not on the loading."""
 
 
 class Workers:
@@ -98,6 +106,15 @@ def _ended(child: int) -> bool:
         return True
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _one_encoder() -> Iterator[None]:
+    """The encoder is loaded once, not by every collection that is opened here."""
+    encoder = load_encoder(precision="float32")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local, "load_encoder", lambda _: encoder)
+        yield
+
+
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
     with subprocess.Popen(
@@ -105,7 +122,12 @@ def workers() -> Iterator[Workers]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        env={
+            **os.environ,
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+            "TOKENIZERS_PARALLELISM": "false",
+        },
     ) as process:
         yield Workers(process)
         assert process.stdin is not None
@@ -130,15 +152,17 @@ def test_add_killed(
     workers: Workers,
     folder: Path,
     make: Make,
+    attribute: Attribute,
     full_run: float,
     acknowledged_counts: list[int],
     moment: int,
 ) -> None:
-    articles = [make(n) for n in range(ARTICLES)]
+    articles = [make(n, said=1) for n in range(ARTICLES)]
     seconds = full_run * (moment + 0.5) / MOMENTS
     acknowledged, _ = workers.run(folder, "add", ARTICLES, seconds)
     acknowledged_counts.append(acknowledged)
     with open_collection(folder, create=True) as collection:
+        collection.attribute = attribute
         kept = {a.id for a in collection.articles()}
         assert {a.id for a in articles[:acknowledged]} <= kept
         assert len(kept) % 2 == 0, "a batch is there whole or not at all"
@@ -147,12 +171,16 @@ def test_add_killed(
             assert (article.id in kept) == (article.id in {h.passage.article_id for h in hits})
         dense = collection.search_dense("notes from the coast", 1000)
         assert {h.passage.article_id for h in dense} == kept
+        assert {s.article_id for s in collection.statements()} == kept
         assert doctor(folder) == []
         report = collection.add(articles)
         assert set(report.unchanged) == kept
         assert len(report.added) == ARTICLES - len(kept)
         assert collection.count() == ARTICLES
         assert len(collection.search_lexical("coast", 1000)) == collection.passage_count()
+        assert len(collection.statements()) == sum(
+            len(found) for found in attribute(articles, [()] * ARTICLES)
+        )
 
 
 def test_the_moments_were_spread_over_the_run(acknowledged_counts: list[int]) -> None:
@@ -162,10 +190,13 @@ def test_the_moments_were_spread_over_the_run(acknowledged_counts: list[int]) ->
     assert len(set(acknowledged_counts)) >= 5
 
 
-def test_remove_killed(workers: Workers, folder: Path, make: Make, tmp_path: Path) -> None:
-    articles = [make(n) for n in range(ARTICLES)]
+def test_remove_killed(
+    workers: Workers, folder: Path, make: Make, attribute: Attribute, tmp_path: Path
+) -> None:
+    articles = [make(n, said=1) for n in range(ARTICLES)]
     for place in (tmp_path / "full", folder):
         with open_collection(place, create=True) as collection:
+            collection.attribute = attribute
             collection.add(articles)
     whole = workers.run(tmp_path / "full", "remove", REMOVED)[1]
     for moment in range(6):
@@ -175,11 +206,13 @@ def test_remove_killed(workers: Workers, folder: Path, make: Make, tmp_path: Pat
             kept = {a.id for a in collection.articles()}
             assert kept.isdisjoint(a.id for a in articles[:acknowledged])
             assert {a.id for a in articles[REMOVED:]} <= kept
+            assert {s.article_id for s in collection.statements()} == kept
         assert doctor(folder) == []
         for n, article in enumerate(articles):
             if article.id not in kept:
                 assert files_with(folder, f"token{n}x") == []
         with open_collection(folder) as collection:
+            collection.attribute = attribute
             collection.add(articles)
 
 

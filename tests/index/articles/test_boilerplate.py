@@ -213,7 +213,7 @@ SEEDS = {
     "001": ("Azerbaijan Takes Final Steps Toward NATO", "RKS NEWS", "", 4),
     "002": ("NATO — Azerbaijan: synergy of standards", "Caliber.Az", "", 1),
     "003": ("NATO–Azerbaijan: energy, security, and", "Caliber.Az", "", 1),
-    "004": ("NATO is ramping up its game in the South", "The South Caucasus News", "", 1),
+    "004": ("NATO is ramping up its game", "The South Caucasus News", "", 1),
 }
 
 
