@@ -7,6 +7,7 @@ The one place where extraction (``index.attribution``) and the resolution of spe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.attribution import RawAttribution, extract
 from index.speakers import Resolved, polarity_and_modality, resolve
@@ -31,7 +32,7 @@ def attribute(
 def _statements(
     article: Article, sentences: Sequence[Span], relations: Sequence[RawAttribution]
 ) -> list[Attributed]:
-    kept = [r for r in relations if r.source or r.cue]
+    kept = [_within_sentence(r, sentences) for r in relations if r.source or r.cue]
     speakers = resolve(
         article.text,
         sentences,
@@ -43,6 +44,21 @@ def _statements(
         _attributed(article, sentences, relation, resolved)
         for relation, resolved in zip(kept, speakers, strict=True)
     ]
+
+
+def _within_sentence(raw: RawAttribution, sentences: Sequence[Span]) -> RawAttribution:
+    """Drop parts of reported speech that stand in another sentence than its reporting words.
+
+    Words in quotation marks run on over sentences; reported speech has to be reported in each, and
+    a part of another sentence is more likely somebody else's.
+    """
+    if raw.kind != "indirect" or raw.cue is None or len(raw.content) < 2:
+        return raw
+    home = next(((a, b) for a, b in sentences if a <= raw.cue[0] < b), None)
+    if home is None:
+        return raw
+    inside = tuple(span for span in raw.content if home[0] <= span[0] < home[1])
+    return replace(raw, content=inside) if inside else raw
 
 
 class _Relation:
@@ -73,7 +89,7 @@ def _attributed(
         modality=modality,
         confidence=relation.confidence,
     )
-    if resolved.certainty == "unresolved" or not resolved.name:
+    if resolved.certainty == "unresolved" or not _is_somebody(resolved):
         return Attributed(statement)
     mention = Mention(
         name=resolved.name,
@@ -85,3 +101,9 @@ def _attributed(
         local=resolved.local,
     )
     return Attributed(statement, mention)
+
+
+def _is_somebody(resolved: Resolved) -> bool:
+    """False for things that cannot speak ("the meetings", "the partnership") and for no name."""
+    named = any(c.isupper() for c in resolved.name[1:]) or resolved.name[:1].isupper()
+    return bool(resolved.name) and (named or resolved.kind in ("person", "body", "group"))

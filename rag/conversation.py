@@ -25,7 +25,9 @@ _DEMONSTRATIVE = re.compile(
 )
 _DISAGREES = re.compile(
     r"^\W*(?:and\s+|but\s+)?(?:who|which \w+)\s+(?:else\s+)?(?:disagree\w*|objects?|dissents?|"
-    r"den(?:y|ies)|disputes?|contradicts?|says the opposite|thinks otherwise|sees it differently)"
+    r"den(?:y|ies)|disputes?|contradicts?|says the opposite|thinks otherwise|says otherwise|"
+    r"sees it differently|"
+    r"(?:takes|holds|has) the (?:opposite|other|contrary) (?:view|side|position|opinion))"
     r"(?:\s+with\s+(?:him|her|them|that|this|it))?\W*$",
     re.I,
 )
@@ -80,7 +82,7 @@ def make_standalone(question: str, history: Sequence[Answer]) -> Rewrite:
             match.group(0).casefold() == "her" and re.search(r"\bher\s+[a-z]", asked, re.I)
         )
         changed = asked[: match.start()] + person + ("'s" if owner else "") + asked[match.end() :]
-        if topic and len(content_words(asked)) <= 1:
+        if topic and last.type != "fact" and len(content_words(asked)) <= 1:
             changed = f"{changed.rstrip(' ?')} about {topic}?"
     elif (match := _DEMONSTRATIVE.search(asked)) and not own_names:
         noun = match["noun"] or ""
@@ -107,12 +109,14 @@ def _person(answer: Answer) -> str:
     for citation in answer.citations:
         if citation.voice.name:
             return citation.voice.name
-    names: list[str] = []
-    tokens = words(answer.standalone)
-    for previous, word in zip(["", *tokens], tokens, strict=False):
-        if is_name_like(word) and previous:
-            names.append(word)
-    return " ".join(names[:3]) if names else ""
+    _, _, rest = answer.standalone.partition(" ")
+    run: list[str] = []
+    for word in rest.split():
+        if is_name_like(word):
+            run.append(word.strip("?,.!;:'’"))
+        elif run:
+            break
+    return " ".join(run)
 
 
 def _distinct(earlier: str, now: str) -> list[str]:

@@ -28,9 +28,11 @@ _PEOPLE = (
 _FILLER = r"(?!(?:do|does|did|is|are|was|were|has|have|had|can|would)\b)[\w'’\-]+\s+"
 _LINK = r"(?:that\b|about\b|on\b|of\b|regarding\b|concerning\b|to\b|as\b|for\b)?"
 
+_AND = re.compile(r"^\W*(?:and|but|so)\b,?\s+(?=\w)", re.I)
 _AGREEMENT = re.compile(
     r"\b(?:(?:do|does|did|are)\b.{0,60}\b"
     r"(?:agree|disagree|divided|unanimous|at odds|differ|split)\b"
+    r"|\bis there (?:any )?(?:agreement|consensus|disagreement)\b"
     r"|both sides|opposing views|different (?:views|opinions|positions)|conflicting)",
     re.I,
 )
@@ -94,7 +96,8 @@ class Question:
     """What is asked.
 
     ``claim`` is the proposition or topic that evidence must speak to; ``speakers`` are those of the
-    collection that the question names; ``unknown_speaker`` is a name asked for that nobody in the
+    collection that the question names, ``groups`` the same apart for each of several names ("what
+    do A and B each say"); ``unknown_speaker`` is a name asked for that nobody in the
     collection bears; ``disagreement`` asks for the other side only.
     """
 
@@ -102,6 +105,7 @@ class Question:
     type: QuestionType
     claim: str
     speakers: tuple[MatchedSpeaker, ...] = ()
+    groups: tuple[tuple[MatchedSpeaker, ...], ...] = ()
     unknown_speaker: str = ""
     disagreement: bool = False
     where: Filter = Filter()
@@ -114,7 +118,7 @@ class Question:
 
 def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filter()) -> Question:
     """Find out what a standalone question asks. Raises EmptyQuestion where it has no words."""
-    text = " ".join(text.split())
+    text = _AND.sub("", " ".join(text.split()))
     if not words(text):
         raise EmptyQuestion(
             "the question is empty; ask something, for example: onrecord ask "
@@ -125,8 +129,10 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
     kind, claim, who, disagreement = _classify(rest)
     matched: tuple[MatchedSpeaker, ...] = ()
     unknown = ""
+    groups: tuple[tuple[MatchedSpeaker, ...], ...] = ()
     if who:
-        matched = match_speakers(who, speakers)
+        groups = _match_each(who, speakers)
+        matched = tuple(m for group in groups for m in group)
         if not matched:
             if kind == "says" and not _looks_like_name(who):
                 # "What does the ITPP involve?" asks for a fact, not for what somebody says.
@@ -138,6 +144,7 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
         type=kind,
         claim=_tidy(claim) or rest,
         speakers=matched,
+        groups=groups,
         unknown_speaker=unknown,
         disagreement=disagreement,
         where=where,
@@ -178,11 +185,22 @@ def _strip_agreement(text: str) -> str:
     """Drop the frame of "do the experts agree on whether …", keeping the claim."""
     return re.sub(
         r"^.*?\b(?:agree|disagree|divided|unanimous|at odds|differ|split|sides|views|opinions|"
-        r"positions|conflicting \w+)\b\s*(?:on|about|over|regarding|with)?\s*(?:whether|if|that)?",
+        r"positions|conflicting \w+|agreement|consensus|disagreement)\b"
+        r"\s*(?:on|about|over|regarding|with)?\s*(?:whether|if|that)?",
         "",
         text,
         flags=re.I,
     )
+
+
+def _match_each(who: str, speakers: Sequence[Speaker]) -> tuple[tuple[MatchedSpeaker, ...], ...]:
+    """The speakers that each name of a list can mean; a name with "and" in it counts as one."""
+    whole = match_speakers(who, speakers)
+    parts = [p.strip() for p in re.split(r",|\band\b", who) if p.strip()]
+    if whole and (len(parts) < 2 or whole[0].score >= 0.9):
+        return (whole,)
+    found = [match_speakers(part, speakers) for part in parts] if len(parts) > 1 else []
+    return tuple(group for group in found if group) or ((whole,) if whole else ())
 
 
 def _looks_like_name(text: str) -> bool:

@@ -23,10 +23,9 @@ def label(voice: Voice) -> str:
     """How a voice is written before its quote: name, role as the text gives it, doubt if any."""
     if not voice.name:
         return "Unattributed"
-    role = (
-        f", {voice.role}"
-        if voice.role and voice.role.casefold() not in voice.name.casefold()
-        else ""
-    )
-    doubt = " (uncertain)" if voice.certainty == "uncertain" else ""
-    return f"{voice.name}{role}{doubt}"
+    known = voice.name.casefold()
+    role = f", {voice.role}" if voice.role and voice.role.casefold() not in known else ""
+    if voice.certainty == "uncertain":
+        return f"Unattributed (perhaps {voice.name}{role})"
+    named = any(c.isupper() for c in voice.name)
+    return f"{voice.name}{role}" if named else f"{voice.name[0].upper()}{voice.name[1:]} (unnamed)"

@@ -34,6 +34,7 @@ class Draft:
             self.collection,
             self.question.claim if text is None else text,
             ignore=ignore,
+            paraphrase=self.question.type != "fact",
         )
 
     def note_mentions(self, candidates: Iterable[Candidate]) -> None:

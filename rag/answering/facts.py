@@ -10,6 +10,7 @@ from rag.judging import (
     score_candidates,
     sentence_candidates,
 )
+from rag.judging.scoring import counts_what_is_asked
 from rag.retrieval import find_passages
 from rag.types import Answer
 from rag.voices import label
@@ -36,14 +37,16 @@ def fact_candidates(draft: Draft) -> list[Candidate]:
 
 def answer_fact(draft: Draft) -> Answer:
     """Quote the sentences that answer a question of fact, or abstain."""
-    scored = fact_candidates(draft)
+    everything = fact_candidates(draft)
+    asked = draft.question.text
+    scored = [c for c in everything if counts_what_is_asked(asked, c.text)]
     terms = draft.weigh()
     verdict = judge_topic(scored, terms)
     if not verdict.answer:
         return draft.abstain(
             verdict.reason,
             abstention_message(draft, verdict.reason, terms.missing),
-            scored,
+            everything,
             verdict.confidence,
         )
     best = scored[0].score

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.draft import Draft
@@ -16,23 +17,26 @@ from rag.judging import (
 )
 from rag.judging.abstention import ANSWER_AT, confidence_of
 from rag.language import content_words, words
+from rag.names import MatchedSpeaker
 from rag.types import Answer, Reason
 from rag.voices import label
 
 WITHIN = 0.70
 """Further quotes of the speaker are shown when they score this share of the best one."""
-SPEAKER_LIFT = 0.12
+SPEAKER_LIFT = 0.25
 """The speaker being right is itself evidence that the statement is the one asked for."""
 
 
-def own_statements(draft: Draft) -> tuple[list[Candidate], WeightedTerms]:
-    """The named speaker's statements on the topic, scored, best first."""
+def own_statements(
+    draft: Draft, group: Sequence[MatchedSpeaker]
+) -> tuple[list[Candidate], WeightedTerms]:
+    """One named speaker's statements on the topic, scored, best first.
+
+    ``group`` are the speakers that one name can mean.
+    """
     question = draft.question
-    ids = tuple(m.speaker.id for m in question.speakers)
-    where = replace(question.where, speaker_ids=ids)
-    names = [
-        w for m in question.speakers for f in (m.speaker.name, *m.speaker.forms) for w in words(f)
-    ]
+    where = replace(question.where, speaker_ids=tuple(m.speaker.id for m in group))
+    names = [w for m in group for f in (m.speaker.name, *m.speaker.forms) for w in words(f)]
     topic = question.claim
     terms = draft.weigh(topic, ignore=names)
     if content_words(topic):
@@ -54,24 +58,32 @@ def _unknown(draft: Draft) -> Answer:
 
 
 def answer_says(draft: Draft) -> Answer:
-    """Quote what the speaker says on it, or say that the speaker is silent on it."""
-    if not draft.question.speakers:
+    """Quote what each named speaker says on it, or say that the speaker is silent on it."""
+    if not draft.question.groups:
         return _unknown(draft)
-    scored, terms = own_statements(draft)
+    surest = 0.0
+    nearest: list[Candidate] = []
+    missing: tuple[str, ...] = ()
+    everything = not content_words(draft.question.claim)
+    each = max(1, draft.limit // len(draft.question.groups))
+    for group in draft.question.groups:
+        scored, terms = own_statements(draft, group)
+        nearest += scored
+        missing = terms.missing_names
+        sure = [
+            c for c in scored if everything or confidence_of(c, terms) + SPEAKER_LIFT >= ANSWER_AT
+        ]
+        for candidate in [c for c in sure if c.score >= WITHIN * sure[0].score][:each]:
+            voice = draft.voice(candidate.statement)
+            draft.say(f"{label(voice)}: ", [candidate], voice)
+            surest = max(surest, min(1.0, confidence_of(candidate, terms) + SPEAKER_LIFT))
+    if draft.sentences:
+        return draft.answered(surest)
     name = draft.question.speakers[0].speaker.name
-    sure = [c for c in scored if confidence_of(c, terms) + SPEAKER_LIFT >= ANSWER_AT]
-    if not content_words(draft.question.claim):
-        sure = scored
-    if not sure:
-        message = f"{name} speaks in the collection, but says nothing on this."
-        if terms.missing_names:
-            message += " " + abstention_message(draft, "no_topic", terms.missing_names)
-        return draft.abstain("speaker_silent", message, scored)
-    best = sure[0].score
-    for candidate in [c for c in sure if c.score >= WITHIN * best][: draft.limit]:
-        voice = draft.voice(candidate.statement)
-        draft.say(f"{label(voice)}: ", [candidate], voice)
-    return draft.answered(min(1.0, confidence_of(sure[0], terms) + SPEAKER_LIFT))
+    message = f"{name} speaks in the collection, but says nothing on this."
+    if missing:
+        message += " " + abstention_message(draft, "no_topic", missing)
+    return draft.abstain("speaker_silent", message, sorted(nearest, key=lambda c: c.order))
 
 
 def answer_did_say(draft: Draft) -> Answer:
@@ -92,9 +104,11 @@ def answer_did_say(draft: Draft) -> Answer:
     near = [
         c for c in scored if c.score >= WITHIN * best and confidence_of(c, terms) >= 0.8 * ANSWER_AT
     ]
-    own = [p for p in positions(draft, near) if p.voice.speaker_id in asked]
+    own = [p for p in positions(draft, near, terms) if p.voice.speaker_id in asked]
     own_best = max((p.score for p in own), default=0.0)
-    others = [p for p in positions(draft, near) if p.voice.name and p.voice.speaker_id not in asked]
+    others = [
+        p for p in positions(draft, near, terms) if p.voice.name and p.voice.speaker_id not in asked
+    ]
     affirmed = [p for p in own if p.stance != "deny"]
     if affirmed and own_best >= 0.9 * best:
         for position in affirmed[: draft.limit]:

@@ -20,8 +20,10 @@ from rag.voices import label
 
 STATEMENTS = 60
 """How many statements are read for a question."""
-WITHIN = 0.80
+WITHIN = 0.88
 """Further voices are named when their best quote scores this share of the best one."""
+NEAR = 0.80
+"""And when it is this near in meaning, as a share of the nearest one: a shared word is no claim."""
 OPPOSED_WITHIN = 0.70
 """The same for voices on the other side, which use other words."""
 
@@ -51,7 +53,7 @@ def statement_pool(draft: Draft) -> tuple[list[Candidate], WeightedTerms]:
     return scored, terms
 
 
-def positions(draft: Draft, scored: list[Candidate]) -> list[Position]:
+def positions(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> list[Position]:
     """Group candidates by voice and side, in the order of their best quote.
 
     Reprints count as one voice: the same speaker with the same words elsewhere adds no quote.
@@ -59,13 +61,19 @@ def positions(draft: Draft, scored: list[Candidate]) -> list[Position]:
     groups: dict[tuple[str, str, str], Position] = {}
     for candidate in scored:
         voice = draft.voice(candidate.statement)
-        stance = stance_of(draft.question.claim, candidate.text, candidate.statement)
+        stance = stance_of(draft.question.claim, candidate, terms)
         who = str(voice.speaker_id) if voice.speaker_id is not None else ""
         place = candidate.article.id if not who else ""
         group = groups.setdefault((who, place, stance), Position(voice, stance, []))
         if all(candidate.text != quote.text for quote in group.quotes):
             group.quotes.append(candidate)
     return list(groups.values())
+
+
+def sure_enough(position: Position, terms: WeightedTerms) -> bool:
+    """Whether a voice may be named once it is clear that the claim is spoken to at all."""
+    least = 0.7 * ANSWER_AT if position.stance == "deny" else 0.8 * ANSWER_AT
+    return confidence_of(position.quotes[0], terms) >= least
 
 
 def _say_position(draft: Draft, position: Position, lead: str = "", quotes: int = 1) -> None:
@@ -85,29 +93,43 @@ def _no_claim(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> An
     return draft.abstain("no_topic", message, scored or sentences, verdict.confidence)
 
 
+def _sides(
+    draft: Draft, scored: list[Candidate], terms: WeightedTerms
+) -> tuple[list[Position], list[Position]]:
+    """Named voices that hold the claim and those that hold the opposite, best first."""
+    named = [p for p in positions(draft, scored, terms) if p.voice.name and sure_enough(p, terms)]
+    claimed = [p for p in named if p.stance != "deny"]
+    top = max((p.score for p in claimed), default=0.0)
+    nearest = NEAR * max((p.quotes[0].cosine for p in claimed), default=0.0)
+    same = [p for p in claimed if p.score >= WITHIN * top and p.quotes[0].cosine >= nearest]
+    least = OPPOSED_WITHIN * scored[0].score
+    opposed = [p for p in named if p.stance == "deny" and p.score >= least]
+    holders = {p.voice.speaker_id for p in same}
+    opposed = [p for p in opposed if p.voice.speaker_id not in holders]
+    return _certain_first(same), _certain_first(opposed)
+
+
+def _certain_first(side: list[Position]) -> list[Position]:
+    """Those whose speaker is certain; where there is none, the others, shown as uncertain."""
+    return [p for p in side if p.voice.certainty == "certain"] or side
+
+
 def answer_who(draft: Draft) -> Answer:
     """Name everyone who says it, with exact quotes, and below them who says the opposite."""
     scored, terms = statement_pool(draft)
     verdict = judge_topic(scored, terms)
     if not verdict.answer:
         return _no_claim(draft, scored, terms)
-    grouped = [
-        p for p in positions(draft, scored) if confidence_of(p.quotes[0], terms) >= 0.8 * ANSWER_AT
-    ]
-    best = scored[0].score
-    same = [p for p in grouped if p.stance != "deny" and p.score >= WITHIN * best and p.voice.name]
-    opposed = [
-        p
-        for p in grouped
-        if p.stance == "deny" and p.score >= OPPOSED_WITHIN * best and p.voice.name
-    ]
-    if not same and opposed and opposed[0].score >= best:
-        same, opposed = opposed, []
+    same, opposed = _sides(draft, scored, terms)
+    if not same and opposed:
+        message = "Nobody in the collection says so; the opposite is said."
+        near = [p.quotes[0] for p in opposed]
+        return draft.abstain("only_opposite", message, near, verdict.confidence)
     if not same:
-        unnamed = [p for p in grouped if not p.voice.name and p.score >= WITHIN * best]
-        if not unnamed:
-            return _no_claim(draft, scored, terms)
-        same = unnamed[:1]
+        unnamed = [p for p in positions(draft, scored, terms) if not p.voice.name]
+        same = [p for p in unnamed if p.score >= WITHIN * scored[0].score][:1]
+    if not same:
+        return _no_claim(draft, scored, terms)
     for position in same[: draft.limit]:
         _say_position(draft, position)
     for position in opposed[: draft.limit]:
@@ -121,18 +143,16 @@ def answer_contrast(draft: Draft) -> Answer:
     verdict = judge_topic(scored, terms)
     if not verdict.answer:
         return _no_claim(draft, scored, terms)
-    best = scored[0].score
-    grouped = [
-        p for p in positions(draft, scored) if p.voice.name and p.score >= OPPOSED_WITHIN * best
-    ]
+    same, opposed = _sides(draft, scored, terms)
     if draft.question.disagreement:
-        grouped = [p for p in grouped if p.stance == "deny"]
-        if not grouped:
+        same = []
+        if not opposed:
             message = "Nobody in the collection disputes this in so many words."
             return draft.abstain("no_claim", message, scored, verdict.confidence)
-    if not grouped:
+    if not same and not opposed:
         return _no_claim(draft, scored, terms)
-    order = {"affirm": 0, "conditional": 1, "deny": 2, "report": 3}
-    for position in sorted(grouped, key=lambda p: (order[p.stance], -p.score))[: 2 * draft.limit]:
+    conditional = [p for p in same if p.stance == "conditional"]
+    plain = [p for p in same if p.stance != "conditional"]
+    for position in [*plain, *conditional, *opposed][: 2 * draft.limit]:
         _say_position(draft, position)
     return draft.answered(verdict.confidence)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from index.collection import Collection
 from index.types import Article, Passage, Sentence, Span, Statement
 
+SHORT = 45
+"""Sentences of fewer characters than this are quoted together with the next one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -98,9 +101,13 @@ def statement_candidates(
                 sentence = sentences[i]
                 if sentence.start >= end:
                     break
-                span = (max(start, sentence.start), min(end, sentence.end))
-                context = (sentence.start, sentence.end)
-                if statement.kind == "direct":
+                last = sentence
+                if sentence.end - sentence.start < SHORT and i + 1 < len(sentences):
+                    # A few words ("The aim is plain.") say little without what follows.
+                    last = sentences[i + 1] if sentences[i + 1].end <= end else sentence
+                span = (max(start, sentence.start), min(end, last.end))
+                context = (sentence.start, last.end)
+                if statement.kind == "direct" or _inside_marks(article.text, start, end):
                     span = trim_quotation(article.text, span)
                 else:
                     span = drop_lone_mark(article.text, context)
@@ -119,6 +126,11 @@ def statement_candidates(
                     )
                 )
     return found
+
+
+def _inside_marks(text: str, start: int, end: int) -> bool:
+    """True where a content begins and ends with quotation marks, whatever stands between."""
+    return text[start] in '"“„«' and text[end - 1] in '"”»'
 
 
 def drop_lone_mark(text: str, span: Span) -> Span:

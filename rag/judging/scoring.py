@@ -9,13 +9,13 @@ from dataclasses import replace
 from index.collection import Collection
 from rag.judging.candidates import Candidate
 from rag.judging.terms import WeightedTerms
-from rag.language import content_words, fold
+from rag.language import content_words, fold, stem
 from rag.spelling import text_keys
 
-COVERAGE_SHARE = 0.45
-COSINE_SHARE = 0.55
+COVERAGE_SHARE = 0.40
+COSINE_SHARE = 0.60
 PRIOR_SHARE = 0.05
-ENCODED = 10
+ENCODED = 24
 """So many candidates at most are compared by the encoder; the others stay behind them."""
 
 _DATE = re.compile(
@@ -57,9 +57,21 @@ def answer_type_bonus(question: str, text: str) -> float:
         return 0.1 if _NUMBER.search(text) else -0.1
     if _WANTS_NAME.match(question):
         asked = {fold(w) for w in content_words(question)}
-        new = [n for n in _NAME.findall(text) if fold(n) not in asked]
+        new = [n for n in _NAME.findall(text) if fold(n) not in asked and not _DATE.fullmatch(n)]
         return 0.05 if new else -0.1
     return 0.0
+
+
+_HOW_MANY = re.compile(r"^\W*how\s+many\s+(?:\w+\s+)??(?P<noun>[\w'’\-]+)", re.I)
+
+
+def counts_what_is_asked(question: str, text: str) -> bool:
+    """False where a "how many" is asked of things that a text does not name."""
+    match = _HOW_MANY.match(question)
+    if not match:
+        return True
+    asked = text_keys(" ".join(question.split()[2:5]))
+    return bool(asked & text_keys(text)) and stem(match["noun"]) in text_keys(text)
 
 
 def score_candidates(

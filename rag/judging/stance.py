@@ -1,31 +1,63 @@
-"""Which side of a claim a statement takes, from its own polarity and modality."""
+"""Which side of a claim a quote takes, read from the clause that speaks of the claim."""
 
 from __future__ import annotations
 
 import re
 
-from index.types import Statement
+from rag.judging.candidates import Candidate
+from rag.judging.terms import WeightedTerms
+from rag.spelling import text_keys
 from rag.types import Stance
 
 _NEGATION = re.compile(
     r"\b(?:not|never|no longer|no|nobody|none|hardly|scarcely|barely|unlikely|without|cannot|"
-    r"impossible|refus\w+|den(?:y|ies|ied)|reject\w*|rule[sd]? out)\b|n['’]t\b",
+    r"impossible|refus\w+|den(?:y|ies|ied)|reject\w*|rule[sd]? out|far from|ceas(?:e|es|ed|ing)|"
+    r"stop(?:s|ped)? being|come to an end|is over)\b|n['’]t\b",
+    re.I,
+)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*|rul(?:e|es|ed|ing) out|"
+    r"doubt\w*|contradict\w*)\b",
     re.I,
 )
 _CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition|as long as|in case)\b", re.I)
+_CLAUSE = re.compile(
+    r"[,;:—–]\s+|\s+(?:but|although|though|while|whereas|however|that|because|and)\s+", re.I
+)
 
 
 def is_negated(text: str) -> bool:
-    """True where a sentence carries an odd number of negations ("cannot not" cancels out)."""
+    """True where a clause carries an odd number of negations ("cannot not" cancels out)."""
     return len(_NEGATION.findall(text)) % 2 == 1
 
 
-def stance_of(claim: str, text: str, statement: Statement | None) -> Stance:
-    """Affirm, deny or conditional: the statement's polarity held against the claim's own.
+def nearest_clause(text: str, terms: WeightedTerms) -> str:
+    """The clause that shares most weight with the claim, the shorter one of equals."""
+    clauses = [part for part in _CLAUSE.split(text) if part.strip()] or [text]
+    return min(clauses, key=lambda c: (-round(terms.coverage(text_keys(c)), 6), len(c)))
 
-    Words decide, so a stance is a reading of the text and not of the world.
+
+def stance_of(claim: str, candidate: Candidate, terms: WeightedTerms) -> Stance:
+    """Affirm, deny or conditional.
+
+    Negation is looked for in the clause nearest to the claim and in the reporting words, and held
+    against the claim's own. Words decide: a stance is a reading of the text, not of the world.
     """
-    denied = statement.polarity == "denied" if statement else is_negated(text)
-    if (statement and statement.modality == "conditional") or _CONDITION.search(text):
+    clause = nearest_clause(candidate.text, terms)
+    keys = text_keys(clause)
+    says_it = any(
+        keys & (terms.variants.get(term, frozenset()) | {term})
+        for term in terms.weights
+        if term not in terms.names
+    )
+    # Where no clause has a word of what is claimed, only names, a negation anywhere may be the one
+    # that matters; better the other side than words put into somebody's mouth.
+    denied = is_negated(clause if says_it else candidate.text)
+    statement = candidate.statement
+    if statement and statement.cue:
+        cue = candidate.article.text[statement.cue[0] : statement.cue[1]]
+        if _DENIAL.search(cue) and cue not in clause:
+            denied = not denied
+    if _CONDITION.search(clause):
         return "conditional"
     return "deny" if denied != is_negated(claim) else "affirm"

@@ -14,6 +14,10 @@ from rag.spelling import name_key, spellings
 NAME_WEIGHT = 1.5
 """Names and numbers decide more than other words whether a text speaks of the same thing."""
 
+LEAST, MOST = 0.7, 2.5
+"""Bounds of a word's weight before that: in a small collection about one thing, its common names
+would otherwise weigh nothing and an ordinary verb everything."""
+
 
 @dataclass(frozen=True, slots=True)
 class WeightedTerms:
@@ -21,13 +25,15 @@ class WeightedTerms:
 
     ``weights`` maps a term's stem to its weight (inverse passage frequency, names heavier);
     ``variants`` maps it to further stems that count as the same; ``missing_names`` are names and
-    numbers of the question that occur nowhere in the collection.
+    numbers of the question that occur nowhere in the collection; ``names`` are the stems of those
+    terms that are names.
     """
 
     weights: Mapping[str, float]
     variants: Mapping[str, frozenset[str]] = field(default_factory=dict)
     missing_names: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
 
     @property
     def total(self) -> float:
@@ -53,11 +59,13 @@ def weigh_terms(
     text: str,
     *,
     ignore: Sequence[str] = (),
+    paraphrase: bool = False,
 ) -> WeightedTerms:
     """Weigh the content words of a question's claim over a collection.
 
     ``ignore`` are words that do not count, such as the speaker's name where the search is limited
-    to the speaker. Other spellings of places and names count as the same word.
+    to the speaker. Other spellings of places and names count as the same word. With ``paraphrase``,
+    for claims put in the asker's own words, an ordinary word that occurs nowhere weighs half.
     """
     dropped = {stem(word) for word in ignore}
     terms = [w for w in content_words(text) if stem(w) not in dropped]
@@ -75,10 +83,13 @@ def weigh_terms(
         key = stem(word)
         named = is_name_like(word)
         weight = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-        weights[key] = max(0.1, weight) * (NAME_WEIGHT if named else 1.0)
+        weights[key] = min(max(weight, LEAST), MOST) * (NAME_WEIGHT if named else 1.0)
+        if paraphrase and frequency == 0 and not named:
+            weights[key] /= 2
         others[key] = frozenset(stem(s) for s in forms[word]) | {name_key(word)}
         if frequency == 0:
             missing.append(word)
             if named and not lower_case_question:
                 missing_names.append(word)
-    return WeightedTerms(weights, others, tuple(missing_names), tuple(missing))
+    names = frozenset(stem(w) for w in terms if is_name_like(w))
+    return WeightedTerms(weights, others, tuple(missing_names), tuple(missing), names)

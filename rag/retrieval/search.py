@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.collection import Collection
 from index.types import Filter, Passage
 from rag.judging import score_candidates, sentence_candidates, weigh_terms
-from rag.question import understand
+from rag.question import Question, understand
 from rag.retrieval.fusion import reciprocal_rank_fusion
 from rag.types import Evidence, SourceLine
 
@@ -13,8 +13,11 @@ OVERFETCH = 10
 """Each search is asked for this many times the passages wanted, at least 50, before fusing."""
 READ = 20
 """So many fused passages at least are read sentence by sentence."""
-ENCODED = 24
+ENCODED = 40
 """So many of their sentences are compared with the question by the encoder."""
+
+FUSED_SHARE = 0.25
+"""What the share of the best fused score adds to a passage's best sentence."""
 
 
 def find_passages(
@@ -23,21 +26,24 @@ def find_passages(
     *,
     k: int = 10,
     where: Filter = Filter(),
+    spoken: bool = False,
     fold_reprints: bool = True,
 ) -> list[tuple[Passage, float]]:
     """The k best passages with their fused scores, best first.
 
-    Three rankings are fused: passages by vector, passages by words, and the passages that hold the
-    nearest attributed statements; a single sentence weighs more there than in its whole passage.
+    Two rankings are fused, passages by vector and by words. With ``spoken``, for questions of who
+    said what, the passages that hold the nearest attributed statements are a third; a statement
+    weighs more there than in its whole passage.
     Ties are broken by article id and offset. Of several reprints of one text only the best-ranked
     article is kept, as a second copy is not a second voice.
     """
     depth = max(50, OVERFETCH * k)
     dense = [hit.passage for hit in collection.search_dense(query, depth, where)]
     lexical = [hit.passage for hit in collection.search_lexical(query, depth, where)]
-    scores = reciprocal_rank_fusion(
-        [dense, lexical, _passages_of_statements(collection, query, depth, where)]
-    )
+    rankings = [dense, lexical]
+    if spoken:
+        rankings.append(_passages_of_statements(collection, query, max(k, READ), where))
+    scores = reciprocal_rank_fusion(rankings)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not fold_reprints:
         return ranked[:k]
@@ -84,9 +90,16 @@ def search(
     With ``reread`` the best passages are ordered again by their best single sentence, joined with
     the fused score, since a long passage hides the one sentence that answers.
     """
-    found = find_passages(collection, query, k=max(k, READ) if reread else k, where=where)
+    question = understand(query)
+    found = find_passages(
+        collection,
+        query,
+        k=max(k, READ) if reread else k,
+        where=where,
+        spoken=question.type != "fact",
+    )
     if reread and found:
-        found = _reread(collection, query, found)[:k]
+        found = _reread(collection, question, found)[:k]
     evidence = []
     for passage, score in found:
         article = collection.article(passage.article_id)
@@ -97,10 +110,9 @@ def search(
 
 
 def _reread(
-    collection: Collection, query: str, found: list[tuple[Passage, float]]
+    collection: Collection, question: Question, found: list[tuple[Passage, float]]
 ) -> list[tuple[Passage, float]]:
     """Order passages by the sum of their share of the best fused score and their best sentence."""
-    question = understand(query)
     terms = weigh_terms(collection, question.claim)
     candidates = score_candidates(
         collection,
@@ -118,5 +130,5 @@ def _reread(
             for c in candidates
             if c.article.id == passage.article_id and passage.start <= c.span[0] < passage.end
         )
-        rated.append((passage, max(inside, default=0.0) + score / top))
+        rated.append((passage, max(inside, default=0.0) + FUSED_SHARE * score / top))
     return sorted(rated, key=lambda item: (-item[1], item[0]))

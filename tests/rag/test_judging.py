@@ -1,0 +1,107 @@
+"""What may be quoted, which side it takes, and how sure one can be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.types import Article, canonical_text
+from rag.judging import Candidate, WeightedTerms, judge_topic, stance_of
+from rag.judging.abstention import ANSWER_AT, confidence_of
+from rag.judging.candidates import drop_lone_mark, trim_quotation
+from rag.judging.scoring import answer_type_bonus
+from rag.language import content_words, stem
+from rag.spelling import spellings, text_keys
+
+TEXTS = st.text(alphabet='ab “”"„«».,', min_size=1, max_size=30).map(canonical_text)
+
+
+def _terms(claim: str) -> WeightedTerms:
+    return WeightedTerms({stem(w): 1.0 for w in content_words(claim)})
+
+
+def _candidate(text: str, **scores: float) -> Candidate:
+    article = Article(text=text)
+    span = (0, len(text))
+    return Candidate(article, span, span, span, **scores)
+
+
+@given(TEXTS)
+def test_trimming_only_narrows(text: str) -> None:
+    for trim in (trim_quotation, drop_lone_mark):
+        start, end = trim(text, (0, len(text)))
+        assert 0 <= start <= end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("“Prices fall. Wages too,” she said.", "“Prices fall. Wages too,” she said."),
+        ("“Prices fall.", "Prices fall."),
+        ("Wages too.”", "Wages too."),
+        ('"Prices fall.', "Prices fall."),
+        ('Prices "fall" today.', 'Prices "fall" today.'),
+    ],
+)
+def test_a_lone_mark_is_left_out(text: str, quoted: str) -> None:
+    start, end = drop_lone_mark(text, (0, len(text)))
+    assert text[start:end] == quoted
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "stance"),
+    [
+        ("the port will close", "The port will close in May.", "affirm"),
+        ("the port will close", "The port will not close in May.", "deny"),
+        (
+            "the port will close",
+            "He is glad, but the port hardly has a future; it may close.",
+            "affirm",
+        ),
+        ("the port has no future", "The port has no future at all.", "affirm"),
+        ("the port will close", "If the strike goes on the port will close.", "conditional"),
+        ("the bid has support", "She is open to talks, but says the bid has no support.", "deny"),
+    ],
+)
+def test_the_side_is_read_from_the_nearest_clause(claim: str, text: str, stance: str) -> None:
+    assert stance_of(claim, _candidate(text), _terms(claim)) == stance
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_confidence_grows_with_what_is_shared(coverage: float, cosine: float, more: float) -> None:
+    terms = _terms("the port will close")
+    less = confidence_of(_candidate("a", coverage=coverage, cosine=cosine), terms)
+    better = confidence_of(_candidate("a", coverage=min(1, coverage + more), cosine=cosine), terms)
+    assert 0 <= less <= better <= 1
+
+
+def test_the_verdict_names_what_is_missing() -> None:
+    terms = _terms("the port will close")
+    assert judge_topic([], terms).reason == "no_topic"
+    sure = judge_topic([_candidate("a", coverage=1.0, cosine=0.9)], terms)
+    assert sure.answer
+    assert sure.confidence >= ANSWER_AT
+    assert judge_topic([_candidate("a", coverage=0.5, cosine=0.2)], terms).reason == "no_claim"
+    assert judge_topic([_candidate("a", coverage=0.1, cosine=0.2)], terms).reason == "no_topic"
+
+
+def test_spellings_meet() -> None:
+    assert "Türkiye" in spellings("Turkey")
+    assert text_keys("Aliyev spoke") & text_keys("Aliev left")
+    assert not text_keys("Ivan Petrov") & text_keys("Ivar Pedersen")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "sign"),
+    [
+        ("When did it close?", "It closed on 3 May 2024.", 1),
+        ("When did it close?", "It closed at last.", -1),
+        ("How many ships came?", "Three ships came.", 1),
+        ("How many ships came?", "Ships came.", -1),
+        ("Is it closed?", "It closed at last.", 0),
+    ],
+)
+def test_the_kind_of_answer_counts(question: str, text: str, sign: int) -> None:
+    bonus = answer_type_bonus(question, text)
+    assert (bonus > 0) - (bonus < 0) == sign
