@@ -11,6 +11,7 @@ TORCH := torch==2.13.0
 INSTALLED := $(VENV)/.installed
 COLLECTION ?= .onrecord/examples
 PORT ?= 7860
+WORKERS ?= 2
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help install chat test lint types unit browser-ready eval clean
@@ -46,7 +47,8 @@ types: $(INSTALLED)
 	$(BIN)/mypy
 
 unit: $(INSTALLED) browser-ready
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --durations=15
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile \
+	  --cov --cov-report=term:skip-covered --durations=15
 
 # The browser tests drive the page in Chromium: an installed one, else Debian's when we may install
 # it, else the one that Playwright brings.

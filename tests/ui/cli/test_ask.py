@@ -24,7 +24,7 @@ SEQUENCE = re.compile("\x1b\\[[0-9;?]*[A-Za-z]")
 def test_an_answer_quotes_word_for_word_and_names_its_sources(onrecord: Run, town: Path) -> None:
     ran = onrecord("-c", town, BRIDGE)
     assert (ran.code, ran.err) == (0, "")
-    assert "the new bridge over the Lidda will open in May" in ran.out
+    assert "“The bridge will open in May, and no toll will ever be charged on it”" in ran.out
     assert "[1]" in ran.out
     assert "\nSources\n[1] " in ran.out
     assert "https://courier.example/bridge" in ran.out
