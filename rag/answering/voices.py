@@ -11,6 +11,7 @@ from rag.judging import (
     WeightedTerms,
     judge_topic,
     score_candidates,
+    shares_predicate,
     stance_of,
     statement_candidates,
 )
@@ -24,6 +25,8 @@ WITHIN = 0.88
 """Further voices are named when their best quote scores this share of the best one."""
 NEAR = 0.80
 """And when it is this near in meaning, as a share of the nearest one: a shared word is no claim."""
+CLOSE = 0.95
+"""The same share where the quote has only the names of the claim and nothing of what is claimed."""
 OPPOSED_WITHIN = 0.70
 """The same for voices on the other side, which use other words."""
 
@@ -101,7 +104,13 @@ def _sides(
     claimed = [p for p in named if p.stance != "deny"]
     top = max((p.score for p in claimed), default=0.0)
     nearest = NEAR * max((p.quotes[0].cosine for p in claimed), default=0.0)
-    same = [p for p in claimed if p.score >= WITHIN * top and p.quotes[0].cosine >= nearest]
+    same = [
+        p
+        for p in claimed
+        if p.score >= WITHIN * top
+        and p.quotes[0].cosine
+        >= (nearest if shares_predicate(p.quotes[0].text, terms) else nearest / NEAR * CLOSE)
+    ]
     least = OPPOSED_WITHIN * scored[0].score
     opposed = [p for p in named if p.stance == "deny" and p.score >= least]
     holders = {p.voice.speaker_id for p in same}

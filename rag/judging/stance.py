@@ -37,6 +37,16 @@ def nearest_clause(text: str, terms: WeightedTerms) -> str:
     return min(clauses, key=lambda c: (-round(terms.coverage(text_keys(c)), 6), len(c)))
 
 
+def shares_predicate(text: str, terms: WeightedTerms) -> bool:
+    """Whether a text has a word of what is claimed, beside the names it is claimed of."""
+    keys = text_keys(text)
+    return any(
+        keys & (terms.variants.get(term, frozenset()) | {term})
+        for term in terms.weights
+        if term not in terms.names
+    )
+
+
 def stance_of(claim: str, candidate: Candidate, terms: WeightedTerms) -> Stance:
     """Affirm, deny or conditional.
 
@@ -44,15 +54,9 @@ def stance_of(claim: str, candidate: Candidate, terms: WeightedTerms) -> Stance:
     against the claim's own. Words decide: a stance is a reading of the text, not of the world.
     """
     clause = nearest_clause(candidate.text, terms)
-    keys = text_keys(clause)
-    says_it = any(
-        keys & (terms.variants.get(term, frozenset()) | {term})
-        for term in terms.weights
-        if term not in terms.names
-    )
     # Where no clause has a word of what is claimed, only names, a negation anywhere may be the one
     # that matters; better the other side than words put into somebody's mouth.
-    denied = is_negated(clause if says_it else candidate.text)
+    denied = is_negated(clause if shares_predicate(clause, terms) else candidate.text)
     statement = candidate.statement
     if statement and statement.cue:
         cue = candidate.article.text[statement.cue[0] : statement.cue[1]]
