@@ -14,7 +14,7 @@ PORT ?= 7860
 WORKERS ?= 2
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help install chat test lint types unit browser-ready eval clean
+.PHONY: help install chat test lint types unit browser-ready clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -6
@@ -34,7 +34,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 
 chat: $(INSTALLED)
 	@test -f $(COLLECTION)/onrecord.sqlite \
-	  || $(BIN)/onrecord --collection $(COLLECTION) add examples/articles
+	  || $(BIN)/onrecord --collection $(COLLECTION) add examples/articles \
+	       --manifest examples/manifest.csv
 	$(BIN)/onrecord --collection $(COLLECTION) serve --port $(PORT)
 
 test: lint types unit

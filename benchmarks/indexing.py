@@ -25,14 +25,14 @@ from benchmarks.common import (
 from eval.datasets import Dataset
 
 
-def measure(dataset: Dataset, folder: Path) -> dict[str, Any]:
+def measure(dataset: Dataset, folder: Path, *, statements: bool = True) -> dict[str, Any]:
     """Index the articles into a new collection and count what came of it."""
     from index import open_collection
 
     words = sum(len(article.text.split()) for article in dataset.articles)
     with PeakMemory() as memory:
         began = time.perf_counter()
-        with open_collection(folder, create=True) as collection:
+        with open_collection(folder, create=True, statements=statements) as collection:
             report = collection.add(dataset.articles, progress=Progress())
             seconds = time.perf_counter() - began
             ids = [article.id for article in collection.articles()]
@@ -65,6 +65,9 @@ def main() -> None:
     )
     add_data_options(parser)
     parser.add_argument("--out", type=Path, help="keep the collection in this (new) folder")
+    parser.add_argument(
+        "--no-statements", action="store_true", help="do not look for who said what"
+    )
     args = parser.parse_args()
     if args.out and args.out.exists():
         parser.error(f"{args.out} exists; name a new folder")
@@ -72,7 +75,9 @@ def main() -> None:
     say(f"{dataset.name}: {len(dataset.articles)} articles")
     folder = args.out or Path(tempfile.mkdtemp(prefix="onrecord-bench-")) / "collection"
     try:
-        figures = provenance() | {"indexing": measure(dataset, folder)}
+        figures = provenance() | {
+            "indexing": measure(dataset, folder, statements=not args.no_statements)
+        }
     finally:
         if not args.out:
             shutil.rmtree(folder.parent)

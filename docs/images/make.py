@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.chromium import find_chromium
 
 HERE = Path(__file__).resolve().parent
-QUESTION = "Who denies that Azerbaijan wants NATO membership?"
+QUESTION = "Who claims Azerbaijan will seek NATO membership?"
 SILENT = "Who says Azerbaijan will adopt the euro?"
 
 

@@ -21,6 +21,7 @@ STATEMENT_COLUMNS = (
     "s.id, a.id, s.content, s.source, s.cue, s.kind, s.polarity, s.modality, s.speaker, "
     "s.certainty, s.confidence"
 )
+_PRONOUNS = frozenset("he she they it i we you his her their its him them who which that".split())
 _CHUNK = 100
 _PREFIX = 4  # shortest prefix of an id that is looked up as such
 
@@ -223,7 +224,7 @@ def speakers(database: Database, speaker_id: int | None = None) -> list[Speaker]
             name=row[1],
             kind=row[2],
             roles=_frequent(roles[row[0]]),
-            forms=_frequent(forms[row[0]]),
+            forms=tuple(f for f in _frequent(forms[row[0]]) if f.casefold() not in _PRONOUNS),
             statements=row[3],
             articles=row[4],
         )
