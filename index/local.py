@@ -69,6 +69,7 @@ class LocalCollection:
         self._wanted = encoder
         self._encoder: Encoder | None = None
         self._encoder_lock = threading.Lock()
+        self._speakers: tuple[int, Sequence[Speaker]] | None = None
         self._database = Database(folder, read_only=read_only)
         self._caches = Caches(self._database, folder)
         self._searcher = Searcher(self._database, self._caches, lambda: self.encoder)
@@ -201,8 +202,11 @@ class LocalCollection:
         return records.statements(self._database, where, article_id)
 
     def speakers(self) -> Sequence[Speaker]:
-        """Everyone who speaks, the most frequent first."""
-        return records.speakers(self._database)
+        """Everyone who speaks, the most frequent first; the same object until something changes."""
+        version = self._database.version
+        if self._speakers is None or self._speakers[0] != version:
+            self._speakers = (version, records.speakers(self._database))
+        return self._speakers[1]
 
     def speaker(self, speaker_id: int) -> Speaker:
         """One speaker. Raises SpeakerNotFound."""

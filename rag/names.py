@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.speakers.matching import NameIndex, match_name
 from index.types import Speaker
@@ -24,16 +23,29 @@ class MatchedSpeaker:
     score: float
 
 
-@lru_cache(maxsize=8)
-def _index(speakers: tuple[Speaker, ...]) -> NameIndex:
-    return NameIndex(speakers)
+_indexes: dict[int, tuple[Sequence[Speaker], NameIndex]] = {}
+_KEPT = 8
+
+
+def _index(speakers: Sequence[Speaker]) -> NameIndex:
+    """The index of a list of speakers, made once as long as it is the same list.
+
+    Lists are told apart by identity, as comparing thousands of speakers at every question would
+    take longer than the search itself; the list is kept with its index, so its identity is its own.
+    """
+    known = _indexes.get(id(speakers))
+    if known is None or known[0] is not speakers:
+        while len(_indexes) >= _KEPT:
+            _indexes.pop(next(iter(_indexes)), None)
+        known = _indexes[id(speakers)] = (speakers, NameIndex(speakers))
+    return known[1]
 
 
 def match_speakers(name: str, speakers: Sequence[Speaker]) -> tuple[MatchedSpeaker, ...]:
     """The speakers that a written name can mean, best first; empty where nobody fits."""
     if not speakers:
         return ()
-    index = _index(tuple(speakers))
+    index = _index(speakers)
     hits = match_name(name, index)
     if not hits:
         # "the authors of Military Chronicle": the name inside a longer description.

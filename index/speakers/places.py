@@ -27,6 +27,7 @@ def _key(name: str) -> str:
     return low.replace(" ", "") if re.fullmatch(r"(?:\w )*\w", low) else low
 
 
+@lru_cache(maxsize=65536)
 def canonical_place(name: str) -> str | None:
     """The canonical name of a place in any of its spellings; None where the list has none.
 

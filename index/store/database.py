@@ -64,6 +64,11 @@ class Database:
         return None if row is None else str(row[0])
 
     @property
+    def version(self) -> int:
+        """A number that changes whenever any other connection has committed anything."""
+        return int(self.one("PRAGMA data_version")[0])
+
+    @property
     def generation(self) -> int:
         """How many changes have been committed."""
         return int(self.meta("generation") or 0)
