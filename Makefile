@@ -47,9 +47,12 @@ lint: $(INSTALLED)
 types: $(INSTALLED)
 	$(BIN)/mypy
 
+# The browser tests run by themselves: Playwright keeps an event loop open in its process, in which
+# no other asynchronous test can run.
 unit: $(INSTALLED) browser-ready
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile \
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/browser \
 	  --cov --cov-report=term:skip-covered --durations=15
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/browser
 
 # The browser tests drive the page in Chromium: an installed one, else Debian's when we may install
 # it, else the one that Playwright brings.

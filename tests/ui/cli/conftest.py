@@ -128,8 +128,9 @@ def onrecord(
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a process of its own."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", **(extra or {})}
+    """The environment of a process of its own, without the size of whatever terminal runs us."""
+    ours = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
+    return {**ours, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", **(extra or {})}
 
 
 @pytest.fixture
