@@ -106,7 +106,7 @@ def transaction(connection: sqlite3.Connection, *, change: bool = True) -> Itera
             connection.execute(
                 "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"
             )
-    except BaseException:
+    except BaseException:  # Ctrl-C in the middle of a transaction has to roll it back as well
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")

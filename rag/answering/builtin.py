@@ -5,8 +5,6 @@ One function per kind of question; each returns an Answer through ``Draft``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from index.collection import Collection
 from rag.answering.draft import Draft
 from rag.answering.facts import answer_fact
@@ -33,6 +31,3 @@ def answer_question(collection: Collection, question: Question, *, limit: int = 
     if question.type in ("contrast", "summary") and has_statements:
         return answer_contrast(draft)
     return answer_fact(draft)
-
-
-__all__: Sequence[str] = ["answer_question"]

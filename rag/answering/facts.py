@@ -6,6 +6,7 @@ from index.types import Statement
 from rag.answering.draft import Draft
 from rag.judging import (
     Candidate,
+    WeightedTerms,
     judge_topic,
     score_candidates,
     sentence_candidates,
@@ -21,8 +22,8 @@ WITHIN = 0.80
 """Further sentences are quoted when they score this share of the best one."""
 
 
-def fact_candidates(draft: Draft) -> list[Candidate]:
-    """The sentences of the best passages, scored, best first."""
+def fact_candidates(draft: Draft) -> tuple[list[Candidate], WeightedTerms]:
+    """The sentences of the best passages, scored, best first, and the question's weighed terms."""
     question = draft.question
     query = question.claim if question.type == "who" else question.text
     passages = find_passages(draft.collection, query, k=PASSAGES, where=question.where)
@@ -32,15 +33,14 @@ def fact_candidates(draft: Draft) -> list[Candidate]:
         draft.collection, candidates, terms, question.claim, question=question.text
     )
     draft.note_mentions(scored)
-    return scored
+    return scored, terms
 
 
 def answer_fact(draft: Draft) -> Answer:
     """Quote the sentences that answer a question of fact, or abstain."""
-    everything = fact_candidates(draft)
+    everything, terms = fact_candidates(draft)
     asked = draft.question.text
     scored = [c for c in everything if counts_what_is_asked(asked, c.text)]
-    terms = draft.weigh()
     verdict = judge_topic(scored, terms)
     if not verdict.answer:
         return draft.abstain(

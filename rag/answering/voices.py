@@ -87,7 +87,7 @@ def _say_position(draft: Draft, position: Position, lead: str = "", quotes: int 
 
 def _no_claim(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> Answer:
     """Abstain from a who-question: say whether the topic is there at all."""
-    sentences = fact_candidates(draft)
+    sentences, _ = fact_candidates(draft)
     verdict = judge_topic(sentences, terms)
     if verdict.answer or verdict.reason == "no_claim":
         message = "The collection mentions the topic, but nobody in it makes such a claim."
