@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from index.types import Filter, Passage, PassageHit, Statement, StatementHit
 _FUSION = 60  # reciprocal rank fusion's k (Cormack, Clarke and Büttcher 2009)
 _MARGIN = 24  # how many more than asked for are fetched, so that ties are broken by our order
 _MOST = 100_000
+_REMEMBERED = 4096  # vectors of texts, 1.5 KiB each
 
 _T = TypeVar("_T")
 
@@ -32,13 +34,15 @@ class Searcher:
         self._database = database
         self._caches = caches
         self._encoder = encoder
+        self._known: dict[str, np.ndarray] = {}
+        self._lock = threading.Lock()
 
     def dense(self, question: str, k: int, where: Filter | None = None) -> Sequence[PassageHit]:
         """Passages by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7."""
         allowed = filters.passage_ids(self._database, where)
         if not question.strip() or allowed == [] or not self._any("passages"):
             return []
-        vector = self._encoder().encode_question(_plain(question))
+        vector = self._vectors_of([_plain(question)])[0]
         limit = None if allowed is None else np.array(allowed, np.int64)
 
         def fetch(n: int) -> tuple[list[PassageHit], int]:
@@ -94,9 +98,8 @@ class Searcher:
         """Cosine of the question's vector with each text's, by the collection's own encoder."""
         if not texts:
             return []
-        plain = [_plain(text) for text in (question, *texts)]
-        vectors = self._encoder().encode_short(plain).astype(np.float64)
-        products = (vectors[1:] * vectors[0]).sum(axis=1)
+        asked, *vectors = self._vectors_of([_plain(text) for text in (question, *texts)])
+        products = (np.stack(vectors).astype(np.float64) * asked.astype(np.float64)).sum(axis=1)
         return [round(float(p), 6) for p in products]
 
     def document_frequency(self, terms: Sequence[str]) -> Sequence[int]:
@@ -107,6 +110,24 @@ class Searcher:
         index = self._caches.lexical("passages")
         return [index.frequency(_plain(term)) for term in terms]
 
+    def _vectors_of(self, texts: Sequence[str]) -> list[np.ndarray]:
+        """The vector of each text; those of the last few thousand texts are remembered.
+
+        People ask several questions about one thing, whose sentences then need no second reading.
+        A text's vector does not depend on the texts it is encoded with, so answers do not depend
+        on what was asked before.
+        """
+        with self._lock:
+            found = {t: self._known.pop(t) for t in dict.fromkeys(texts) if t in self._known}
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        if missing:
+            found |= dict(zip(missing, self._encoder().encode_short(missing), strict=True))
+        with self._lock:
+            self._known.update(found)
+            while len(self._known) > _REMEMBERED:
+                del self._known[next(iter(self._known))]
+        return [found[text] for text in texts]
+
     def _any(self, table: str) -> bool:
         return self._database.one(f"SELECT 1 FROM {table} LIMIT 1") is not None
 
@@ -116,7 +137,7 @@ class Searcher:
         allowed = filters.statement_ids(self._database, where)
         if allowed == []:
             return []
-        vector = self._encoder().encode_question(_plain(question))
+        vector = self._vectors_of([_plain(question)])[0]
         limit = None if allowed is None else np.array(allowed, np.int64)
 
         def fetch(n: int) -> tuple[list[StatementHit], int]:

@@ -30,7 +30,7 @@ _LINK = r"(?:that\b|about\b|on\b|of\b|regarding\b|concerning\b|to\b|as\b|for\b)?
 
 _AND = re.compile(r"^\W*(?:and|but|so)\b,?\s+(?=\w)", re.I)
 _AGREEMENT = re.compile(
-    r"\b(?:(?:do|does|did|are)\b.{0,60}\b"
+    r"(?:(?:^|[,:;]\s*)\W*(?:do|does|did|are)\b.{0,60}\b"
     r"(?:agree|disagree|divided|unanimous|at odds|differ|split)\b"
     r"|\bis there (?:any )?(?:agreement|consensus|disagreement)\b"
     r"|both sides|opposing views|different (?:views|opinions|positions)|conflicting)",
@@ -88,6 +88,7 @@ _SUMMARY = re.compile(
     r"what\s+are\s+the\s+(?:positions|views|opinions))\b",
     re.I,
 )
+_TOPIC = re.compile(r"\b(?:about|on|regarding|concerning)\s*$", re.I)
 _KEYWORDS = re.compile(r"^\s*(?:about\s+)?(?:this|these|it)?\s*:\s*", re.I)
 
 
@@ -98,7 +99,8 @@ class Question:
     ``claim`` is the proposition or topic that evidence must speak to; ``speakers`` are those of the
     collection that the question names, ``groups`` the same apart for each of several names ("what
     do A and B each say"); ``unknown_speaker`` is a name asked for that nobody in the
-    collection bears; ``disagreement`` asks for the other side only.
+    collection bears; ``disagreement`` asks for the other side only. ``topical`` says that the claim
+    is a topic ("who spoke about taxes?") on which there are no sides.
     """
 
     text: str
@@ -108,6 +110,7 @@ class Question:
     groups: tuple[tuple[MatchedSpeaker, ...], ...] = ()
     unknown_speaker: str = ""
     disagreement: bool = False
+    topical: bool = False
     where: Filter = Filter()
 
     @property
@@ -131,8 +134,9 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
     unknown = ""
     groups: tuple[tuple[MatchedSpeaker, ...], ...] = ()
     if who:
-        groups = _match_each(who, speakers)
+        groups, nobody = _match_each(who, speakers)
         matched = tuple(m for group in groups for m in group)
+        unknown = nobody.strip(" ,.?!'\"") if matched else ""
         if not matched:
             if kind == "says" and not _looks_like_name(who):
                 # "What does the ITPP involve?" asks for a fact, not for what somebody says.
@@ -147,6 +151,7 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
         groups=groups,
         unknown_speaker=unknown,
         disagreement=disagreement,
+        topical=kind == "who" and _names_a_topic(rest),
         where=where,
     )
 
@@ -155,13 +160,13 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
     """Give type, claim, the words that name a speaker, and whether only the other side is asked."""
     if match := _DISAGREE.match(text):
         return "contrast", text[match.end() :], "", True
-    if _AGREEMENT.search(text):
-        return "contrast", _strip_agreement(text), "", False
     if _PLURAL_SIDES.match(text):
         match = _WHO.match(text)
         return "contrast", text[match.end() :] if match else text, "", False
     if match := _WHO.match(text):
         return "who", _KEYWORDS.sub("", text[match.end() :]), "", False
+    if _AGREEMENT.search(text):
+        return "contrast", _strip_agreement(text), "", False
     if match := _ACCORDING_TO_WHOM.match(text):
         return "who", text[match.end() :], "", False
     for pattern in (_VIEW_OF, _VIEW_BY):
@@ -181,6 +186,14 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
     return "fact", text, "", False
 
 
+def _names_a_topic(text: str) -> bool:
+    """Whether "who said …" goes on with "about", "on" or a list of words, and not with a claim."""
+    match = _WHO.match(text)
+    if not match:
+        return False
+    return bool(_TOPIC.search(match[0]) or _KEYWORDS.match(text, match.end()))
+
+
 def _strip_agreement(text: str) -> str:
     """Drop the frame of "do the experts agree on whether …", keeping the claim."""
     return re.sub(
@@ -193,14 +206,25 @@ def _strip_agreement(text: str) -> str:
     )
 
 
-def _match_each(who: str, speakers: Sequence[Speaker]) -> tuple[tuple[MatchedSpeaker, ...], ...]:
-    """The speakers that each name of a list can mean; a name with "and" in it counts as one."""
-    whole = match_speakers(who, speakers)
+def _match_each(
+    who: str, speakers: Sequence[Speaker]
+) -> tuple[tuple[tuple[MatchedSpeaker, ...], ...], str]:
+    """The speakers that each name of a list can mean, and the names that nobody bears.
+
+    A known name with "and" in it counts as one.
+    """
     parts = [p.strip() for p in re.split(r",|\band\b", who) if p.strip()]
-    if whole and (len(parts) < 2 or whole[0].score >= 0.9):
-        return (whole,)
-    found = [match_speakers(part, speakers) for part in parts] if len(parts) > 1 else []
-    return tuple(group for group in found if group) or ((whole,) if whole else ())
+    whole = match_speakers(who, speakers)
+    if len(parts) < 2 or any(
+        fold(who) == fold(form) for m in whole for form in (m.speaker.name, *m.speaker.forms)
+    ):
+        return ((whole,), "") if whole else ((), who)
+    matched = [(part, match_speakers(part, speakers)) for part in parts]
+    found = tuple(group for _, group in matched if group)
+    if not found:
+        return ((whole,), "") if whole else ((), who)
+    unknown = [part for part, group in matched if not group and _looks_like_name(part)]
+    return found, " and ".join(unknown)
 
 
 def _looks_like_name(text: str) -> bool:

@@ -47,6 +47,10 @@ class Prepared:
             )
         return self._sentences[paragraph][word]
 
+    def opens_sentence(self, paragraph: int, word: int) -> bool:
+        """Whether a word is the first of its sentence."""
+        return not word or self.sentence(paragraph, word - 1) < self.sentence(paragraph, word)
+
     def kind(self, places: Sequence[tuple[int, int, int]]) -> str:
         """`direct` where every word stands in quotation marks, `mixed` where some do."""
         inside = outside = 0

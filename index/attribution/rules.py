@@ -9,7 +9,8 @@ Each rule is about how newspapers set quotations:
 - *resumed*: a quotation that follows its speaker's sentence in the same paragraph ("...," she
   said. "...") goes on in the same voice, if nobody else is named for it.
 - *closed*: a quotation that nobody claims belongs to the speaker named right behind it.
-- *rest*: after "According to X," at the head of a sentence, the rest of the sentence is X's.
+- *rest*: after "According to X," or "In her view," at the head of a sentence, the rest of the
+  sentence is X's, or hers.
 - *pointed*: where the content is a bare "this" that opens its sentence ("This was announced by
   ..."), the sentence before it is meant.
 - *guarded*: nobody is the source of words that enclose their own name as a source; somebody quoted
@@ -22,19 +23,23 @@ A rule never takes a content away from a source that the tagger found outside th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from index.attribution.prepared import Prepared
 from index.attribution.relations import Place, Relation
-from index.attribution.words import CLOSING, INSIDE, OPENING
+from index.attribution.words import CLOSING, INSIDE, OPENING, OUTSIDE
 
 _COLON: Final = ":"
 _LEAST_QUOTED: Final = 3
 """Words of the shortest quotation the rules care for; shorter ones are names and irony."""
 _RESUME_GAP: Final = 2
 """Words (the full stop among them) allowed between a speaker's sentence and what resumes it."""
+_HOLDERS: Final = frozenset({"his", "her", "their"})
+_OPINIONS: Final = frozenset(
+    {"opinion", "view", "words", "estimation", "assessment", "judgment", "judgement", "telling"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,36 +126,88 @@ def _closed_by(
 
 
 def _rest(bare: Sequence[Relation], relations: list[Relation], article: Prepared) -> None:
-    """ "According to X, ..." at the head of a sentence: the rest of it, if nobody else has it."""
+    """ "According to X, ..." and "In X's view, ..." at the head of a sentence: the rest is X's.
+
+    Nobody else may have it, except a source that stands inside it ("In her view, the board wants
+    ..."): what the board wants is then said by both, each in a relation of its own.
+    """
     for relation in bare:
         source, cue = relation.source, relation.cue
         if not source or not cue or relation.contents or cue[:1] != source[:1]:
             continue
-        paragraph = cue[0]
-        words = article.paragraphs[paragraph]
-        number = article.sentence(paragraph, cue[1])
-        head = not cue[1] or article.sentence(paragraph, cue[1] - 1) < number
-        after = source[2]
-        if (
-            not head
-            or words[cue[1]].text != "According"
-            or cue[2] != source[1]
-            or after >= len(words)
-            or words[after].text != ","
-        ):
-            continue
-        begin, end = after + 1, after + 1
-        while end < len(words) and article.sentence(paragraph, end) == number:
-            end += 1
-        if end > begin and words[end - 1].text == ".":
-            end -= 1
-        rest = (paragraph, begin, end)
-        taken = any(
-            _overlap(c, rest) for r in relations for c in (*r.contents, *filter(None, (r.cue,)))
-        )
-        if end - begin > 1 and not taken:
+        after = _introduced_by(source, cue, article)
+        if after is not None and (rest := _free_rest(cue[0], after, relations, article)):
             relation.contents, relation.rule = [rest], "rest"
-            relations.append(relation)
+            _add_rest(relation, relations)
+    for paragraph, begin, cue, source, after in _opinions(article):
+        known = any(
+            _overlap(place, (paragraph, begin, after))
+            for r in relations
+            for place in filter(None, (r.source, r.cue))
+        )
+        if not known and (rest := _free_rest(paragraph, after, relations, article)):
+            _add_rest(Relation(source, cue, [rest], rule="rest"), relations)
+
+
+def _add_rest(relation: Relation, relations: list[Relation]) -> None:
+    """Add a relation that has the rest of a sentence; parts of it that nobody had are in it now."""
+    rest = relation.contents[0]
+    for other in list(relations):
+        if not other.source and all(_within(c, rest) for c in other.contents):
+            relations.remove(other)
+    relations.append(relation)
+
+
+def _introduced_by(source: Place, cue: Place, article: Prepared) -> int | None:
+    """The word after "According to X," where that opens a sentence."""
+    words = article.paragraphs[cue[0]]
+    after = source[2]
+    if (
+        not article.opens_sentence(cue[0], cue[1])
+        or words[cue[1]].text != "According"
+        or cue[2] != source[1]
+        or after >= len(words)
+        or words[after].text != ","
+    ):
+        return None
+    return after + 1
+
+
+def _opinions(article: Prepared) -> Iterator[tuple[int, int, Place, Place, int]]:
+    """ "In his opinion, ...": paragraph, first word, cue, source, and the word after the comma."""
+    for number, words in enumerate(article.paragraphs):
+        for i in range(len(words) - 4):
+            low = [w.text.lower() for w in words[i : i + 4]]
+            if (
+                low[0] == "in"
+                and low[1] in _HOLDERS
+                and low[2] in _OPINIONS
+                and low[3] == ","
+                and article.states[number][i] == OUTSIDE
+                and article.opens_sentence(number, i)
+            ):
+                yield number, i, (number, i + 2, i + 3), (number, i + 1, i + 2), i + 4
+
+
+def _free_rest(
+    paragraph: int, begin: int, relations: Sequence[Relation], article: Prepared
+) -> Place | None:
+    """The sentence from a word on, unless somebody outside of it already has words of it."""
+    words = article.paragraphs[paragraph]
+    number = article.sentence(paragraph, begin - 1)
+    end = begin
+    while end < len(words) and article.sentence(paragraph, end) == number:
+        end += 1
+    if end > begin and words[end - 1].text == ".":
+        end -= 1
+    rest = (paragraph, begin, end)
+    taken = any(
+        _overlap(c, rest)
+        for r in relations
+        if not any(_within(inner, rest) for inner in (r.source or r.cue,) if inner)
+        for c in (*r.contents, *filter(None, (r.cue,)))
+    )
+    return None if taken or end - begin < 2 else rest
 
 
 def _guarded(
@@ -210,6 +267,10 @@ def _pointed(content: Place, relation: Relation, article: Prepared) -> Place:
     stop = first - 1 if words[first - 1].text == "." else first
     relation.rule = "pointed"
     return (paragraph, begin, stop) if begin < stop else content
+
+
+def _within(a: Place, b: Place) -> bool:
+    return a[0] == b[0] and b[1] <= a[1] and a[2] <= b[2]
 
 
 def _overlap(a: Place, b: Place) -> bool:

@@ -8,7 +8,7 @@ absolute positions, exact GELU.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,7 @@ _ERF_LIMIT = np.float32(3.6**2)
 _ROOT_HALF = np.float32(2**-0.5)
 _HALF = np.float32(0.5)
 _BLOCK = 32768  # elements of a block, of which four lie in the second-level cache
+_NARROW, _STEP = 48, 16
 
 
 def can_run(model: ModelFiles) -> bool:
@@ -53,19 +54,22 @@ def can_run(model: ModelFiles) -> bool:
 
 
 class Bert:
-    """The weights, mapped from the file, and the forward pass. It keeps no state between calls."""
+    """The weights, mapped from the file, and the forward pass. It keeps no state between calls.
 
-    def __init__(self, model: ModelFiles) -> None:
-        tensors = map_tensors(model.weights)
+    ``tensors`` are weights of the same shape to use in place of the model's own, by their names.
+    """
+
+    def __init__(self, model: ModelFiles, tensors: Mapping[str, np.ndarray] | None = None) -> None:
+        tensors = map_tensors(model.weights) if tensors is None else tensors
         strip = {k.removeprefix("bert."): v for k, v in tensors.items()}
         self._heads = int(model.config["num_attention_heads"])
         self._eps = np.float32(model.config.get("layer_norm_eps", 1e-12))
         self._cls = model.pooling == "cls"
         try:
             self._words = strip["embeddings.word_embeddings.weight"]
-            self._places = _float(strip["embeddings.position_embeddings.weight"]) + _float(
-                strip["embeddings.token_type_embeddings.weight"][0]
-            )
+            types = _float(strip["embeddings.token_type_embeddings.weight"])
+            self._places = _float(strip["embeddings.position_embeddings.weight"]) + types[0]
+            self._types = types - types[0]
             self._norm = _pair(strip, "embeddings.LayerNorm")
             self._layers = [
                 _Layer(strip, f"encoder.layer.{i}.")
@@ -82,22 +86,10 @@ class Bert:
         return int(self._words.shape[1])
 
     def encode(self, ids: Sequence[Sequence[int]]) -> Vectors:
-        """Unit vectors ``(n, dimension)`` of texts given as word piece ids, specials included.
-
-        Activations lie feature by word piece, which BLAS multiplies faster when there are few word
-        pieces. The texts lie side by side without padding; only attention looks at them singly.
-        """
+        """Unit vectors ``(n, dimension)`` of texts given as word piece ids, specials included."""
         if not ids:
             return np.empty((0, self.dimension), np.float32)
-        lengths = [len(text) for text in ids]
-        ends = np.cumsum(lengths).tolist()
-        spans = list(zip([0, *ends[:-1]], ends, strict=True))
-        flat = np.fromiter((i for text in ids for i in text), np.intp, sum(lengths))
-        places = np.concatenate([np.arange(n) for n in lengths])
-        x = np.ascontiguousarray((_float(self._words[flat]) + self._places[places]).T)
-        _layer_norm(x, self._norm, self._eps)
-        for layer in self._layers:
-            x = layer.forward(x, spans, self._heads, self._eps)
+        x, spans = self.read(ids)
         out = np.empty((len(spans), x.shape[0]), np.float32)
         for row, (start, end) in enumerate(spans):
             out[row] = x[:, start] if self._cls else x[:, start:end].mean(axis=1)
@@ -105,11 +97,41 @@ class Bert:
         out /= np.maximum(norms, np.float32(1e-12))
         return out
 
+    def read(
+        self,
+        ids: Sequence[Sequence[int]],
+        types: Sequence[Sequence[int]] | None = None,
+        depth: int | None = None,
+    ) -> tuple[Matrix, list[tuple[int, int]]]:
+        """Hidden states ``(dimension, columns)`` of texts side by side, and each text's columns.
+
+        Columns after those of the last text are padding.
+
+        ``types`` are the token types, by default all zero; ``depth`` stops after so many layers.
+        Activations lie feature by word piece, which BLAS multiplies faster when there are few word
+        pieces. The texts lie side by side without padding; only attention looks at them singly.
+        """
+        lengths = [len(text) for text in ids]
+        ends = np.cumsum(lengths).tolist()
+        spans = list(zip([0, *ends[:-1]], ends, strict=True))
+        flat = np.fromiter((i for text in ids for i in text), np.intp, sum(lengths))
+        places = np.concatenate([np.arange(n) for n in lengths])
+        rows = np.zeros((_padded(ends[-1]), self.dimension), np.float32)
+        rows[: ends[-1]] = _float(self._words[flat]) + self._places[places]
+        if types is not None:
+            kinds = np.fromiter((t for text in types for t in text), np.intp)
+            rows[: ends[-1]] += self._types[kinds]
+        x = np.ascontiguousarray(rows.T)
+        _layer_norm(x, self._norm, self._eps)
+        for layer in self._layers[:depth]:
+            x = layer.forward(x, spans, self._heads, self._eps)
+        return x, spans
+
 
 class _Layer:
     """One transformer layer."""
 
-    def __init__(self, tensors: dict[str, np.ndarray], prefix: str) -> None:
+    def __init__(self, tensors: Mapping[str, np.ndarray], prefix: str) -> None:
         def dense(name: str) -> tuple[Matrix, Matrix]:
             return _pair(tensors, prefix + name)
 
@@ -141,7 +163,7 @@ class _Layer:
         query *= np.float32(size**-0.5)
         parts = (query, _linear(x, self.key), _linear(x, self.value))
         q, k, v = (part.reshape(heads, size, -1) for part in parts)
-        out = np.empty_like(q)
+        out = np.zeros_like(q)
         for a, b in spans:
             # Rows are keys, columns queries.
             scores = np.matmul(k[:, :, a:b].transpose(0, 2, 1), q[:, :, a:b])
@@ -156,9 +178,18 @@ def _float(array: np.ndarray) -> Matrix:
     return np.asarray(array, np.float32)
 
 
-def _pair(tensors: dict[str, np.ndarray], name: str) -> tuple[Matrix, Matrix]:
+def _pair(tensors: Mapping[str, np.ndarray], name: str) -> tuple[Matrix, Matrix]:
     """A weight and its bias, the bias as a column."""
     return _float(tensors[f"{name}.weight"]), _float(tensors[f"{name}.bias"])[:, None]
+
+
+def _padded(columns: int) -> int:
+    """Columns to compute with, so that a text's vector does not depend on its company.
+
+    BLAS multiplies narrow matrices, and the last few columns of any, in another order, which
+    changes the last bit.
+    """
+    return max(_NARROW, -(-columns // _STEP) * _STEP)
 
 
 def _linear(x: Matrix, dense: tuple[Matrix, Matrix]) -> Matrix:

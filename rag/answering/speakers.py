@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rag.answering.draft import Draft
 from rag.answering.facts import abstention_message
-from rag.answering.voices import STATEMENTS, positions, statement_pool
-from rag.judging import (
-    Candidate,
-    WeightedTerms,
-    judge_topic,
-    score_candidates,
-    statement_candidates,
-)
+from rag.answering.voices import positions, statement_pool
+from rag.judging import Candidate, WeightedTerms, judge_topic
 from rag.judging.abstention import ANSWER_AT, confidence_of
-from rag.language import content_words, words
+from rag.language import content_words
 from rag.names import MatchedSpeaker
+from rag.retrieval.statements import statements_of
 from rag.types import Answer, Reason
 from rag.voices import label
 
 WITHIN = 0.70
 """Further quotes of the speaker are shown when they score this share of the best one."""
+ELSE = 0.88
+"""Somebody else is named as having said it when the quote scores this share of the best one."""
 SPEAKER_LIFT = 0.25
 """The speaker being right is itself evidence that the statement is the one asked for."""
 
@@ -30,22 +26,8 @@ SPEAKER_LIFT = 0.25
 def own_statements(
     draft: Draft, group: Sequence[MatchedSpeaker]
 ) -> tuple[list[Candidate], WeightedTerms]:
-    """One named speaker's statements on the topic, scored, best first.
-
-    ``group`` are the speakers that one name can mean.
-    """
-    question = draft.question
-    where = replace(question.where, speaker_ids=tuple(m.speaker.id for m in group))
-    names = [w for m in group for f in (m.speaker.name, *m.speaker.forms) for w in words(f)]
-    topic = question.claim
-    terms = draft.weigh(topic, ignore=names)
-    if content_words(topic):
-        hits = draft.collection.search_statements(topic, STATEMENTS, where)
-        pairs = [(h.statement, h.score) for h in hits]
-    else:
-        pairs = [(s, 1.0) for s in draft.collection.statements(where)]
-    candidates = statement_candidates(draft.collection, pairs)
-    scored = score_candidates(draft.collection, candidates, terms, topic, question=question.text)
+    """One named speaker's statements on the topic, scored, best first."""
+    scored, terms = statements_of(draft.collection, draft.question, group)
     draft.note_mentions(scored)
     return scored, terms
 
@@ -64,6 +46,7 @@ def answer_says(draft: Draft) -> Answer:
     surest = 0.0
     nearest: list[Candidate] = []
     missing: tuple[str, ...] = ()
+    silent: list[str] = []
     everything = not content_words(draft.question.claim)
     each = max(1, draft.limit // len(draft.question.groups))
     for group in draft.question.groups:
@@ -73,14 +56,23 @@ def answer_says(draft: Draft) -> Answer:
         sure = [
             c for c in scored if everything or confidence_of(c, terms) + SPEAKER_LIFT >= ANSWER_AT
         ]
+        if not sure:
+            silent.append(group[0].speaker.name)
         for candidate in [c for c in sure if c.score >= WITHIN * sure[0].score][:each]:
             voice = draft.voice(candidate.statement)
             draft.say(f"{label(voice)}: ", [candidate], voice)
             surest = max(surest, min(1.0, confidence_of(candidate, terms) + SPEAKER_LIFT))
+    message = ""
+    if silent:
+        verb = "speaks" if len(silent) == 1 else "speak"
+        says = "says" if len(silent) == 1 else "say"
+        names = " and ".join(silent)
+        message = f"{names} {verb} in the collection, but {says} nothing on this."
+    if draft.question.unknown_speaker:
+        unknown = f"Nobody called “{draft.question.unknown_speaker}” speaks in the collection."
+        message = f"{message} {unknown}".strip()
     if draft.sentences:
-        return draft.answered(surest)
-    name = draft.question.speakers[0].speaker.name
-    message = f"{name} speaks in the collection, but says nothing on this."
+        return draft.answered(surest, message)
     if missing:
         message += " " + abstention_message(draft, "no_topic", missing)
     return draft.abstain("speaker_silent", message, sorted(nearest, key=lambda c: c.order))
@@ -104,11 +96,10 @@ def answer_did_say(draft: Draft) -> Answer:
     near = [
         c for c in scored if c.score >= WITHIN * best and confidence_of(c, terms) >= 0.8 * ANSWER_AT
     ]
-    own = [p for p in positions(draft, near, terms) if p.voice.speaker_id in asked]
+    voices = positions(draft, near, terms)
+    own = [p for p in voices if p.voice.speaker_id in asked]
     own_best = max((p.score for p in own), default=0.0)
-    others = [
-        p for p in positions(draft, near, terms) if p.voice.name and p.voice.speaker_id not in asked
-    ]
+    others = [p for p in voices if p.voice.speaker_id not in asked and p.score >= ELSE * best]
     affirmed = [p for p in own if p.stance != "deny"]
     if affirmed and own_best >= 0.9 * best:
         for position in affirmed[: draft.limit]:
@@ -130,12 +121,12 @@ def answer_did_say(draft: Draft) -> Answer:
         return draft.answered(verdict.confidence, f"{name} says the opposite.")
     if others:
         position = others[0]
-        draft.say(
-            f"The collection does not have {name} saying so. It has {label(position.voice)}: ",
-            position.quotes[:1],
-            position.voice,
-            position.stance,
-        )
-        return draft.answered(verdict.confidence, f"{name} is not quoted as saying so.")
+        lead = f"The collection does not have {name} saying so. It has {label(position.voice)}: "
+        message = f"{name} is not quoted as saying so."
+        if not position.voice.name:
+            lead = "The collection has this, without saying for certain whose words it is: "
+            message = f"Whether {name} said so is not certain."
+        draft.say(lead, position.quotes[:1], position.voice, position.stance)
+        return draft.answered(verdict.confidence, message)
     message = f"The collection has no such statement by {name}."
     return draft.abstain("speaker_silent" if asked else "speaker_unknown", message, scored)

@@ -10,23 +10,22 @@ from rag.judging import (
     Candidate,
     WeightedTerms,
     judge_topic,
-    score_candidates,
     shares_predicate,
     stance_of,
-    statement_candidates,
 )
 from rag.judging.abstention import ANSWER_AT, confidence_of
+from rag.retrieval.statements import statements_on
 from rag.types import Answer, Stance, Voice
 from rag.voices import label
 
-STATEMENTS = 60
-"""How many statements are read for a question."""
 WITHIN = 0.88
 """Further voices are named when their best quote scores this share of the best one."""
 NEAR = 0.80
 """And when it is this near in meaning, as a share of the nearest one: a shared word is no claim."""
 CLOSE = 0.95
 """The same share where the quote has only the names of the claim and nothing of what is claimed."""
+WORD_FOR_WORD = 0.95
+"""A sentence that covers this share of the claim's words has the claim itself."""
 OPPOSED_WITHIN = 0.70
 """The same for voices on the other side, which use other words."""
 
@@ -48,10 +47,8 @@ class Position:
 def statement_pool(draft: Draft) -> tuple[list[Candidate], WeightedTerms]:
     """The statements nearest to the claim, scored, best first."""
     question = draft.question
-    hits = draft.collection.search_statements(question.claim, STATEMENTS, question.where)
     terms = draft.weigh()
-    candidates = statement_candidates(draft.collection, [(h.statement, h.score) for h in hits])
-    scored = score_candidates(draft.collection, candidates, terms, question.claim)
+    scored = statements_on(draft.collection, question.claim, terms, where=question.where)
     draft.note_mentions(scored)
     return scored, terms
 
@@ -64,7 +61,9 @@ def positions(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> li
     groups: dict[tuple[str, str, str], Position] = {}
     for candidate in scored:
         voice = draft.voice(candidate.statement)
-        stance = stance_of(draft.question.claim, candidate, terms)
+        stance: Stance = "report"
+        if not draft.question.topical:
+            stance = stance_of(draft.question.claim, candidate, terms)
         who = str(voice.speaker_id) if voice.speaker_id is not None else ""
         place = candidate.article.id if not who else ""
         group = groups.setdefault((who, place, stance), Position(voice, stance, []))
@@ -86,9 +85,18 @@ def _say_position(draft: Draft, position: Position, lead: str = "", quotes: int 
 
 
 def _no_claim(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> Answer:
-    """Abstain from a who-question: say whether the topic is there at all."""
+    """Abstain from a who-question: say whether the topic is there at all.
+
+    A sentence that has the claim nearly word for word is shown all the same, under nobody's name.
+    """
     sentences, _ = fact_candidates(draft)
     verdict = judge_topic(sentences, terms)
+    if verdict.answer and sentences[0].coverage >= WORD_FOR_WORD and not draft.question.topical:
+        best = sentences[0]
+        draft.say(
+            f"{label(Voice())}: ", [best], Voice(), stance_of(draft.question.claim, best, terms)
+        )
+        return draft.answered(verdict.confidence, "The collection has it, but not under a name.")
     if verdict.answer or verdict.reason == "no_claim":
         message = "The collection mentions the topic, but nobody in it makes such a claim."
         return draft.abstain("no_claim", message, scored or sentences, verdict.confidence)

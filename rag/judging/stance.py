@@ -6,6 +6,7 @@ import re
 
 from rag.judging.candidates import Candidate
 from rag.judging.terms import WeightedTerms
+from rag.language import fold, words
 from rag.spelling import text_keys
 from rag.types import Stance
 
@@ -37,6 +38,11 @@ def nearest_clause(text: str, terms: WeightedTerms) -> str:
     return min(clauses, key=lambda c: (-round(terms.coverage(text_keys(c)), 6), len(c)))
 
 
+def _bare(text: str) -> str:
+    """The folded words of a text between spaces, without marks, to look one up in another."""
+    return f" {' '.join(fold(word) for word in words(text))} "
+
+
 def shares_predicate(text: str, terms: WeightedTerms) -> bool:
     """Whether a text has a word of what is claimed, beside the names it is claimed of."""
     keys = text_keys(text)
@@ -54,9 +60,13 @@ def stance_of(claim: str, candidate: Candidate, terms: WeightedTerms) -> Stance:
     against the claim's own. Words decide: a stance is a reading of the text, not of the world.
     """
     clause = nearest_clause(candidate.text, terms)
-    # Where no clause has a word of what is claimed, only names, a negation anywhere may be the one
-    # that matters; better the other side than words put into somebody's mouth.
-    denied = is_negated(clause if shares_predicate(clause, terms) else candidate.text)
+    if _bare(claim) in _bare(candidate.text):
+        # The claim's own words, negations and all.
+        denied = is_negated(claim)
+    else:
+        # Where no clause has a word of what is claimed, only names, a negation anywhere may be the
+        # one that matters; better the other side than words put into somebody's mouth.
+        denied = is_negated(clause if shares_predicate(clause, terms) else candidate.text)
     statement = candidate.statement
     if statement and statement.cue:
         cue = candidate.article.text[statement.cue[0] : statement.cue[1]]

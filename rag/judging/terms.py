@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.collection import Collection
+from index.speakers.folding import romanised
+from index.speakers.lexicon import first_names
 from rag.language import content_words, is_name_like, stem
 from rag.spelling import name_key, spellings
 
@@ -17,6 +19,11 @@ NAME_WEIGHT = 1.5
 LEAST, MOST = 0.7, 2.5
 """Bounds of a word's weight before that: in a small collection about one thing, its common names
 would otherwise weigh nothing and an ordinary verb everything."""
+
+GIVEN_NAME_SHARE = 0.15
+"""A text that has the surname speaks of the person; few repeat the given name."""
+
+_BEFORE_NAME = re.compile(r"\b([A-Z][\w’'\-]+)(?=(?:\s+[A-Z]\.?)?\s+[A-Z][\w’'\-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ def weigh_terms(
     counts = dict(zip(flat, collection.document_frequency(flat), strict=True)) if flat else {}
     total = max(1, collection.passage_count())
     lower_case_question = not re.search(r"\b[A-Z]", text[1:])
+    given = given_names(text)
     weights: dict[str, float] = {}
     others: dict[str, frozenset[str]] = {}
     missing_names: list[str] = []
@@ -86,6 +94,8 @@ def weigh_terms(
         weights[key] = min(max(weight, LEAST), MOST) * (NAME_WEIGHT if named else 1.0)
         if paraphrase and frequency == 0 and not named:
             weights[key] /= 2
+        if word in given:
+            weights[key] *= GIVEN_NAME_SHARE
         others[key] = frozenset(stem(s) for s in forms[word]) | {name_key(word)}
         if frequency == 0:
             missing.append(word)
@@ -93,3 +103,13 @@ def weigh_terms(
                 missing_names.append(word)
     names = frozenset(stem(w) for w in terms if is_name_like(w))
     return WeightedTerms(weights, others, tuple(missing_names), tuple(missing), names)
+
+
+def given_names(text: str) -> frozenset[str]:
+    """Words of a text that are given names before a surname ("Ana" in "Ana Cruz").
+
+    >>> sorted(given_names("What does Donald Trump say about President Ana M. Cruz in New York?"))
+    ['Ana', 'Donald']
+    """
+    known = first_names()
+    return frozenset(w for w in _BEFORE_NAME.findall(text) if romanised(w) in known)

@@ -222,3 +222,23 @@ def test_a_dash_that_leads_to_the_cue_is_left_out() -> None:
     assert article.text[slice(*article.span(*snapped((0, first, end), article)))] == (
         '"This will not hold",'
     )
+
+
+def test_in_somebodys_view_the_rest_is_theirs_and_the_inner_source_keeps_its_own() -> None:
+    article = prepare(
+        "“It is too dear,” Mira Holt recalled. In her view, the board would like to close the port."
+    )
+    found = shown(
+        article,
+        [
+            relation(article, "Mira Holt", "recalled", "“It is too dear,”"),
+            relation(article, "the board", "would like to", "close the port"),
+        ],
+    )
+    assert ("her", ["the board would like to close the port"]) in found
+    assert ("the board", ["close the port"]) in found
+
+
+def test_in_somebodys_view_inside_a_sentence_is_no_head() -> None:
+    article = prepare("The board met in her opinion, and the port will close.")
+    assert shown(article, []) == []

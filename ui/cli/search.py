@@ -8,31 +8,20 @@ import typer
 
 from ui.cli.ask import ContextOption, read_question
 from ui.cli.exits import ABSTAINED, OK
-from ui.cli.options import (
-    ArticleOption,
-    AuthorOption,
-    CollectionOption,
-    JsonOption,
-    SinceOption,
-    SourceOption,
-    UntilOption,
-    make_filter,
-)
+from ui.cli.grouping import grouped
+from ui.cli.options import ANYWHERE, CollectionOption, JsonOption, Limits
 from ui.cli.output import emit, emit_json, layout
 from ui.cli.running import opened, verb
 
 
 @verb
+@grouped
 def search_verb(
     query: Annotated[
         list[str], typer.Argument(metavar="QUERY", help="Words to look for; - reads stdin.")
     ],
     collection: CollectionOption = None,
-    source: SourceOption = None,
-    author: AuthorOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    article: ArticleOption = None,
+    limits: Limits = ANYWHERE,
     limit: Annotated[
         int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many results.")
     ] = 10,
@@ -54,10 +43,8 @@ def search_verb(
 
     text = read_question(query)
     with opened(collection) as articles:
-        where = make_filter(
-            articles, source=source, author=author, since=since, until=until, article=article
-        )
-        results = list(search(articles, text, k=limit, where=where))
+        where = limits.filter(articles)
+        results = list(search(articles, text, k=limit, where=where, fold_reprints=True))
         if json_:
             emit_json(
                 {

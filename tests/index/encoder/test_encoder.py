@@ -56,6 +56,12 @@ def test_numpy_agrees_with_torch(encoder: Encoder) -> None:
         assert np.abs(encoder.encode_question(text) - expected).max() < 1e-5
 
 
+def test_a_vector_does_not_depend_on_its_company(encoder: Encoder) -> None:
+    alone = np.stack([encoder.encode_short([text])[0] for text in TEXTS])
+    together = encoder.encode_short([*TEXTS, *TEXTS[:2]])
+    assert np.array_equal(together, np.concatenate([alone, alone[:2]]))
+
+
 def test_vectors_are_unit_float32(encoder: Encoder) -> None:
     for vectors in (encoder.encode_short(TEXTS), encoder.encode_passages(TEXTS[:5])):
         assert vectors.dtype == np.float32
