@@ -17,6 +17,9 @@ from rag.names import MatchedSpeaker, match_speakers
 from rag.time_limits import split_time_limits
 from rag.types import QuestionType
 
+LONGEST_NAME = 6
+"""More words than this, of which none is a known speaker's, name nobody."""
+
 _VERB = "|".join(sorted(map(re.escape, REPORTING_VERBS), key=len, reverse=True))
 _PEOPLE = (
     r"(?:experts?|analysts?|sources?|speakers?|politicians?|officials?|scientists?|people|persons?|"
@@ -138,8 +141,9 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
         matched = tuple(m for group in groups for m in group)
         unknown = nobody.strip(" ,.?!'\"") if matched else ""
         if not matched:
-            if kind == "says" and not _looks_like_name(who):
-                # "What does the ITPP involve?" asks for a fact, not for what somebody says.
+            if (kind == "says" and not _looks_like_name(who)) or len(words(who)) > LONGEST_NAME:
+                # "What does the ITPP involve?" asks for a fact, not for what somebody says; so does
+                # "has the status of ... changed as reported by ...?".
                 kind, claim = ("fact", rest)
             else:
                 unknown = who.strip(" ,.?!'\"")
@@ -179,7 +183,10 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
         return "did_say", match["claim"], match["who"], False
     if _SUMMARY.match(text):
         return "summary", _SUMMARY.sub("", text), "", False
-    if match := _ACCORDING_TO.search(text):
+    if (match := _ACCORDING_TO.search(text)) and (
+        match.start() < 3 or not words(text[match.end() :])
+    ):
+        # In the middle of a question it tells of a part only.
         return "says", text[: match.start()] + text[match.end() :], match["who"], False
     if (match := _TERSE.match(text)) and len(match["who"].split()) <= 4:
         return "says", match["topic"], match["who"], False

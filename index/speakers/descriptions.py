@@ -121,6 +121,9 @@ class Descriptions(Pronouns):
             near = self.memory.rank(start, unexplained, hidden, reach=2)
             if near and (len(near) == 1 or near[0][0] >= 2 * near[1][0]):
                 return self.of(near[0][1], "uncertain"), near[0][1]
+            only = self._only_speaker(reading, speaker)
+            if only is not None:
+                return self.of(only, "uncertain"), only
             person = self._describe(reading)
             result = Resolved(
                 self.slice(reading.head), "", "unknown", "unresolved", reading.head, local=True
@@ -130,6 +133,15 @@ class Descriptions(Pronouns):
         clear = len(ranked) == 1 or best >= CLEAR * ranked[1][0]
         clear = clear and id(person) not in guessed
         return self.of(person, "certain" if clear and best > 1.0 else "uncertain"), person
+
+    def _only_speaker(self, reading: Source, inside: Person | None) -> Person | None:
+        """Who alone has spoken so far: most articles of one voice vary how they call it."""
+        spoken = {id(p): p for p in self.persons if p is not None}
+        if len(spoken) != 1:
+            return None
+        person = next(iter(spoken.values()))
+        fits = not (reading.gender and person.gender and reading.gender != person.gender)
+        return person if fits and person is not inside and person.described is None else None
 
     def _owned(self, i: int, reading: Source) -> Resolved:
         """ "his campaign", "Jane Roe’s office": the owner's name where it is known."""

@@ -24,6 +24,7 @@ from index.speakers.words import Token, Words
 from index.types import Certainty, Span
 
 GROUP_WORD = re.compile(r"(?:ists|ians|crats|icans|ites|eans)$")
+_BYLINE = re.compile(r"\W*(?:written |posted |reported |story )?by:?\s+(?:\w+ ){0,3}", re.I)
 _SUBJECTS = frozenset(["he", "He", "she", "She"])
 
 
@@ -85,7 +86,7 @@ class Scene:
         last = -1
         for mention in mentions:
             known = self.cast.by_mention.get(mention.start)
-            if known is None:
+            if known is None or self._in_byline(mention):
                 continue
             sentence = self.layout.sentence(mention.start)
             weight = POSSESSIVE if mention.possessive else OTHER
@@ -94,6 +95,11 @@ class Scene:
                 last = sentence
             found.append(Trace(mention.start, mention.end, sentence, weight, known[0]))
         return found
+
+    def _in_byline(self, mention: Mention) -> bool:
+        """Whether a line names the author here: "the deputy" in the text below is somebody else."""
+        line = self.text.rfind("\n", 0, mention.start) + 1
+        return bool(_BYLINE.fullmatch(self.text, line, mention.start))
 
     def free_pronouns(self) -> list[Token]:
         """Every "he" and "she" outside quotations that is no source itself."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from index.types import Statement
+import re
+from collections.abc import Sequence
+
+from index.types import Filter, Statement
 from rag.answering.draft import Draft
 from rag.judging import (
     Candidate,
@@ -11,15 +14,24 @@ from rag.judging import (
     score_candidates,
     sentence_candidates,
 )
+from rag.judging.abstention import LONG, TOGETHER
 from rag.judging.scoring import counts_what_is_asked
+from rag.language import fold
 from rag.retrieval import find_passages
+from rag.spelling import text_keys
 from rag.types import Answer
 from rag.voices import label
 
 PASSAGES = 12
 """How many passages are read for sentences."""
-WITHIN = 0.80
-"""Further sentences are quoted when they score this share of the best one."""
+WITHIN, ELSEWHERE = 0.85, 0.72
+"""Further sentences are quoted when they score this share of the best one; those of an article not
+yet quoted already at the second, since another article may say otherwise."""
+PART = 0.05
+"""A further sentence for a long question has this share of its words that no other one has."""
+_ARTICLE = re.compile(
+    r"\b(?:articles?|reports?|reporting|posts?|story|stories|column|coverage|website)\b", re.I
+)
 
 
 def fact_candidates(draft: Draft) -> tuple[list[Candidate], WeightedTerms]:
@@ -36,12 +48,32 @@ def fact_candidates(draft: Draft) -> tuple[list[Candidate], WeightedTerms]:
     return scored, terms
 
 
+def asks_a_publication(draft: Draft) -> bool:
+    """Whether the "speaker" asked for is an article or who publishes articles of the collection.
+
+    What "The Gazette reports" stands in its articles and is nobody's statement there.
+    """
+    question = draft.question
+    if not question.speakers and _ARTICLE.search(question.unknown_speaker):
+        return True
+    names = [m.speaker.name for m in question.speakers] or [question.unknown_speaker]
+    bare = [_bare(name) for name in names if _bare(name)]
+    wanted = Filter(sources=tuple(form for name in bare for form in (name, f"the {name}")))
+    return bool(bare) and any(True for _ in draft.collection.articles(wanted))
+
+
+def _bare(name: str) -> str:
+    """A name folded, without article, quotation marks and possessive."""
+    folded = fold(name).strip(" ,.?!'’\"").removesuffix("'s")
+    return folded.removeprefix("the ").strip()
+
+
 def answer_fact(draft: Draft) -> Answer:
     """Quote the sentences that answer a question of fact, or abstain."""
     everything, terms = fact_candidates(draft)
     asked = draft.question.text
     scored = [c for c in everything if counts_what_is_asked(asked, c.text)]
-    verdict = judge_topic(scored, terms)
+    verdict = judge_topic(scored, terms, together=True)
     if not verdict.answer:
         return draft.abstain(
             verdict.reason,
@@ -49,20 +81,33 @@ def answer_fact(draft: Draft) -> Answer:
             everything,
             verdict.confidence,
         )
-    best = scored[0].score
-    shown: list[Candidate] = []
-    for candidate in scored:
-        if candidate.score < WITHIN * best or len(shown) == min(draft.limit, 3):
-            break
-        if any(_same_words(candidate, other) for other in shown):
-            continue
-        shown.append(candidate)
-    for candidate in shown:
+    for candidate in _to_show(draft, scored, terms):
         statement = statement_at(draft, candidate)
         voice = draft.voice(statement)
         lead = f"{label(voice)}: " if voice.name else f"{_source_name(candidate)}: "
         draft.say(lead, [candidate], voice)
     return draft.answered(verdict.confidence)
+
+
+def _to_show(draft: Draft, scored: Sequence[Candidate], terms: WeightedTerms) -> list[Candidate]:
+    """The best sentence and those about as good; for a long question also those that have other
+    words of it, as each answers a part."""
+    best = scored[0].score
+    many = len(terms.weights) >= LONG
+    shown: list[Candidate] = []
+    covered: frozenset[str] = frozenset()
+    for candidate in scored[: TOGETHER if many else None]:
+        if len(shown) == draft.limit:
+            break
+        if any(_same_words(candidate, other) for other in shown):
+            continue
+        keys = text_keys(candidate.article.text[candidate.context[0] : candidate.context[1]])
+        adds = many and terms.coverage(covered | keys) >= terms.coverage(covered) + PART
+        quoted = any(candidate.article.id == other.article.id for other in shown)
+        if adds or candidate.score >= (WITHIN if quoted else ELSEWHERE) * best:
+            shown.append(candidate)
+            covered |= keys
+    return shown
 
 
 def abstention_message(draft: Draft, reason: str, missing: tuple[str, ...]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answering.draft import Draft
-from rag.answering.facts import abstention_message
+from rag.answering.facts import abstention_message, answer_fact, asks_a_publication
 from rag.answering.voices import positions, statement_pool
 from rag.judging import Candidate, WeightedTerms, judge_topic
 from rag.judging.abstention import ANSWER_AT, confidence_of
@@ -32,6 +33,12 @@ def own_statements(
     return scored, terms
 
 
+def as_fact(draft: Draft) -> Draft:
+    """The same question, asked of what an article says and not of what a person says."""
+    question = replace(draft.question, type="fact", claim=draft.question.text, unknown_speaker="")
+    return replace(draft, question=question)
+
+
 def _unknown(draft: Draft) -> Answer:
     """Nobody of that name speaks: say so, and show who does speak on the topic."""
     scored, _ = statement_pool(draft)
@@ -41,6 +48,8 @@ def _unknown(draft: Draft) -> Answer:
 
 def answer_says(draft: Draft) -> Answer:
     """Quote what each named speaker says on it, or say that the speaker is silent on it."""
+    if asks_a_publication(draft):
+        return answer_fact(as_fact(draft))
     if not draft.question.groups:
         return _unknown(draft)
     surest = 0.0
@@ -80,6 +89,8 @@ def answer_says(draft: Draft) -> Answer:
 
 def answer_did_say(draft: Draft) -> Answer:
     """Yes with the quote; no with who did say it; or that the collection has nothing."""
+    if asks_a_publication(draft):
+        return answer_fact(as_fact(draft))
     scored, terms = statement_pool(draft)
     verdict = judge_topic(scored, terms)
     asked = {m.speaker.id for m in draft.question.speakers}

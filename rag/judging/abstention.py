@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rag.judging.candidates import Candidate
 from rag.judging.terms import WeightedTerms
+from rag.spelling import text_keys
 from rag.types import Reason
 
 COVERAGE_WEIGHT = 7.4
@@ -15,6 +16,14 @@ COSINE_WEIGHT = 5.4
 INTERCEPT = -6.2
 ANSWER_AT = 0.50
 """Confidence at and above which an answer is given."""
+LONG = 10
+"""Questions of so many terms ask for several things at once, which one sentence seldom has."""
+TOGETHER = 5
+"""So many of the best sentences are then judged together."""
+JOINT_WEIGHT = 14.0
+JOINT_COSINE_WEIGHT = 7.0
+MISSING_NAME_WEIGHT = -2.0
+JOINT_INTERCEPT = -7.0
 TOPIC_AT = 0.45
 """Coverage at and above which the topic counts as mentioned."""
 
@@ -40,11 +49,37 @@ def confidence_of(candidate: Candidate, terms: WeightedTerms) -> float:
     return 1 / (1 + math.exp(-(x + INTERCEPT)))
 
 
-def judge_topic(candidates: Sequence[Candidate], terms: WeightedTerms) -> Verdict:
-    """Decide from the best candidate, or say what is missing."""
+def joint_confidence(candidates: Sequence[Candidate], terms: WeightedTerms) -> float:
+    """How sure it is that the best candidates together speak to a long question (0 to 1).
+
+    A logistic function of the words they cover together, the nearest one's cosine, and whether a
+    name of the question occurs nowhere in the collection (docs/abstention.md).
+    """
+    if not candidates or not terms.weights:
+        return 0.0
+    keys: frozenset[str] = frozenset()
+    for candidate in candidates[:TOGETHER]:
+        article = candidate.article
+        start, end = candidate.context
+        keys |= text_keys(f"{article.text[start:end]} {article.title} {article.source}")
+    x = JOINT_WEIGHT * terms.coverage(keys)
+    x += JOINT_COSINE_WEIGHT * max(0.0, *(c.cosine for c in candidates))
+    x += MISSING_NAME_WEIGHT * bool(terms.missing_names) + JOINT_INTERCEPT
+    return 1 / (1 + math.exp(-x))
+
+
+def judge_topic(
+    candidates: Sequence[Candidate], terms: WeightedTerms, *, together: bool = False
+) -> Verdict:
+    """Decide from the best candidate, or say what is missing.
+
+    With ``together`` a long question may also be answered by several candidates, each a part.
+    """
     if not candidates:
         return Verdict(False, "no_topic", 0.0)
     best = max(confidence_of(c, terms) for c in candidates[:5])
+    if together and len(terms.weights) >= LONG:
+        best = max(best, joint_confidence(candidates, terms))
     if best >= ANSWER_AT:
         return Verdict(True, "", best)
     mentioned = max(c.coverage for c in candidates) >= TOPIC_AT and not terms.missing_names

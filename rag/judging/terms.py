@@ -26,6 +26,11 @@ GIVEN_NAME_SHARE = 0.15
 _BEFORE_NAME = re.compile(r"\b([A-Z][\w’'\-]+)(?=(?:\s+[A-Z]\.?)?\s+[A-Z][\w’'\-]+)")
 
 
+CARRIED_SHARE = 0.3
+"""Words carried over from earlier questions count so much of their own weight: they say what the
+question is about, and a sentence that answers need not repeat them."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeightedTerms:
     """Terms of a question: their stems, weights, variants, and the names nobody mentions.
@@ -82,6 +87,7 @@ def weigh_terms(
     total = max(1, collection.passage_count())
     lower_case_question = not re.search(r"\b[A-Z]", text[1:])
     given = given_names(text)
+    carried = {stem(word) for word in content_words(carried_words(text))}
     weights: dict[str, float] = {}
     others: dict[str, frozenset[str]] = {}
     missing_names: list[str] = []
@@ -96,6 +102,8 @@ def weigh_terms(
             weights[key] /= 2
         if word in given:
             weights[key] *= GIVEN_NAME_SHARE
+        if key in carried:
+            weights[key] *= CARRIED_SHARE
         others[key] = frozenset(stem(s) for s in forms[word]) | {name_key(word)}
         if frequency == 0:
             missing.append(word)
@@ -103,6 +111,12 @@ def weigh_terms(
                 missing_names.append(word)
     names = frozenset(stem(w) for w in terms if is_name_like(w))
     return WeightedTerms(weights, others, tuple(missing_names), tuple(missing), names)
+
+
+def carried_words(text: str) -> str:
+    """The words in brackets at the end of a question, carried over from the conversation."""
+    match = re.search(r"\(([^()]*)\)\W*$", text)
+    return match[1] if match else ""
 
 
 def given_names(text: str) -> frozenset[str]:

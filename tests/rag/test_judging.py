@@ -61,6 +61,11 @@ def test_a_lone_mark_is_left_out(text: str, quoted: str) -> None:
         ),
         ("the port has no future", "The port has no future at all.", "affirm"),
         ("the port will close", "If the strike goes on the port will close.", "conditional"),
+        (
+            "It is not usual, but it does not hurt the port",
+            "It is not usual, but it does not hurt the port, he said.",
+            "affirm",
+        ),
         ("the bid has support", "She is open to talks, but says the bid has no support.", "deny"),
     ],
 )
@@ -84,6 +89,23 @@ def test_the_verdict_names_what_is_missing() -> None:
     assert sure.confidence >= ANSWER_AT
     assert judge_topic([_candidate("a", coverage=0.5, cosine=0.2)], terms).reason == "no_claim"
     assert judge_topic([_candidate("a", coverage=0.1, cosine=0.2)], terms).reason == "no_topic"
+
+
+def test_a_long_question_is_judged_by_several_sentences_together() -> None:
+    claim = (
+        "the harbour of Eastport was dredged in spring, the ferry company ordered two electric "
+        "ships, and the council raised mooring fees for yachts"
+    )
+    terms = _terms(claim)
+    parts = [
+        _candidate("The harbour of Eastport was dredged in spring.", coverage=0.3, cosine=0.5),
+        _candidate("The ferry company ordered two electric ships.", coverage=0.3, cosine=0.5),
+        _candidate("The council raised mooring fees for yachts.", coverage=0.3, cosine=0.5),
+    ]
+    assert not judge_topic(parts, terms).answer
+    assert judge_topic(parts, terms, together=True).answer
+    alone = _candidate("The harbour of Eastport was dredged.", coverage=0.2, cosine=0.4)
+    assert not judge_topic([alone], terms, together=True).answer
 
 
 def test_spellings_meet() -> None:

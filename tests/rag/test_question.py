@@ -82,3 +82,37 @@ def test_words_are_folded_and_stemmed() -> None:
     assert stem("Türkiye’s") == stem("turkiye")
     assert stem("memberships") == stem("membership")
     assert content_words("The NATO-style weapons of the NATO") == ["NATO", "style", "weapons"]
+
+
+def test_each_of_several_names_is_a_group_and_strangers_are_told() -> None:
+    asked = understand("What do Marta Lindqvist and Ivo Marek each say about taxes?", SPEAKERS)
+    assert [[m.speaker.name for m in group] for group in asked.groups] == [["Marta Lindqvist"]]
+    assert asked.unknown_speaker == "Ivo Marek"
+
+
+@pytest.mark.parametrize(
+    ("text", "topical"),
+    [
+        ("Who made a statement about this: taxes, harbour, budget?", True),
+        ("Who spoke about the harbour?", True),
+        ("Who says that taxes will rise?", False),
+        ("Who denies it?", False),
+    ],
+)
+def test_a_topic_is_no_claim(text: str, topical: bool) -> None:
+    assert understand(text).topical is topical
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Who said that they did not agree with the plan?", "who"),
+        ("Do the experts agree on whether taxes will rise?", "contrast"),
+        ("On taxes, do the experts agree?", "contrast"),
+        ("Which firm, according to Lindqvist, has paid and is also being sued?", "fact"),
+        ("According to Marta Lindqvist, which firm has paid?", "says"),
+        ("Has the poor state of the old town wall, as the city reports, changed?", "fact"),
+    ],
+)
+def test_what_is_asked_is_read_from_the_frame(text: str, kind: str) -> None:
+    assert understand(text, SPEAKERS).type == kind
