@@ -21,6 +21,13 @@ LONGEST_NAME = 6
 """More words than this, of which none is a known speaker's, name nobody."""
 
 _VERB = "|".join(sorted(map(re.escape, REPORTING_VERBS), key=len, reverse=True))
+_PARTICIPLE = "|".join(
+    sorted(
+        re.escape(verb)
+        for verb in REPORTING_VERBS
+        if verb.endswith(("ed", "aid", "old", "ught", "ken", "wn", "tten", "eld"))
+    )
+)
 _PEOPLE = (
     r"(?:experts?|analysts?|sources?|speakers?|politicians?|officials?|scientists?|people|persons?|"
     r"observers?|commentators?|ministers?|authors?|critics?|scholars?|politologists?|historians?|"
@@ -60,8 +67,10 @@ _WHO = re.compile(
 )
 _ACCORDING_TO_WHOM = re.compile(r"^\W*(?:according\s+to|in)\s+(?:whom|who|whose\s+\w+)\b,?", re.I)
 _DID_SAY = re.compile(
-    rf"^\W*(?:did|does|do|has|have|is|was)\s+(?P<who>.{{2,80}}?)\s+"
-    rf"(?:ever\s+|really\s+|actually\s+|it\s+true\s+)?(?:{_VERB})\b\s*{_LINK}\s*(?P<claim>.+)$",
+    rf"^\W*(?:(?:did|does|do|is|was)|(?P<perfect>has|have))\s+(?P<who>.{{2,80}}?)\s+"
+    rf"(?:ever\s+|really\s+|actually\s+|it\s+true\s+)?"
+    rf"(?:(?(perfect)(?:{_PARTICIPLE})|(?:{_VERB})))\b"
+    rf"\s*{_LINK}\s*(?P<claim>.+)$",
     re.I | re.S,
 )
 _SAYS = re.compile(
