@@ -11,7 +11,7 @@ from index.speakers.lexicon import NON_PERSON_NOUNS, PARTY_NOUNS, generic_nouns,
 from index.speakers.names import PersonName
 from index.speakers.pronouns import Pronouns
 from index.speakers.resolved import Resolved, SpeakerKind
-from index.speakers.roles import is_role, roles_agree
+from index.speakers.roles import is_role, roles_agree, singular
 from index.speakers.salience import (
     CLEAR,
 )
@@ -176,4 +176,22 @@ class Descriptions(Pronouns):
         if reading.owner is not None and plain(self.slice(reading.owner)) in ("his", "her"):
             found = self._owned(i, reading)
             return replace(found, kind="group")
+        going_on = self._same_voices(i, reading)
+        if going_on is not None:
+            return replace(going_on, certainty="uncertain")
         return Resolved(name, "", "group", "certain", head, local=local)
+
+    def _same_voices(self, i: int, reading: Source) -> Resolved | None:
+        """A named group that was heard just before, for a bare "experts" after a quotation.
+
+        "The authors of the Eastport Blog emphasise ... '...,' experts point out": news that varies
+        its words for a source calls it so. Reported speech of "experts" may be anybody's.
+        """
+        bare = reading.short and not reading.definite and len(self.slice(reading.head).split()) == 1
+        if not bare or singular(reading.noun) not in generic_nouns():
+            return None
+        if not any(self.layout.quote(a) >= 0 for a, _ in self.relations[i].content):
+            return None
+        last = self.earlier(i, lambda _: True, sentences=3)
+        named = last is not None and any(c.isupper() for c in last.name)
+        return last if last is not None and named and last.kind in ("group", "body") else None

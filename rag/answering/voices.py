@@ -15,6 +15,7 @@ from rag.judging import (
 )
 from rag.judging.abstention import ANSWER_AT, confidence_of
 from rag.retrieval.statements import statements_on
+from rag.spelling import text_keys
 from rag.types import Answer, Stance, Voice
 from rag.voices import label
 
@@ -24,6 +25,10 @@ NEAR = 0.80
 """And when it is this near in meaning, as a share of the nearest one: a shared word is no claim."""
 CLOSE = 0.95
 """The same share where the quote has only the names of the claim and nothing of what is claimed."""
+COMPLETES = 0.3
+"""A second quote is shown with the best one when it has this much more of the claim's words."""
+BESIDE = 300
+"""And when it starts at most so many characters after the sentences around the best one."""
 WORD_FOR_WORD = 0.95
 """A sentence that covers this share of the claim's words has the claim itself."""
 OPPOSED_WITHIN = 0.70
@@ -78,10 +83,26 @@ def sure_enough(position: Position, terms: WeightedTerms) -> bool:
     return confidence_of(position.quotes[0], terms) >= least
 
 
-def _say_position(draft: Draft, position: Position, lead: str = "", quotes: int = 1) -> None:
-    best = position.quotes[0].score
-    chosen = [c for c in position.quotes[:quotes] if c.score >= WITHIN * best]
+def _say_position(draft: Draft, position: Position, terms: WeightedTerms, lead: str = "") -> None:
+    best = position.quotes[0]
+    chosen = [best, *_completing(best, position.quotes[1:], terms)]
     draft.say(f"{lead}{label(position.voice)}: ", chosen, position.voice, position.stance)
+
+
+def _completing(best: Candidate, others: list[Candidate], terms: WeightedTerms) -> list[Candidate]:
+    """The quote beside the best one that has the part of the claim which that one lacks, if any.
+
+    "Moving the port costs jobs. Therefore it is a mistake." says in two sentences that moving the
+    port is a mistake.
+    """
+    own = text_keys(best.text)
+    for other in others:
+        beside = best.neighbours[0] <= other.context[0] < best.neighbours[1] + BESIDE
+        if other.article.id == best.article.id and beside:
+            both = own | text_keys(other.text)
+            if terms.coverage(both) >= terms.coverage(own) + COMPLETES:
+                return [other]
+    return []
 
 
 def _no_claim(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> Answer:
@@ -148,9 +169,9 @@ def answer_who(draft: Draft) -> Answer:
     if not same:
         return _no_claim(draft, scored, terms)
     for position in same[: draft.limit]:
-        _say_position(draft, position)
+        _say_position(draft, position, terms)
     for position in opposed[: draft.limit]:
-        _say_position(draft, position, "Disputed by ")
+        _say_position(draft, position, terms, "Disputed by ")
     return draft.answered(verdict.confidence)
 
 
@@ -171,5 +192,5 @@ def answer_contrast(draft: Draft) -> Answer:
     conditional = [p for p in same if p.stance == "conditional"]
     plain = [p for p in same if p.stance != "conditional"]
     for position in [*plain, *conditional, *opposed][: 2 * draft.limit]:
-        _say_position(draft, position)
+        _say_position(draft, position, terms)
     return draft.answered(verdict.confidence)
