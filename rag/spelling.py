@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import resources
 
 from index.speakers.folding import romanised
 from index.speakers.lexicon import place_adjectives, place_rows
@@ -32,6 +33,28 @@ def spellings(word: str) -> tuple[str, ...]:
     key = fold(place) if place else fold(next(iter(place_forms(word)), word))
     names |= set(_peoples().get(key, ())) if names or place else set()
     return tuple(sorted(n for n in names if " " not in n and fold(n) != folded))
+
+
+@lru_cache(maxsize=1)
+def _thesaurus() -> dict[str, frozenset[str]]:
+    """Stem -> stems of words that can stand for it (``data/synonyms.txt``)."""
+    text = (resources.files("rag") / "data" / "synonyms.txt").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            group = {stem(word) for word in line.split()}
+            for key in group:
+                found.setdefault(key, set()).update(group - {key})
+    return {key: frozenset(group) for key, group in found.items()}
+
+
+def synonyms(word: str) -> frozenset[str]:
+    """Stems of words that can stand for this one; names have none.
+
+    >>> stem("danger") in synonyms("threats"), synonyms("Threat")
+    (True, frozenset())
+    """
+    return frozenset() if is_name_like(word) else _thesaurus().get(stem(word), frozenset())
 
 
 def name_key(word: str) -> str:

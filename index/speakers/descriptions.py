@@ -18,6 +18,7 @@ from index.speakers.salience import (
 from index.speakers.sources import Source
 
 _OWNERS = frozenset(["his", "her", "their", "its", "our", "my"])
+_WRITERS = frozenset(["author", "writer", "newspaper", "reporter", "correspondent", "editor"])
 _PUBLIC = word_set("public_roles")
 
 
@@ -118,10 +119,12 @@ class Descriptions(Pronouns):
         hidden = self.hidden(i, start)
         ranked = self.memory.rank(start, allowed, hidden)
         if not ranked:
-            near = self.memory.rank(start, unexplained, hidden, reach=2)
+            # "The author" is who wrote a text that is told of, or this one, and seldom in it.
+            writes = reading.noun in _WRITERS
+            near = [] if writes else self.memory.rank(start, unexplained, hidden, reach=2)
             if near and (len(near) == 1 or near[0][0] >= 2 * near[1][0]):
                 return self.of(near[0][1], "uncertain"), near[0][1]
-            only = self._only_speaker(reading, speaker)
+            only = None if writes else self._only_speaker(reading, speaker)
             if only is not None:
                 return self.of(only, "uncertain"), only
             person = self._describe(reading)

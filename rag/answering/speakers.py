@@ -18,6 +18,8 @@ from rag.voices import label
 
 WITHIN = 0.70
 """Further quotes of the speaker are shown when they score this share of the best one."""
+DECIDES = 0.90
+"""Yes or no is read from the speaker's best quote, when it scores this share of the best of all."""
 ELSE = 0.88
 """Somebody else is named as having said it when the quote scores this share of the best one."""
 SPEAKER_LIFT = 0.25
@@ -108,12 +110,10 @@ def answer_did_say(draft: Draft) -> Answer:
         c for c in scored if c.score >= WITHIN * best and confidence_of(c, terms) >= 0.8 * ANSWER_AT
     ]
     voices = positions(draft, near, terms)
-    own = [p for p in voices if p.voice.speaker_id in asked]
-    own_best = max((p.score for p in own), default=0.0)
+    own = [p for p in voices if p.voice.speaker_id in asked and p.score >= DECIDES * best]
     others = [p for p in voices if p.voice.speaker_id not in asked and p.score >= ELSE * best]
-    affirmed = [p for p in own if p.stance != "deny"]
-    if affirmed and own_best >= 0.9 * best:
-        for position in affirmed[: draft.limit]:
+    if own and own[0].stance != "deny":
+        for position in [p for p in own if p.stance != "deny"][: draft.limit]:
             draft.say(
                 f"Yes. {label(position.voice)}: ",
                 position.quotes[:1],
@@ -121,7 +121,7 @@ def answer_did_say(draft: Draft) -> Answer:
                 position.stance,
             )
         return draft.answered(verdict.confidence, f"{name} says so.")
-    if own and own_best >= 0.9 * best:
+    if own:
         position = own[0]
         draft.say(
             f"No, the opposite. {label(position.voice)}: ",

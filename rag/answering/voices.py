@@ -31,7 +31,7 @@ BESIDE = 300
 """And when it starts at most so many characters after the sentences around the best one."""
 WORD_FOR_WORD = 0.95
 """A sentence that covers this share of the claim's words has the claim itself."""
-OPPOSED_WITHIN = 0.70
+OPPOSED_WITHIN = 0.60
 """The same for voices on the other side, which use other words."""
 
 
@@ -74,7 +74,7 @@ def positions(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> li
         group = groups.setdefault((who, place, stance), Position(voice, stance, []))
         if all(candidate.text != quote.text for quote in group.quotes):
             group.quotes.append(candidate)
-    return list(groups.values())
+    return sorted(groups.values(), key=lambda p: p.quotes[0].order)
 
 
 def sure_enough(position: Position, terms: WeightedTerms) -> bool:
@@ -142,8 +142,13 @@ def _sides(
     ]
     least = OPPOSED_WITHIN * scored[0].score
     opposed = [p for p in named if p.stance == "deny" and p.score >= least]
-    holders = {p.voice.speaker_id for p in same}
-    opposed = [p for p in opposed if p.voice.speaker_id not in holders]
+    # Somebody quoted on both sides stands on that of the better quote.
+    rank = {id(p): i for i, p in enumerate(named)}
+    sides: dict[int | None, Position] = {}
+    for position in sorted([*same, *opposed], key=lambda p: rank[id(p)]):
+        sides.setdefault(position.voice.speaker_id, position)
+    same = [p for p in same if sides[p.voice.speaker_id] is p]
+    opposed = [p for p in opposed if sides[p.voice.speaker_id] is p]
     return _certain_first(same), _certain_first(opposed)
 
 

@@ -11,7 +11,7 @@ from index.collection import Collection
 from index.speakers.folding import romanised
 from index.speakers.lexicon import first_names
 from rag.language import content_words, is_name_like, stem
-from rag.spelling import name_key, spellings
+from rag.spelling import name_key, spellings, synonyms
 
 NAME_WEIGHT = 1.5
 """Names and numbers decide more than other words whether a text speaks of the same thing."""
@@ -20,6 +20,7 @@ LEAST, MOST = 0.7, 2.5
 """Bounds of a word's weight before that: in a small collection about one thing, its common names
 would otherwise weigh nothing and an ordinary verb everything."""
 
+KIN_SHARE = 0.67
 GIVEN_NAME_SHARE = 0.15
 """A text that has the surname speaks of the person; few repeat the given name."""
 
@@ -38,7 +39,7 @@ class WeightedTerms:
     ``weights`` maps a term's stem to its weight (inverse passage frequency, names heavier);
     ``variants`` maps it to further stems that count as the same; ``missing_names`` are names and
     numbers of the question that occur nowhere in the collection; ``names`` are the stems of those
-    terms that are names.
+    terms that are names; ``kin`` maps a term to stems of words that can stand for it.
     """
 
     weights: Mapping[str, float]
@@ -46,6 +47,7 @@ class WeightedTerms:
     missing_names: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
+    kin: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
@@ -53,14 +55,20 @@ class WeightedTerms:
         return sum(self.weights.values())
 
     def coverage(self, full: frozenset[str], partial: frozenset[str] = frozenset()) -> float:
-        """Share of the weight found in ``full``, with half credit for ``partial`` (0 to 1)."""
+        """Share of the weight found in ``full``, with half credit for ``partial`` (0 to 1).
+
+        A word that can stand for a term gets two thirds of its credit, and only in ``full``.
+        """
         if not self.weights:
             return 0.0
         found = 0.0
         for term, weight in self.weights.items():
             accepted = self.variants.get(term, frozenset()) | {term}
+            kin = self.kin.get(term, frozenset())
             if accepted & full:
                 found += weight
+            elif kin & full:
+                found += KIN_SHARE * weight
             elif accepted & partial:
                 found += weight / 2
         return found / self.total
@@ -110,7 +118,8 @@ def weigh_terms(
             if named and not lower_case_question:
                 missing_names.append(word)
     names = frozenset(stem(w) for w in terms if is_name_like(w))
-    return WeightedTerms(weights, others, tuple(missing_names), tuple(missing), names)
+    kin = {stem(w): related for w in terms if (related := synonyms(w))}
+    return WeightedTerms(weights, others, tuple(missing_names), tuple(missing), names, kin)
 
 
 def carried_words(text: str) -> str:
