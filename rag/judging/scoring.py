@@ -18,6 +18,9 @@ PRIOR_SHARE = 0.05
 ENCODED = 24
 """So many candidates at most are compared by the encoder; the others stay behind them."""
 
+MISSING = 0.25
+"""What a text loses that lacks the kind of thing asked for, a date for "when"."""
+
 _DATE = re.compile(
     r"\b(?:\d{4}|\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December)|(?:January|February|March|April|May|June|July|August|"
@@ -49,16 +52,16 @@ _WANTS_NAME = re.compile(
 
 
 def answer_type_bonus(question: str, text: str) -> float:
-    """0.1 where the text holds the kind of thing the question asks for, and -0.1 where it must not
+    """0.1 where the text holds the kind of thing the question asks for, and less where it must not
     be missing and is: a date for "when", a number for "how many", a new name for "who"."""
     if _WANTS_DATE.match(question):
-        return 0.1 if _DATE.search(text) else -0.1
+        return 0.1 if _DATE.search(text) else -MISSING
     if _WANTS_NUMBER.match(question):
-        return 0.1 if _NUMBER.search(text) else -0.1
+        return 0.1 if _NUMBER.search(text) else -MISSING
     if _WANTS_NAME.match(question):
         asked = {fold(w) for w in content_words(question)}
         new = [n for n in _NAME.findall(text) if fold(n) not in asked and not _DATE.fullmatch(n)]
-        return 0.05 if new else -0.1
+        return 0.05 if new else -MISSING
     return 0.0
 
 
