@@ -46,6 +46,13 @@ def add_verb(
             help="A sentence-transformers model, by name or folder, for a new collection.",
         ),
     ] = None,
+    statements: Annotated[
+        bool,
+        typer.Option(
+            "--statements/--no-statements",
+            help="Find out who says what (or leave that out: twice as fast, answers by passage).",
+        ),
+    ] = True,
     offline: Annotated[
         bool, typer.Option("--offline", help="Refuse to fetch anything from the network.")
     ] = False,
@@ -80,7 +87,7 @@ def add_verb(
     if first is not None or (path / "onrecord.sqlite").is_file():
         # A mistyped path must not leave an empty collection behind.
         name = encoder or Settings.load().encoder or None
-        articles = open_collection(path, create=True, encoder=name)
+        articles = open_collection(path, create=True, encoder=name, statements=statements)
         try:
             with progress(quiet=quiet) as report:
                 everything = chain([first] if first is not None else [], found)

@@ -38,6 +38,14 @@ def test_adding_makes_the_collection_and_adding_again_changes_nothing(
     assert onrecord("list", "--json").json["total"] == 3
 
 
+def test_statements_can_be_left_out(onrecord: Run, town_articles: Path, tmp_path: Path) -> None:
+    quick = tmp_path / "quick"
+    assert onrecord("add", "-c", quick, town_articles, "--no-statements").code == 0
+    with open_collection(quick, read_only=True) as collection:
+        assert collection.count() == 3
+        assert not collection.statements()
+
+
 def test_a_changed_article_replaces_its_older_version(onrecord: Run, tmp_path: Path) -> None:
     story = tmp_path / "story.txt"
     story.write_text("The mill is open, said Ada Brook.", encoding="utf-8")
