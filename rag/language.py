@@ -10,6 +10,7 @@ from importlib import resources
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-–][^\W_]+)*", re.UNICODE)
+_BRITISH = re.compile(r"(?<=\w{4})is(e|ed|es|ing|ation|ations)$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -40,9 +41,13 @@ _stemmer = snowballstemmer.stemmer("english")
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """Snowball's English stem of the folded word (Porter 2001)."""
+    """Snowball's English stem of the folded word (Porter 2001), British spelling made American.
+
+    >>> stem("modernised") == stem("modernization")
+    True
+    """
     folded = _POSSESSIVE.sub("", fold(word))
-    return str(_stemmer.stemWord(folded))
+    return str(_stemmer.stemWord(_BRITISH.sub(r"iz\1", folded)))
 
 
 def words(text: str) -> list[str]:

@@ -35,6 +35,7 @@ _PEOPLE = (
     r"generals?|presidents?|senators?|governors?|lawyers?|spokes\w+|diplomats?|journalists?|"
     r"candidates?|lawmakers?|professors?|\w+(?:ists?|icians?|ologists?))"
 )
+_SOME_PEOPLE = re.compile(rf"(?:the\s+)?(?:[\w'’\-]+\s+){{0,4}}{_PEOPLE}", re.I)
 _FILLER = r"(?!(?:do|does|did|is|are|was|were|has|have|had|can|would)\b)[\w'’\-]+\s+"
 _LINK = r"(?:that\b|about\b|on\b|of\b|regarding\b|concerning\b|to\b|as\b|for\b)?"
 
@@ -144,13 +145,17 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
     kind, claim, who, disagreement = _classify(rest)
     matched: tuple[MatchedSpeaker, ...] = ()
     unknown = ""
+    topical = False
     groups: tuple[tuple[MatchedSpeaker, ...], ...] = ()
     if who:
         groups, nobody = _match_each(who, speakers)
         matched = tuple(m for group in groups for m in group)
         unknown = nobody.strip(" ,.?!'\"") if matched else ""
         if not matched:
-            if (kind == "says" and not _looks_like_name(who)) or len(words(who)) > LONGEST_NAME:
+            if kind == "says" and _SOME_PEOPLE.fullmatch(who.strip()):
+                # "What do Ukrainian experts say about it?" asks who speaks about it.
+                kind, topical = "who", True
+            elif (kind == "says" and not _looks_like_name(who)) or len(words(who)) > LONGEST_NAME:
                 # "What does the ITPP involve?" asks for a fact, not for what somebody says; so does
                 # "has the status of ... changed as reported by ...?".
                 kind, claim = ("fact", rest)
@@ -164,7 +169,7 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
         groups=groups,
         unknown_speaker=unknown,
         disagreement=disagreement,
-        topical=kind == "who" and _names_a_topic(rest),
+        topical=topical or (kind == "who" and _names_a_topic(rest)),
         where=where,
     )
 

@@ -7,19 +7,24 @@ from dataclasses import replace
 
 from rag.answering.draft import Draft
 from rag.answering.facts import abstention_message, answer_fact, asks_a_publication
-from rag.answering.voices import positions, statement_pool
+from rag.answering.voices import OPPOSED_WITHIN, positions, speaks_to_it, statement_pool
 from rag.judging import Candidate, WeightedTerms, judge_topic
 from rag.judging.abstention import ANSWER_AT, confidence_of
-from rag.language import content_words
 from rag.names import MatchedSpeaker
 from rag.retrieval.statements import statements_of
+from rag.spelling import text_keys
 from rag.types import Answer, Reason
 from rag.voices import label
 
 WITHIN = 0.70
 """Further quotes of the speaker are shown when they score this share of the best one."""
-DECIDES = 0.90
-"""Yes or no is read from the speaker's best quote, when it scores this share of the best of all."""
+TOPIC_COSINE = 0.25
+"""A quote further away than this shares a word by chance ("climate change", "change of power")."""
+NAMED_COSINE = 0.35
+"""A quote that has every name of the topic is on it from this cosine on, where the topic has more
+words than names."""
+DECIDES = 0.80
+"""A yes is read from the speaker's best quote, when it scores this share of the best of all."""
 ELSE = 0.88
 """Somebody else is named as having said it when the quote scores this share of the best one."""
 SPEAKER_LIFT = 0.25
@@ -48,6 +53,18 @@ def _unknown(draft: Draft) -> Answer:
     return draft.abstain("speaker_unknown", message, scored)
 
 
+def _on_topic(candidate: Candidate, terms: WeightedTerms) -> bool:
+    """Whether a quote of the speaker asked for is on what is asked: it has the topic's names, or
+    enough of its words and meaning."""
+    named = bool(terms.names) and terms.covers(terms.names, text_keys(candidate.text))
+    if named and not terms.ordinary:
+        return True
+    if named and candidate.cosine >= NAMED_COSINE:
+        return True
+    sure = confidence_of(candidate, terms) + SPEAKER_LIFT >= ANSWER_AT
+    return sure and candidate.cosine >= TOPIC_COSINE
+
+
 def answer_says(draft: Draft) -> Answer:
     """Quote what each named speaker says on it, or say that the speaker is silent on it."""
     if asks_a_publication(draft):
@@ -58,15 +75,12 @@ def answer_says(draft: Draft) -> Answer:
     nearest: list[Candidate] = []
     missing: tuple[str, ...] = ()
     silent: list[str] = []
-    everything = not content_words(draft.question.claim)
     each = max(1, draft.limit // len(draft.question.groups))
     for group in draft.question.groups:
         scored, terms = own_statements(draft, group)
         nearest += scored
         missing = terms.missing_names
-        sure = [
-            c for c in scored if everything or confidence_of(c, terms) + SPEAKER_LIFT >= ANSWER_AT
-        ]
+        sure = [c for c in scored if not terms.weights or _on_topic(c, terms)]
         if not sure:
             silent.append(group[0].speaker.name)
         for candidate in [c for c in sure if c.score >= WITHIN * sure[0].score][:each]:
@@ -107,10 +121,16 @@ def answer_did_say(draft: Draft) -> Answer:
         return draft.abstain(reason, message, scored, verdict.confidence)
     best = scored[0].score
     near = [
-        c for c in scored if c.score >= WITHIN * best and confidence_of(c, terms) >= 0.8 * ANSWER_AT
+        c
+        for c in scored
+        if c.score >= OPPOSED_WITHIN * best
+        and confidence_of(c, terms) >= 0.8 * ANSWER_AT
+        and speaks_to_it(c, terms)
     ]
     voices = positions(draft, near, terms)
-    own = [p for p in voices if p.voice.speaker_id in asked and p.score >= DECIDES * best]
+    own = [p for p in voices if p.voice.speaker_id in asked]
+    if own and own[0].stance != "deny":
+        own = [p for p in own if p.score >= DECIDES * best]
     others = [p for p in voices if p.voice.speaker_id not in asked and p.score >= ELSE * best]
     if own and own[0].stance != "deny":
         for position in [p for p in own if p.stance != "deny"][: draft.limit]:

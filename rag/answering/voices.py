@@ -25,6 +25,8 @@ NEAR = 0.80
 """And when it is this near in meaning, as a share of the nearest one: a shared word is no claim."""
 CLOSE = 0.95
 """The same share where the quote has only the names of the claim and nothing of what is claimed."""
+SAME_MEANING = 0.80
+"""From this cosine on a quote that shares only names with a claim is taken to speak to it."""
 COMPLETES = 0.3
 """A second quote is shown with the best one when it has this much more of the claim's words."""
 BESIDE = 300
@@ -80,7 +82,19 @@ def positions(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> li
 def sure_enough(position: Position, terms: WeightedTerms) -> bool:
     """Whether a voice may be named once it is clear that the claim is spoken to at all."""
     least = 0.7 * ANSWER_AT if position.stance == "deny" else 0.8 * ANSWER_AT
-    return confidence_of(position.quotes[0], terms) >= least
+    best = position.quotes[0]
+    return confidence_of(best, terms) >= least and speaks_to_it(best, terms)
+
+
+def speaks_to_it(candidate: Candidate, terms: WeightedTerms) -> bool:
+    """Whether a quote has more of a claim than its names: a word of what is claimed, one that can
+    stand for it, or much the same meaning."""
+    only_names = not terms.names or not terms.ordinary
+    return (
+        only_names
+        or candidate.cosine >= SAME_MEANING
+        or shares_predicate(candidate.text, terms, kin=True)
+    )
 
 
 def _say_position(draft: Draft, position: Position, terms: WeightedTerms, lead: str = "") -> None:

@@ -11,7 +11,8 @@ from rag.spelling import text_keys
 from rag.types import Stance
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|no longer|no|nobody|none|hardly|scarcely|barely|unlikely|without|cannot|"
+    r"\b(?!(?:no|nothing|never|not)\s+(?:better|greater|finer|doubt|wonder|only|just)\b)"
+    r"(?:not|never|no longer|no|nobody|none|hardly|scarcely|barely|unlikely|without|cannot|"
     r"impossible|refus\w+|den(?:y|ies|ied)|reject\w*|rule[sd]? out|far from|ceas(?:e|es|ed|ing)|"
     r"stop(?:s|ped)? being|come to an end|is over)\b|n['’]t\b",
     re.I,
@@ -43,13 +44,20 @@ def _bare(text: str) -> str:
     return f" {' '.join(fold(word) for word in words(text))} "
 
 
-def shares_predicate(text: str, terms: WeightedTerms) -> bool:
-    """Whether a text has a word of what is claimed, beside the names it is claimed of."""
+def shares_predicate(text: str, terms: WeightedTerms, *, kin: bool = False) -> bool:
+    """Whether a text has a word of what is claimed, beside the names it is claimed of.
+
+    With ``kin`` a word that can stand for it will do.
+    """
     keys = text_keys(text)
     return any(
-        keys & (terms.variants.get(term, frozenset()) | {term})
-        for term in terms.weights
-        if term not in terms.names
+        keys
+        & (
+            terms.variants.get(term, frozenset())
+            | (terms.kin.get(term, frozenset()) if kin else frozenset())
+            | {term}
+        )
+        for term in terms.ordinary
     )
 
 

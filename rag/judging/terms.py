@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.collection import Collection
@@ -39,7 +39,8 @@ class WeightedTerms:
     ``weights`` maps a term's stem to its weight (inverse passage frequency, names heavier);
     ``variants`` maps it to further stems that count as the same; ``missing_names`` are names and
     numbers of the question that occur nowhere in the collection; ``names`` are the stems of those
-    terms that are names; ``kin`` maps a term to stems of words that can stand for it.
+    terms that are names; ``kin`` maps a term to stems of words that can stand for it; ``given``
+    are given names before a surname, which is what counts of the two.
     """
 
     weights: Mapping[str, float]
@@ -48,11 +49,21 @@ class WeightedTerms:
     missing: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
     kin: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+
+    @property
+    def ordinary(self) -> frozenset[str]:
+        """The terms that are neither names nor given names before them."""
+        return frozenset(self.weights) - self.names - self.given
 
     @property
     def total(self) -> float:
         """Sum of the weights."""
         return sum(self.weights.values())
+
+    def covers(self, terms: Iterable[str], keys: frozenset[str]) -> bool:
+        """Whether every one of these terms, or a spelling of it, is among the keys of a text."""
+        return all((self.variants.get(term, frozenset()) | {term}) & keys for term in terms)
 
     def coverage(self, full: frozenset[str], partial: frozenset[str] = frozenset()) -> float:
         """Share of the weight found in ``full``, with half credit for ``partial`` (0 to 1).
@@ -117,9 +128,17 @@ def weigh_terms(
             missing.append(word)
             if named and not lower_case_question:
                 missing_names.append(word)
-    names = frozenset(stem(w) for w in terms if is_name_like(w))
+    names = frozenset(stem(w) for w in terms if is_name_like(w) and w not in given)
     kin = {stem(w): related for w in terms if (related := synonyms(w))}
-    return WeightedTerms(weights, others, tuple(missing_names), tuple(missing), names, kin)
+    return WeightedTerms(
+        weights,
+        others,
+        tuple(missing_names),
+        tuple(missing),
+        names,
+        kin,
+        frozenset(map(stem, given)),
+    )
 
 
 def carried_words(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from index.collection import Collection
 from index.types import Filter
@@ -14,7 +15,7 @@ from rag.judging import (
     statement_candidates,
     weigh_terms,
 )
-from rag.language import content_words, words
+from rag.language import REPORTING_VERBS, words
 from rag.names import MatchedSpeaker
 from rag.question import Question
 
@@ -32,15 +33,23 @@ def statements_on(
 ) -> list[Candidate]:
     """Sentences of the statements nearest to a claim, scored, best first.
 
-    A claim without a word that carries meaning ("what else does he say?") takes every statement.
+    Without a word to look for ("what else does he say?") it is every statement, latest first.
     """
-    if content_words(claim):
-        hits = collection.search_statements(claim, STATEMENTS, where)
-        found = [(hit.statement, hit.score) for hit in hits]
-    else:
-        found = [(statement, 1.0) for statement in collection.statements(where)]
-    candidates = statement_candidates(collection, found)
+    if not terms.weights:
+        return _latest(collection, where)
+    hits = collection.search_statements(claim, STATEMENTS, where)
+    candidates = statement_candidates(collection, [(hit.statement, hit.score) for hit in hits])
     return score_candidates(collection, candidates, terms, claim, question=question)
+
+
+def _latest(collection: Collection, where: Filter) -> list[Candidate]:
+    """The sentences of every statement, those of the latest articles first, all as good."""
+    candidates = statement_candidates(
+        collection, [(statement, 1.0) for statement in collection.statements(where)]
+    )
+    dated = sorted(candidates, key=lambda c: (c.article.id, c.span))
+    dated.sort(key=lambda c: c.article.published or date.min, reverse=True)
+    return [replace(c, score=1.0, coverage=1.0) for c in dated]
 
 
 def statements_of(
@@ -49,12 +58,11 @@ def statements_of(
     """One named speaker's statements on what is asked, scored, best first, and the weighed terms.
 
     ``group`` are the speakers that the name can mean. Their names do not count as words of the
-    topic, since everything that is searched is theirs, unless the topic has no other words.
+    topic, since everything that is searched is theirs, and neither do verbs of saying.
     """
     where = replace(question.where, speaker_ids=tuple(m.speaker.id for m in group))
     names = [word for m in group for word in words(m.speaker.name)]
-    terms = weigh_terms(collection, question.claim, ignore=names, paraphrase=True)
-    if not terms.weights:
-        terms = weigh_terms(collection, question.claim, paraphrase=True)
+    ignore = [*names, *REPORTING_VERBS]
+    terms = weigh_terms(collection, question.claim, ignore=ignore, paraphrase=True)
     found = statements_on(collection, question.claim, terms, where=where, question=question.text)
     return found, terms
