@@ -25,8 +25,9 @@ NEAR = 0.80
 """And when it is this near in meaning, as a share of the nearest one: a shared word is no claim."""
 CLOSE = 0.95
 """The same share where the quote has only the names of the claim and nothing of what is claimed."""
-SAME_MEANING = 0.80
-"""From this cosine on a quote that shares only names with a claim is taken to speak to it."""
+SAME_MEANING, UNHEARD = 0.70, 0.80
+"""From this cosine on a quote that shares only names with a claim is taken to speak to it; from the
+second where what is claimed has no word that occurs in the collection."""
 COMPLETES = 0.3
 """A second quote is shown with the best one when it has this much more of the claim's words."""
 BESIDE = 300
@@ -92,7 +93,7 @@ def speaks_to_it(candidate: Candidate, terms: WeightedTerms) -> bool:
     only_names = not terms.names or not terms.ordinary
     return (
         only_names
-        or candidate.cosine >= SAME_MEANING
+        or candidate.cosine >= (UNHEARD if terms.unheard else SAME_MEANING)
         or shares_predicate(candidate.text, terms, kin=True)
     )
 

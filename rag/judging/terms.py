@@ -57,6 +57,11 @@ class WeightedTerms:
         return frozenset(self.weights) - self.names - self.given
 
     @property
+    def unheard(self) -> bool:
+        """Whether none of the ordinary terms occurs in the collection."""
+        return self.ordinary <= {stem(word) for word in self.missing}
+
+    @property
     def total(self) -> float:
         """Sum of the weights."""
         return sum(self.weights.values())
