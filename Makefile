@@ -14,7 +14,7 @@ PORT ?= 7860
 WORKERS ?= 2
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help install chat test lint types unit browser-ready clean
+.PHONY: help install chat test lint types unit eval browser-ready clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -6
@@ -53,6 +53,14 @@ unit: $(INSTALLED) browser-ready
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/browser \
 	  --cov --cov-report=term:skip-covered --durations=15
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/browser
+
+# A little of every public data set, in about ten minutes on two cores: docs/evaluation.md says where
+# they come from. Run it again after a change: collections stay, and a stopped run goes on.
+EVAL_DATA ?= ../shared/evaldata
+EVAL_WORK ?= build/eval
+
+eval: $(INSTALLED)
+	$(BIN)/python -m benchmarks.evaluate --selection --data $(EVAL_DATA) --work $(EVAL_WORK)
 
 # The browser tests drive the page in Chromium: an installed one, else Debian's when we may install
 # it, else the one that Playwright brings.

@@ -1,48 +1,105 @@
 """Run the public data sets and keep runs, a report page and the figures for the documentation.
 
     python -m benchmarks.evaluate --data ../shared/evaldata --work /tmp/runs polnear realtimeqa
+    python -m benchmarks.evaluate --selection --work build/eval          # what `make eval` does
 
 A collection is built for each set under ``--work`` unless it is there already; a run that was
 stopped goes on where it stood. ``--questions N`` takes N questions of each set, spread evenly.
+``--selection`` takes a few questions of every set over a part of its articles, which needs about
+ten minutes on two cores the first time; its figures go into the report page alone, as fewer
+articles make finding easier.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final
 
-from benchmarks.common import DATA, ROOT, Progress, machine, say, write_json
-from eval import QuestionSet, RunResult, html_report, run
-from eval.datasets import READERS, Dataset, load_dataset
-from index import open_collection
+from benchmarks.common import DATA, ROOT, Progress, provenance, say, write_json
+from eval import OpenBuiltIn, QuestionSet, RunResult, html_report, load, markdown_report, run
+from eval.datasets import READERS, Dataset, load_dataset, polnear
+from eval.exceptions import DatasetError
+from eval.extraction import extraction_scores
+from index import Article, canonical_text, open_collection
 
-
-def spread(dataset: Dataset, wanted: int) -> QuestionSet:
-    """Every n-th question, so that each kind keeps its share; all where ``wanted`` is 0."""
-    questions = dataset.questions
-    if not wanted or wanted >= len(questions):
-        return questions
-    step = len(questions) / wanted
-    chosen = [questions[int(i * step)] for i in range(wanted)]
-    return QuestionSet(chosen, name=questions.name)
+SEEDS: Final = "seeds"
 
 
-def evaluate(name: str, args: argparse.Namespace) -> RunResult:
-    """Index where needed, ask, keep."""
-    dataset = load_dataset(name, args.data)
-    folder = args.work / name / "collection"
+@dataclass(frozen=True)
+class Part:
+    """How much of a data set is used: 0 is all. Without ``statements`` indexing is faster."""
+
+    articles: int = 0
+    questions: int = 0
+    statements: bool = True
+
+
+SELECTION: Final = {
+    SEEDS: Part(),
+    "polnear": Part(articles=120, questions=80),
+    "fnc1": Part(articles=150, questions=40),
+    "realtimeqa": Part(articles=200, questions=50, statements=False),
+    "multihop_rag_500": Part(questions=50),
+    "mtrag_un": Part(articles=250, questions=40, statements=False),
+    "ramdocs": Part(articles=250, questions=40, statements=False),
+}
+"""What ``--selection`` asks; sized so that indexing takes most of the time."""
+
+
+def read(name: str, data: Path) -> Dataset:
+    """A data set by name; ``seeds`` are the hand-written questions beside the data sets."""
+    if name != SEEDS:
+        return load_dataset(name, data)
+    files = sorted((data.parent / "seeds").glob("*.txt"))
+    if not files:
+        raise DatasetError(f"{data.parent / 'seeds'}: no articles there")
+    articles = (
+        Article(canonical_text(file.read_text(encoding="utf-8")), path=file.name) for file in files
+    )
+    questions = load(data.parent / "questions" / "seed-articles.dev.jsonl")
+    return Dataset(SEEDS, tuple(articles), questions)
+
+
+def cut(dataset: Dataset, part: Part) -> Dataset:
+    """Questions spread evenly, and the articles that their gold names with others spread evenly."""
+    questions: QuestionSet = dataset.questions.spread(part.questions)
+    if not part.articles or part.articles >= len(dataset.articles):
+        return Dataset(dataset.name, dataset.articles, questions, dataset.reference)
+    wanted = {g.doc for q in questions for e in q.evidence for g in (e, *e.alternatives)}
+    gold = [a for a in dataset.articles if a.path in wanted]
+    others = [a for a in dataset.articles if a.path not in wanted]
+    left = max(0, part.articles - len(gold))
+    filling = [others[int(i * len(others) / left)] for i in range(min(left, len(others)))]
+    return Dataset(dataset.name, (*gold, *filling), questions)
+
+
+def evaluate(name: str, args: argparse.Namespace) -> tuple[RunResult, dict[str, Any]]:
+    """Index where needed, ask, keep; the run and what the documentation wants besides."""
+    part = SELECTION[name] if args.selection else Part(questions=args.questions)
+    dataset = cut(read(name, args.data), part)
     say(f"{name}: {len(dataset.articles)} articles, {len(dataset.questions)} questions")
-    with open_collection(folder, create=True) as collection:
+    folder = args.work / name / ("selection" if args.selection else "collection")
+    ending = "-selection" if args.selection else f"-{part.questions}" if part.questions else ""
+    more: dict[str, Any] = {"reference": dict(dataset.reference)}
+    with open_collection(folder, create=True, statements=part.statements) as collection:
         collection.add(dataset.articles, progress=Progress())
-        cut = f"-{args.questions}" if args.questions else ""
-        return run(
+        result = run(
             collection,
-            spread(dataset, args.questions),
+            dataset.questions,
             k=args.k,
             progress=Progress(),
-            out=args.work / name / f"run-k{args.k}{cut}",
+            out=args.work / name / f"run-k{args.k}{ending}",
             label=name,
+            workers=args.workers,
+            opener=OpenBuiltIn(folder),
         )
+        if name == polnear.NAME and not args.selection:
+            place = args.data / name if (args.data / name).is_dir() else args.data
+            more["extraction"] = extraction_scores(collection, polnear.relations(place))
+    return result, more
 
 
 def main() -> None:
@@ -54,21 +111,30 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="(%(default)s)")
     parser.add_argument("--work", type=Path, required=True, help="collections and runs go here")
     parser.add_argument("--questions", type=int, default=0, help="only so many (0: all)")
+    parser.add_argument("--selection", action="store_true", help="a little of every set")
     parser.add_argument("-k", type=int, default=10, help="evidence looked at (%(default)s)")
+    cores = min(4, os.cpu_count() or 1)
+    parser.add_argument("--workers", type=int, default=cores, help="processes (%(default)s)")
     args = parser.parse_args()
-    unknown = set(args.sets) - set(READERS)
+    known = SELECTION if args.selection else {*READERS, SEEDS}
+    unknown = set(args.sets) - set(known)
     if unknown:
         parser.error(f"no reader for {', '.join(sorted(unknown))}")
+    if not args.data.is_dir():
+        parser.error(f"no data sets at {args.data}; name their folder (see docs/evaluation.md)")
     args.work.mkdir(parents=True, exist_ok=True)
     runs = []
-    for name in args.sets or sorted(READERS):
-        result = evaluate(name, args)
+    for name in args.sets or (list(SELECTION) if args.selection else sorted(READERS)):
+        result, more = evaluate(name, args)
         runs.append(result)
-        shape = {"machine": machine(), "summary": result.summary(), "latency": result.latency()}
-        cut = f"-{args.questions}" if args.questions else ""
-        write_json(shape, ROOT / "benchmarks" / "results" / f"eval-{name}{cut}.json")
+        if args.selection:
+            continue
+        shape = provenance() | {"summary": result.summary(), "latency": result.latency()} | more
+        ending = f"-{args.questions}" if args.questions else ""
+        write_json(shape, ROOT / "benchmarks" / "results" / f"eval-{name}{ending}.json")
     page = args.work / "report.html"
     page.write_text(html_report(runs), encoding="utf-8")
+    page.with_suffix(".md").write_text(markdown_report(runs), encoding="utf-8")
     say(f"report: {page}")
 
 

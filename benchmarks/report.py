@@ -27,6 +27,8 @@ RETRIEVAL = (
     ("recall@5", "evidence recall@5"),
     ("recall@10", "evidence recall@10"),
 )
+LEFT_OUT = ("abstention_f1", "coverage@", "map", "answered", "faithfulness", "noise_", "context_")
+"""Metrics whose names begin so are in the run's report, not in the documentation."""
 
 
 def compare_table(data: dict[str, Any]) -> str:
@@ -117,10 +119,11 @@ def eval_table(data: dict[str, Any]) -> str:
     summary = data["summary"]
     total = summary["total"]["metrics"]
     groups = {**summary["types"], **summary["tags"], "all": summary["total"]}
-    wanted = [n for n in total if n not in ("abstention_f1", "coverage@10", "map", "answered")]
-    lines = [
+    wanted = [n for n in total if not n.startswith(LEFT_OUT)]
+    lines = [_measured(data), ""]
+    lines.append(
         "| metric | " + " | ".join(f"{g} ({v['questions']})" for g, v in groups.items()) + " |"
-    ]
+    )
     lines.append("| --- |" + " ---: |" * len(groups))
     for name in wanted:
         cells = [
@@ -130,7 +133,40 @@ def eval_table(data: dict[str, Any]) -> str:
             for group, v in groups.items()
         ]
         lines.append(f"| {heading(name)} | " + " | ".join(cells) + " |")
+    whole = summary["total"]
+    lines += ["", f"AURC {whole['aurc']:.3f}, calibration error {whole['calibration_error']:.3f}."]
+    if data.get("extraction"):
+        lines += ["", *_extraction(data["extraction"])]
     return "\n".join(lines)
+
+
+def _measured(data: dict[str, Any]) -> str:
+    """On what, with what, and how long a question took."""
+    run = data["summary"]["run"]
+    ask = data["latency"]["ask"]
+    return (
+        f"{run['questions']['count']:,} questions over {run['collection']['articles']:,} articles, "
+        f"k {run['settings']['k']}, commit {run['git'][:12] or '–'}, "
+        f"{data['machine']['processor']}; an answer took {1000 * ask['p50']:.0f} ms (p50), "
+        f"{1000 * ask['p95']:.0f} ms (p95)."
+    )
+
+
+def _extraction(scores: dict[str, Any]) -> list[str]:
+    """Span F1 of who, how and what, over whole articles."""
+    lines = [
+        f"Statements against the annotation of {scores['articles']} articles, per cent:",
+        "",
+        "| span | precision | recall | exact F1 | begin F1 | Jaccard |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for role in ("source", "cue", "content"):
+        found = scores[role]
+        exact = figure_with_range({"value": found["f1"]} | found)
+        rest = " | ".join(figure(found[n]) for n in ("begin_f1", "jaccard"))
+        head = " | ".join(figure(found[n]) for n in ("precision", "recall"))
+        lines.append(f"| {role} | {head} | {exact} | {rest} |")
+    return lines
 
 
 TABLES = {

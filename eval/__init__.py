@@ -8,34 +8,43 @@
 from __future__ import annotations
 
 from eval.comparison import Comparison, GateResult, compare, gate
+from eval.drafting import DraftBook, Proposal, draft, from_log
 from eval.exceptions import DatasetError, EvaluationError, QuestionSetError, RunError
 from eval.gold import Problem, lint
 from eval.questions import Gold, GoldQuestion, QuestionSet, dump, load, schema
 from eval.report import html_report, markdown_report
 from eval.result import RunResult
-from eval.runner import BuiltIn, System, run, run_file
+from eval.runner import run, run_file
+from eval.sets import open_set
+from eval.systems import BuiltIn, OpenBuiltIn, System
 
 __all__ = [
     "BuiltIn",
     "Comparison",
     "DatasetError",
+    "DraftBook",
     "EvaluationError",
     "GateResult",
     "Gold",
     "GoldQuestion",
+    "OpenBuiltIn",
     "Problem",
+    "Proposal",
     "QuestionSet",
     "QuestionSetError",
     "RunError",
     "RunResult",
     "System",
     "compare",
+    "draft",
     "dump",
+    "from_log",
     "gate",
     "html_report",
     "lint",
     "load",
     "markdown_report",
+    "open_set",
     "run",
     "run_file",
     "schema",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -131,14 +130,15 @@ def lint(questions: QuestionSet, collection: Collection) -> list[Problem]:
         if question.type == "unanswerable" and not question.unanswerable:
             message = "type is unanswerable, but unanswerable is not set"
             problems.append(Problem(where, question.id, message))
-        if not _has_gold(question):
+        if not has_gold(question):
             message = "nothing to score: no speakers, answers, evidence, expected or unanswerable"
             problems.append(Problem(where, question.id, message))
     return problems
 
 
-def _has_gold(question: GoldQuestion) -> Sequence[object] | object:
-    return (
+def has_gold(question: GoldQuestion) -> bool:
+    """Whether anything about the answer is known, so that it can be scored."""
+    return bool(
         question.unanswerable
         or question.speakers
         or question.answers

@@ -120,6 +120,17 @@ class QuestionSet(Sequence[GoldQuestion]):
     def __iter__(self) -> Iterator[GoldQuestion]:
         return iter(self.questions)
 
+    def spread(self, wanted: int) -> QuestionSet:
+        """Every n-th question, so that each kind keeps its share; all where ``wanted`` is 0."""
+        if not wanted or wanted >= len(self):
+            return self
+        places = [int(i * len(self) / wanted) for i in range(wanted)]
+        return QuestionSet(
+            [self.questions[i] for i in places],
+            name=self.name,
+            lines=[self.lines[i] for i in places],
+        )
+
     def where(self, line: int) -> str:
         """``file:line`` of the question at position ``line`` (from 0), for messages."""
         return f"{self.name or 'questions'}:{self.lines[line]}"
@@ -137,7 +148,7 @@ def load(path: str | Path) -> QuestionSet:
     except OSError as problem:
         raise QuestionSetError(f"{file}: {problem.strerror or problem}") from None
     questions: list[GoldQuestion] = []
-    lines: list[int] = []
+    numbers: list[int] = []
     problems: list[str] = []
     # Not splitlines(): U+2028 and its like may stand inside a JSON string.
     for number, line in enumerate(text.split("\n"), start=1):
@@ -145,24 +156,28 @@ def load(path: str | Path) -> QuestionSet:
             continue
         try:
             questions.append(GoldQuestion.model_validate(json.loads(line)))
-            lines.append(number)
+            numbers.append(number)
         except json.JSONDecodeError as problem:
             problems.append(f"{file}:{number}: not JSON ({problem.msg}, column {problem.colno})")
         except ValidationError as problem:
-            problems += [f"{file}:{number}: {message}" for message in _messages(problem)]
-    problems += _repeated(questions, lines, file)
+            problems += [f"{file}:{number}: {message}" for message in messages(problem)]
+    problems += _repeated(questions, numbers, file)
     if not questions and not problems:
         problems.append(f"{file}: no questions in it")
     if problems:
         raise QuestionSetError("\n".join(problems))
-    return QuestionSet(questions, name=str(file), lines=lines)
+    return QuestionSet(questions, name=str(file), lines=numbers)
+
+
+def lines(questions: Sequence[GoldQuestion]) -> str:
+    """Questions as JSON Lines, fields at their default left out."""
+    rows = [q.model_dump(mode="json", by_alias=True, exclude_defaults=True) for q in questions]
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def dump(questions: Sequence[GoldQuestion], path: str | Path) -> None:
     """Write questions as JSON Lines, fields at their default left out."""
-    rows = [q.model_dump(mode="json", by_alias=True, exclude_defaults=True) for q in questions]
-    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    Path(path).write_text(text, encoding="utf-8")
+    Path(path).write_text(lines(questions), encoding="utf-8")
 
 
 def schema() -> dict[str, Any]:
@@ -175,7 +190,8 @@ def schema() -> dict[str, Any]:
     return made
 
 
-def _messages(problem: ValidationError) -> Iterator[str]:
+def messages(problem: ValidationError) -> Iterator[str]:
+    """What is wrong with a question, one line for each field."""
     for error in problem.errors():
         place = ".".join(str(part) for part in error["loc"])
         yield f"{place}: {error['msg']}" if place else str(error["msg"])

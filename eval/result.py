@@ -135,9 +135,23 @@ class RunResult:
         if len(results) != info["questions"]["count"]:
             raise RunError(
                 f"{source}: {len(results)} of {info['questions']['count']} questions are done; "
-                "finish it with the same `onrecord eval` command"
+                "finish it with the same `onrecord eval run` command"
             )
         return cls(info, results, read_lines(source / "timings.jsonl"))
+
+
+def run_folders(folder: Path) -> list[Path]:
+    """The folder itself where it holds a run, else the folders in it that do, by name.
+
+    Raises RunError where there is none.
+    """
+    if (folder / "run.json").exists():
+        return [folder]
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    found = [entry for entry in inside if (entry / "run.json").exists()]
+    if not found:
+        raise RunError(f"{folder}: no run here (no run.json); make one with: onrecord eval run")
+    return found
 
 
 def read_info(folder: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def check_same_run(folder: Path, before: Mapping[str, Any], now: Mapping[str, An
     if changed:
         raise RunError(
             f"{folder}: holds a run with other settings ({'; '.join(changed)}); "
-            "choose another folder with --save, or remove this one"
+            "choose another folder, or remove this one"
         )
 
 

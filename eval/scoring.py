@@ -10,69 +10,43 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from eval.finding import (
+    ARTICLE_DEPTH,
+    DEPTH,
+    Scores,
+    article_gold,
+    has_spans,
+    score_diagnosis,
+    score_retrieval,
+)
 from eval.metrics import citations, ranking, speakers
 from eval.metrics.answers import answer_match
+from eval.metrics.diagnosis import faithful_counts
 from eval.metrics.names import Alternatives, matches
-from eval.metrics.spans import Gold, Place, coverage, is_hit
+from eval.metrics.spans import Gold, Place, is_hit
 from eval.questions import GoldQuestion
 
-Scores = dict[str, tuple[float, float]]
+__all__ = [
+    "ARTICLE_DEPTH",
+    "DEPTH",
+    "LOWER_IS_BETTER",
+    "Scores",
+    "failed",
+    "has_spans",
+    "score_answer",
+    "score_diagnosis",
+    "score_retrieval",
+]
 
-LOWER_IS_BETTER: Final = frozenset({"misattributed", "ungrounded", "false_abstention"})
-DEPTH: Final = 10
-"""How far ranking metrics without ``@k`` look."""
-ARTICLE_DEPTH: Final = 60
-"""How many pieces of evidence are asked for where gold names articles, to have ten of them."""
-
-
-def has_spans(question: GoldQuestion) -> bool:
-    """Whether every evidence item names words and not just an article (False without any)."""
-    return bool(question.evidence) and all(g.quote or g.end for g in question.evidence)
-
-
-def score_retrieval(
-    question: GoldQuestion, found: Sequence[Place], gold: Sequence[Gold], k: int
-) -> Scores:
-    """Ranking scores of the places a search found, best first; nothing without gold.
-
-    Span scores appear where every gold item has a span, article scores always.
-    """
-    if not gold:
-        return {}
-    scores: Scores = {}
-    if has_spans(question):
-        for depth in sorted({1, k, DEPTH}):
-            scores[f"recall@{depth}"] = (ranking.span_recall_at(found, gold, depth), 1)
-        ranked, relevant = ranking.as_ids(found[:DEPTH], gold)
-        scores["mrr"] = (ranking.reciprocal_rank(ranked, relevant, DEPTH), 1)
-        scores[f"ndcg@{DEPTH}"] = (ranking.ndcg(ranked, relevant, DEPTH), 1)
-        scores["map"] = (ranking.average_precision(ranked, relevant, DEPTH), 1)
-        shares = [coverage(found[:k], item) for item in gold]
-        scores[f"coverage@{k}"] = (sum(shares) / len(shares), 1)
-    articles = [Place(i) for i in ranking.distinct_articles(found)][:DEPTH]
-    wanted = _article_gold(gold)
-    ranked, relevant = ranking.as_ids(articles, wanted)
-    scores[f"article_recall@{DEPTH}"] = (ranking.span_recall_at(articles, wanted, DEPTH), 1)
-    scores[f"article_mrr@{DEPTH}"] = (ranking.reciprocal_rank(ranked, relevant), 1)
-    return scores | _sides(question, articles, gold)
-
-
-def _sides(question: GoldQuestion, articles: Sequence[Place], gold: Sequence[Gold]) -> Scores:
-    """Whether the opposing articles, and both sides, are among the first ones found."""
-    by_stance = {
-        side: _article_gold(
-            [g for g, e in zip(gold, question.evidence, strict=True) if e.stance == side]
-        )
-        for side in ("affirm", "deny")
+LOWER_IS_BETTER: Final = frozenset(
+    {
+        "misattributed",
+        "ungrounded",
+        "false_abstention",
+        "noise_sensitivity_relevant",
+        "noise_sensitivity_irrelevant",
     }
-    scores: Scores = {}
-    if by_stance["deny"]:
-        opposed = ranking.span_recall_at(articles, by_stance["deny"], DEPTH)
-        scores[f"opposed_recall@{DEPTH}"] = (opposed, 1)
-    if all(by_stance.values()):
-        both = all(ranking.span_recall_at(articles, side, DEPTH) for side in by_stance.values())
-        scores[f"both_sides@{DEPTH}"] = (float(both), 1)
-    return scores
+)
 
 
 def score_answer(
@@ -91,6 +65,9 @@ def score_answer(
     bad, total = citations.ungrounded_counts(answer)
     if total:
         scores["ungrounded"] = (bad, total)
+    good, total = faithful_counts(answer, texts)
+    if total:
+        scores["faithfulness"] = (good, total)
     if question.unanswerable:
         scores["correct"] = (float(abstained), 1)
         return scores
@@ -108,7 +85,7 @@ def score_answer(
         scores["citation_recall"] = (citations.recall(cited, gold), 1)
     elif gold:
         articles = [Place(i) for i in ranking.distinct_articles(citations.cited_places(answer))]
-        scores["article_citation"] = (citations.recall(articles, _article_gold(gold)), 1)
+        scores["article_citation"] = (citations.recall(articles, article_gold(gold)), 1)
     scores |= _stances(question, answer, gold)
     if question.expected:
         scores["verdict"] = (float(_verdict(question, answer, spoken) == question.expected), 1)
@@ -221,12 +198,6 @@ def _correct(question: GoldQuestion, abstained: bool, scores: Scores) -> bool:
     cited_well = [scores[n][0] > 0 for n in ("citation_recall", "article_citation") if n in scores]
     needed += cited_well
     return all(needed)
-
-
-def _article_gold(gold: Sequence[Gold]) -> list[tuple[Place, ...]]:
-    """Gold items as articles, each article asked for once."""
-    items = [tuple(Place(i) for i in sorted({p.article_id for p in item})) for item in gold]
-    return list(dict.fromkeys(items))
 
 
 def _voices(answer: Mapping[str, Any]) -> list[str]:

@@ -127,3 +127,7 @@ class Collection(Protocol):
     def logged(self, number: int) -> Mapping[str, Any] | None:
         """A kept question and answer, or None."""
         ...
+
+    def log_numbers(self) -> Sequence[int]:
+        """The numbers of all kept questions and answers, oldest first."""
+        ...

@@ -259,6 +259,10 @@ class LocalCollection:
         row = self._database.one("SELECT entry FROM log WHERE number = ?", (number,))
         return None if row is None else json.loads(row[0])
 
+    def log_numbers(self) -> list[int]:
+        """The numbers of all kept questions and answers, oldest first."""
+        return [row[0] for row in self._database.read("SELECT number FROM log ORDER BY number")]
+
     def _load_encoder(self) -> Encoder:
         stored = self._database.meta(IDENTITY)
         source = self._wanted

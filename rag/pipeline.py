@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from index.collection import Collection
 from index.types import Filter
 from rag.answering.builtin import answer_question
 from rag.conversation import make_standalone
+from rag.events import Finished, SentenceReady, StreamEvent, Understood
 from rag.question import understand
+from rag.timing import limit_by_time, newest, with_note
 from rag.types import Answer
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from rag.models import Model, ModelSettings
+
+    AnyModel = str | ModelSettings | Model | BaseChatModel
 
 
 def ask(
@@ -23,29 +33,104 @@ def ask(
     limit: int = 5,
     rewrite: bool = True,
     record: bool = False,
+    model: AnyModel | None = None,
 ) -> Answer:
     """Answer a question from the collection, or abstain and say why.
 
     ``history`` are the answers before it in the same conversation; ``where`` limits the articles;
     ``limit`` is how many voices or passages are quoted at most. With ``record`` the answer goes to
-    the collection's log. Raises EmptyQuestion.
+    the collection's log. ``model`` is a language model that words the answer (``provider:model``,
+    ModelSettings, an opened Model or a LangChain chat model); without one nothing is asked of
+    anybody. Raises EmptyQuestion, and ModelError where the model cannot be used at all; one that
+    fails leaves the built-in answer, with the reason in ``answer.model.note``.
+    """
+    events = stream(
+        collection,
+        question,
+        history=history,
+        where=where,
+        limit=limit,
+        rewrite=rewrite,
+        record=record,
+        model=model,
+    )
+    for event in events:
+        if isinstance(event, Finished):
+            return event.answer
+    raise AssertionError("a stream ends with Finished")
+
+
+def stream(
+    collection: Collection,
+    question: str,
+    *,
+    history: Sequence[Answer] = (),
+    where: Filter = Filter(),
+    limit: int = 5,
+    rewrite: bool = True,
+    record: bool = False,
+    model: AnyModel | None = None,
+) -> Generator[StreamEvent, None, None]:
+    """The same as ``ask``, sentence by sentence, each verified before it is given.
+
+    The first event is ``Understood``, with the question that is really searched for; the last is
+    ``Finished``, with the whole answer. Closing the generator stops the model.
+
+    >>> for event in stream(collection, "who expects rain?"):  # doctest: +SKIP
+    ...     if isinstance(event, SentenceReady):
+    ...         print(event.sentence.text)
     """
     began = time.perf_counter()
-    follow_up = make_standalone(question, history if rewrite else ())
-    asked = understand(follow_up.question, collection.speakers(), where)
+    opened = None
+    if model is not None:
+        from rag.models import open_model
+
+        opened = open_model(model)
+    follow_up = make_standalone(question, history if rewrite else (), collection)
+    if opened is not None and opened.settings.rewrite and rewrite and history:
+        from rag.models.rewriting import rewritten
+
+        better = rewritten(opened, question, history)
+        if better is not None:
+            changed = better != " ".join(question.split())
+            follow_up = replace(follow_up, question=better, changed=changed)
+    timed = limit_by_time(collection, follow_up.question, where)
+    asked = understand(timed.question, collection.speakers(), timed.where)
     understood = time.perf_counter()
-    answer = answer_question(collection, asked, limit=limit)
+    yield Understood(question, follow_up.question, follow_up.changed, asked.type)
+
+    def within(limits: Filter, most: int) -> Answer:
+        return answer_question(collection, replace(asked, where=limits), limit=most)
+
+    if timed.latest:
+        answer = newest(asked.where, within, limit)
+    else:
+        answer = within(asked.where, limit)
     answer = replace(
-        answer,
+        with_note(answer, timed.note),
         question=question,
         standalone=follow_up.question,
         rewritten=follow_up.changed,
-        timings={
-            "understand": understood - began,
-            "answer": time.perf_counter() - understood,
-            "total": time.perf_counter() - began,
-        },
     )
+    worded = time.perf_counter()
+    if opened is None:
+        first = {c.number: c for c in answer.citations}
+        for sentence in answer.sentences:
+            new = tuple(first.pop(n) for n in sentence.citations if n in first)
+            yield SentenceReady(sentence, new)
+    else:
+        from rag.models.answering import ModelAnswerer
+
+        for event in ModelAnswerer(collection, opened, limit, asked.where).stream(answer):
+            if isinstance(event, Finished):
+                answer = event.answer
+            else:
+                yield event
+    timings = {"understand": understood - began, "answer": worded - understood}
+    if opened is not None:
+        timings["model"] = time.perf_counter() - worded
+    timings["total"] = time.perf_counter() - began
+    answer = replace(answer, timings=timings)
     if record:
         answer = replace(answer, log_id=collection.log(answer.to_dict()))
-    return answer
+    yield Finished(answer)

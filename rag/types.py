@@ -26,6 +26,24 @@ Reason = Literal[
     "only_opposite",  # only the opposite is said
     "ambiguous",  # the question has several readings
 ]
+Writer = Literal["builtin", "model"]
+"""Who put a sentence of an answer into words: the built-in answerer, or a language model."""
+Fault = Literal[
+    "altered",  # the article has nearly these words
+    "stitched",  # the words stand apart in the article, or in two articles
+    "wrong_article",  # the words stand in another article than the one named
+    "wrong_speaker",  # somebody else says so
+    "absent",  # no article that was shown has these words
+    "no_evidence",  # the sentence names no evidence, or evidence that was not shown
+    "name",  # a name that the evidence does not have
+    "number",  # a number or a date that the evidence does not have
+    "negation",  # the evidence denies it, or the sentence denies what the evidence says
+    "certainty",  # said as certain where the evidence says it may be so
+    "unsupported",  # says more than the evidence
+    "markup",  # a link, a picture, markup or invisible characters
+    "repeated",  # already said
+]
+"""What is wrong with a quotation or a sentence that a language model wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +154,14 @@ class Segment:
 class AnswerSentence:
     """One sentence of an answer, with the numbers of the citations it rests on.
 
-    ``stance`` says which side of the question's claim it reports, where there are sides.
+    ``stance`` says which side of the question's claim it reports, where there are sides; ``by`` who
+    put it into words.
     """
 
     segments: tuple[Segment, ...]
     citations: tuple[int, ...]
     stance: Stance | None = None
+    by: Writer = "builtin"
 
     @property
     def text(self) -> str:
@@ -155,6 +175,7 @@ class AnswerSentence:
             "segments": [{"text": s.text, "citation": s.citation} for s in self.segments],
             "citations": list(self.citations),
             "stance": self.stance,
+            "by": self.by,
         }
 
 
@@ -172,13 +193,99 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something a language model wrote that was not shown as it wrote it.
+
+    ``text`` is the quotation or the sentence as the model wrote it (untrusted: escape it before
+    showing it), ``fault`` what is wrong with it, ``detail`` the same in plain words. ``replaced``
+    where the exact words of the article were shown instead; otherwise it was left out.
+    """
+
+    text: str
+    fault: Fault
+    detail: str = ""
+    replaced: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape of a rejection."""
+        return {
+            "text": self.text,
+            "fault": self.fault,
+            "detail": self.detail,
+            "replaced": self.replaced,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a language model took for an answer.
+
+    Tokens are as the provider counted them, None where it did not say. ``seconds`` is the time
+    spent on the model, ``first_sentence`` the seconds until the first verified sentence (None
+    without one), ``cost`` in the currency of the prices that were configured (None without prices
+    or counts). ``calls`` counts every attempt.
+    """
+
+    calls: int = 0
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    seconds: float = 0.0
+    first_sentence: float | None = None
+    cost: float | None = None
+
+    def to_dict(self, *, timings: bool = True) -> dict[str, Any]:
+        """The JSON shape of usage."""
+        shape: dict[str, Any] = {
+            "calls": self.calls,
+            "input_tokens": self.input_tokens,
+            "output_tokens": self.output_tokens,
+            "cost": None if self.cost is None else round(self.cost, 8),
+        }
+        if timings:
+            shape["seconds"] = round(self.seconds, 6)
+            shape["first_sentence"] = (
+                None if self.first_sentence is None else round(self.first_sentence, 6)
+            )
+        return shape
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """Which language model was asked for an answer, and what came of it.
+
+    ``name`` is ``provider:model``, ``prompt`` the name and version of the prompt. ``wrote`` counts
+    the sentences of the answer that are the model's; with none, ``note`` says why the built-in
+    answer is given. ``note`` also says where the model's output was cut off or mended.
+    """
+
+    name: str
+    prompt: str
+    wrote: int = 0
+    note: str = ""
+    rejected: tuple[Rejection, ...] = ()
+    usage: Usage = Usage()
+
+    def to_dict(self, *, timings: bool = True) -> dict[str, Any]:
+        """The JSON shape of a model's use."""
+        return {
+            "name": self.name,
+            "prompt": self.prompt,
+            "wrote": self.wrote,
+            "note": self.note,
+            "rejected": [r.to_dict() for r in self.rejected],
+            "usage": self.usage.to_dict(timings=timings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the collection says to a question.
 
     ``standalone`` is the question that was really searched; ``rewritten`` says that it differs from
     what was asked. ``message`` is one plain sentence: the reason when abstained. ``nearest`` is the
     closest evidence when abstained. ``timings`` are seconds per step; they are the only part that
-    differs between runs, and ``to_dict(timings=False)`` leaves them out.
+    differs between runs, and ``to_dict(timings=False)`` leaves them out. ``model`` says what a
+    language model had to do with it; None where none was asked.
     """
 
     question: str
@@ -197,6 +304,7 @@ class Answer:
     timings: Mapping[str, float] = field(default_factory=dict)
     confidence: float = 0.0
     log_id: int = 0
+    model: ModelUse | None = None
 
     @property
     def text(self) -> str:
@@ -226,6 +334,7 @@ class Answer:
             "coverage": self.coverage.to_dict(),
             "confidence": round(self.confidence, 6),
             "generation": self.generation,
+            "model": self.model.to_dict(timings=timings) if self.model else None,
         }
         if timings:
             shape["timings"] = {k: round(v, 6) for k, v in self.timings.items()}

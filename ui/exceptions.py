@@ -4,6 +4,7 @@ OnRecordError (index)
 └── InterfaceError
     ├── SettingsError       a setting or the settings file cannot be used
     ├── InputError          what was typed or given as a file cannot be used
+    ├── ExportError         an answer cannot be written as a document, or read from one
     └── AmbiguousSpeaker    a name that several speakers bear
 """
 
@@ -22,6 +23,10 @@ class SettingsError(InterfaceError):
 
 class InputError(InterfaceError):
     """What was typed, or the file that was given, cannot be used."""
+
+
+class ExportError(InterfaceError):
+    """An answer cannot be written as a document, or a document holds no answer."""
 
 
 class AmbiguousSpeaker(InterfaceError):

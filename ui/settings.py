@@ -31,6 +31,11 @@ class Settings:
     encoder: str = ""
     host: str = "127.0.0.1"
     port: int = 7860
+    model: str = ""
+    base_url: str = ""
+    model_timeout: str = ""
+    model_prices: str = ""
+    model_rewrite: str = ""
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None) -> Settings:

@@ -1,25 +1,34 @@
-"""Takes the pictures of the page that the README shows.
+"""Takes the pictures of the page that the README and docs/page.md show.
 
-    onrecord serve -c .onrecord
-    PYTHONPATH=. python docs/images/make.py http://127.0.0.1:7860
+    onrecord serve -c examples-collection
+    PYTHONPATH=. python docs/images/make.py http://127.0.0.1:7860 examples/questions.jsonl
 
-The collection must hold the sample articles of ``examples/articles`` and nothing else.
+The collection must hold the sample articles of ``examples/articles`` and nothing else. Its folder's
+name is in the pictures.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import find_chromium
+from tests.browser.conftest import bound, tab
 
 HERE = Path(__file__).resolve().parent
 QUESTION = "Who claims Azerbaijan will seek NATO membership?"
+CLAIM = "Azerbaijan will seek NATO membership"
 SILENT = "Who says Azerbaijan will adopt the euro?"
+SHOWN = {
+    "light": ("chat article silence sides speakers timeline articles evaluation".split()),
+    "dark": "chat article sides speakers timeline".split(),
+    "phone": "chat article speakers articles".split(),
+}
 
 
 def ask(page: Any, question: str) -> None:
@@ -32,26 +41,23 @@ def ask(page: Any, question: str) -> None:
     page.wait_for_timeout(500)
 
 
-SHOWN = {
-    "light": ("chat", "article", "silence", "articles", "speakers"),
-    "dark": ("chat", "article"),
-    "phone": ("chat", "articles"),
-}
-
-
-def pictures(browser: Any, address: str, name: str, width: int, height: int, scheme: str) -> None:
+def pictures(browser: Any, address: str, name: str, size: tuple[int, int], scheme: str) -> None:
     """The views that ``SHOWN`` names, in one size and colour scheme."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
-    )
+    viewport = {"width": size[0], "height": size[1]}
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
 
     def take(what: str) -> None:
         if what in SHOWN[name]:
             page.mouse.move(2, 2)
+            page.wait_for_timeout(400)
             page.screenshot(path=str(HERE / f"{what}-{name}.png"))
 
     page.goto(address)
+    bound(page)
+    ask(page, SILENT)  # the first answer takes longer: what it needs is loaded
+    page.get_by_role("button", name="Delete").first.dispatch_event("click")
+    page.get_by_text("Really delete?").dispatch_event("click")
     page.wait_for_selector(".or-intro .or-ask")
     ask(page, QUESTION)
     take("chat")
@@ -59,21 +65,62 @@ def pictures(browser: Any, address: str, name: str, width: int, height: int, sch
     page.get_by_role("dialog").locator("mark").first.wait_for()
     take("article")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Clear").click()
-    page.wait_for_selector(".or-intro .or-ask")
-    ask(page, SILENT)
-    take("silence")
-    page.get_by_role("tab", name="Articles").click()
-    page.wait_for_selector("#or-articles-list tbody tr")
-    page.wait_for_timeout(500)
-    take("articles")
-    speakers = page.get_by_role("tab", name="Speakers")
-    if speakers.count():
-        speakers.click()
-        page.locator(".or-speaker").first.click()
-        page.wait_for_selector(".or-person")
-        take("speakers")
+    if "silence" in SHOWN[name]:
+        page.get_by_role("button", name="New conversation").click()
+        page.wait_for_selector(".or-intro .or-ask")
+        ask(page, SILENT)
+        take("silence")
+    for what, open_view in VIEWS.items():
+        if what in SHOWN[name]:
+            open_view(page)
+            take(what)
     context.close()
+
+
+def sides(page: Any) -> None:
+    """Both sides of a claim."""
+    tab(page, "Both sides")
+    page.fill("#or-claim :is(input, textarea)", CLAIM)
+    page.locator("#or-compare").click()
+    page.wait_for_selector(".or-columns")
+
+
+def speakers(page: Any) -> None:
+    """The page of whoever speaks most."""
+    tab(page, "Speakers")
+    page.locator(".or-speaker").first.click()
+    page.wait_for_selector(".or-person")
+
+
+def timeline(page: Any) -> None:
+    """Who says something when, one dot chosen."""
+    tab(page, "Timeline")
+    page.locator(".or-dot").nth(1).click()
+    page.wait_for_selector("#or-plot-words .or-person")
+
+
+def articles(page: Any) -> None:
+    """The list."""
+    tab(page, "Articles")
+    page.wait_for_selector("#or-articles-list tbody tr")
+
+
+def evaluation(page: Any) -> None:
+    """A run of the sample questions."""
+    tab(page, "Evaluation")
+    page.set_input_files("#or-questions input[type=file]", sys.argv[2])
+    page.get_by_text("questions can be asked now").wait_for()
+    page.locator("#or-run").click()
+    page.wait_for_selector(".or-run", timeout=300_000)
+
+
+VIEWS: dict[str, Callable[[Any], None]] = {
+    "sides": sides,
+    "speakers": speakers,
+    "timeline": timeline,
+    "articles": articles,
+    "evaluation": evaluation,
+}
 
 
 def main(address: str) -> None:
@@ -81,11 +128,13 @@ def main(address: str) -> None:
     flags = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
-        pictures(browser, address, "light", 1280, 760, "light")
-        pictures(browser, address, "dark", 1280, 760, "dark")
-        pictures(browser, address, "phone", 390, 780, "light")
+        pictures(browser, address, "light", (1440, 860), "light")
+        pictures(browser, address, "dark", (1440, 860), "dark")
+        pictures(browser, address, "phone", (390, 780), "light")
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:7860")
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(sys.argv[1])

@@ -41,7 +41,8 @@ def load(folder: Path, part: str = "dev") -> Dataset:
 
 
 def _question(row: dict[str, Any], corpus: ArticleList) -> GoldQuestion:
-    history = tuple(t["text"] for t in row["conversation"] if t["speaker"] == "user")
+    # The conversation ends with the question itself, which must not be asked twice.
+    history = tuple(t["text"] for t in row["conversation"] if t["speaker"] == "user")[:-1]
     silent = row["answerability"] in ("UNANSWERABLE", "UNDERSPECIFIED")
     kind: Kind = "unanswerable" if silent else "follow-up" if history else "fact"
     return GoldQuestion(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from eval.datasets.base import ArticleList, Dataset, canonical_span, parse_date, question_set, rows
+from eval.extraction import Relation
 from eval.questions import Gold, GoldQuestion, Kind
 from index.types import canonical_text
 
@@ -65,6 +66,28 @@ def load(folder: Path, part: str = "dev") -> Dataset:
         question_set(questions, NAME, part),
         REFERENCE if part == "dev" else (),
     )
+
+
+def relations(folder: Path, part: str = "dev") -> dict[str, list[Relation]]:
+    """The annotated relations of the articles of one part, by the path of the article.
+
+    Of the part ``dev`` only month 11 (the official dev split), as the tagger learnt from the months
+    before; of each article the primary annotator.
+    """
+    texts: dict[str, str] = {}
+    for row in rows(folder / part / "docs.jsonl"):
+        if part != "dev" or row["split"] == "dev":
+            texts[row["doc_id"]] = row["text"]
+    found: dict[str, list[Relation]] = {f"{name}.txt": [] for name in texts}
+    for row in rows(folder / part / "attributions.jsonl.gz"):
+        text = texts.get(row["doc_id"])
+        if text is not None and row["primary"]:
+            spans = {
+                role: tuple(canonical_span(text, s) for s in (row[role] or {"spans": ()})["spans"])
+                for role in ("source", "cue", "content")
+            }
+            found[f"{row['doc_id']}.txt"].append(Relation(**spans))
+    return found
 
 
 def _question(row: dict[str, Any], corpus: ArticleList, texts: dict[str, str]) -> GoldQuestion:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
+_POSSESSIVE = re.compile(r"[’']s\b")
 _ASCII = str.maketrans("", "", string.punctuation)
 
 
@@ -23,8 +24,11 @@ def squad_normalise(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """SQuAD's rule over Unicode: dashes become spaces, other punctuation and articles go."""
-    text = unicodedata.normalize("NFKC", text).lower()
+    """SQuAD's rule over Unicode: dashes become spaces, other punctuation and articles go.
+
+    So does a possessive ending, which would hide the name it stands on (``Ankara's``).
+    """
+    text = _POSSESSIVE.sub("", unicodedata.normalize("NFKC", text).lower())
     text = "".join(" " if unicodedata.category(c) == "Pd" else c for c in text)
     text = "".join(c for c in text if not unicodedata.category(c).startswith("P"))
     return " ".join(_ARTICLES.sub(" ", text).split())

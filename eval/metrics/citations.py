@@ -23,11 +23,8 @@ def exact_counts(answer: Mapping[str, Any], texts: Mapping[str, str]) -> tuple[i
     right = total = 0
     quoted: dict[int, str] = {}
     for citation in (*answer["citations"], *answer["nearest"]):
-        quote = citation["quote"]
-        text = texts.get(quote["article_id"])
         total += 1
-        start, end = quote["start"], quote["end"]
-        right += text is not None and 0 <= start < end and text[start:end] == quote["text"]
+        right += _is_exact(citation, texts)
     for citation in answer["citations"]:
         quoted[citation["number"]] = citation["quote"]["text"]
     for sentence in answer["sentences"]:
@@ -37,6 +34,11 @@ def exact_counts(answer: Mapping[str, Any], texts: Mapping[str, str]) -> tuple[i
                 whole = quoted.get(segment["citation"], "")
                 right += bool(segment["text"]) and segment["text"] in whole
     return right, total
+
+
+def exact_numbers(answer: Mapping[str, Any], texts: Mapping[str, str]) -> set[int]:
+    """Numbers of the citations whose text is their article's own."""
+    return {c["number"] for c in answer["citations"] if _is_exact(c, texts)}
 
 
 def ungrounded_counts(answer: Mapping[str, Any]) -> tuple[int, int]:
@@ -64,3 +66,10 @@ def recall(cited: Sequence[Place], gold: Sequence[Gold]) -> float:
     if not gold:
         return 0.0
     return sum(any(is_hit(place, item) for place in cited) for item in gold) / len(gold)
+
+
+def _is_exact(citation: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
+    quote = citation["quote"]
+    text = texts.get(quote["article_id"])
+    start, end = quote["start"], quote["end"]
+    return text is not None and 0 <= start < end and text[start:end] == quote["text"]

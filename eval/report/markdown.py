@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from eval.result import RunResult
 from eval.scoring import LOWER_IS_BETTER
+
+OVERVIEW: Final = (
+    *("correct", "speaker", "misattributed", "citation_exact", "recall@10", "article_recall@10"),
+    *("answer_match", "abstention_recall", "false_abstention"),
+)
+"""What is shown of each run where there are several."""
+DIAGNOSIS: Final = (
+    ("retrieval", "claim recall", "recall@k", "gold quotes found"),
+    ("retrieval", "context precision", "context_precision@k", "pieces found that hold some gold"),
+    ("answer", "context utilisation", "context_utilisation@k", "gold quotes found that are cited"),
+    (
+        "answer",
+        "noise sensitivity, relevant ↓",
+        "noise_sensitivity_relevant",
+        "citations of other words in a piece that holds gold",
+    ),
+    (
+        "answer",
+        "noise sensitivity, irrelevant ↓",
+        "noise_sensitivity_irrelevant",
+        "citations from pieces without gold",
+    ),
+    ("answer", "faithfulness", "faithfulness", "sentences that rest on exact quotations alone"),
+    ("both", "precision", "citation_precision", "citations that are gold"),
+    ("both", "recall", "citation_recall", "gold that is cited"),
+)
+"""RAGChecker's terms (``eval.metrics.diagnosis``), the metric of ours, and what it says."""
 
 
 def figure(value: float | None) -> str:
@@ -28,7 +55,35 @@ def heading(metric: str) -> str:
 
 def markdown_report(runs: Sequence[RunResult]) -> str:
     """Every run as a section: settings, figures by type, and intervals of the totals."""
-    return "\n".join(_section(run) for run in runs)
+    parts = [_overview(runs)] if len(runs) > 1 else []
+    return "\n".join([*parts, *(_section(run) for run in runs)])
+
+
+def overview_metrics(runs: Sequence[RunResult]) -> list[str]:
+    """The metrics of ``OVERVIEW`` that any of the runs has."""
+    return [n for n in OVERVIEW if any(n in run.summary()["total"]["metrics"] for run in runs)]
+
+
+def diagnosis(run: RunResult) -> list[tuple[str, str, Mapping[str, Any], str]]:
+    """RAGChecker's figures of a run, as (part, name, metric, meaning); those that apply."""
+    k = run.info["settings"]["k"]
+    metrics = run.summary()["total"]["metrics"]
+    return [
+        (part, name, metrics[own], meaning)
+        for part, name, metric, meaning in DIAGNOSIS
+        if (own := metric.replace("@k", f"@{k}")) in metrics
+    ]
+
+
+def _overview(runs: Sequence[RunResult]) -> str:
+    names = overview_metrics(runs)
+    lines = ["## Runs", "", "| run | n | " + " | ".join(heading(n) for n in names) + " |"]
+    lines.append("| --- | ---: |" + " ---: |" * len(names))
+    for run in runs:
+        total = run.summary()["total"]
+        cells = " | ".join(figure_with_range(total["metrics"].get(n)) for n in names)
+        lines.append(f"| {cell(run.name)} | {total['questions']} | {cells} |")
+    return "\n".join([*lines, ""])
 
 
 def _section(run: RunResult) -> str:

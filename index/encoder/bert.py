@@ -101,13 +101,12 @@ class Bert:
         self,
         ids: Sequence[Sequence[int]],
         types: Sequence[Sequence[int]] | None = None,
-        depth: int | None = None,
     ) -> tuple[Matrix, list[tuple[int, int]]]:
         """Hidden states ``(dimension, columns)`` of texts side by side, and each text's columns.
 
         Columns after those of the last text are padding.
 
-        ``types`` are the token types, by default all zero; ``depth`` stops after so many layers.
+        ``types`` are the token types, by default all zero.
         Activations lie feature by word piece, which BLAS multiplies faster when there are few word
         pieces. The texts lie side by side without padding; only attention looks at them singly.
         """
@@ -123,7 +122,7 @@ class Bert:
             rows[: ends[-1]] += self._types[kinds]
         x = np.ascontiguousarray(rows.T)
         _layer_norm(x, self._norm, self._eps)
-        for layer in self._layers[:depth]:
+        for layer in self._layers:
             x = layer.forward(x, spans, self._heads, self._eps)
         return x, spans
 

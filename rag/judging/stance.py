@@ -6,7 +6,7 @@ import re
 
 from rag.judging.candidates import Candidate
 from rag.judging.terms import WeightedTerms
-from rag.language import fold, words
+from rag.language import fold, stem, words
 from rag.spelling import text_keys
 from rag.types import Stance
 
@@ -44,6 +44,13 @@ def _bare(text: str) -> str:
     return f" {' '.join(fold(word) for word in words(text))} "
 
 
+_LIGHT = frozenset(
+    stem(verb)
+    for verb in ("want", "seek", "try", "plan", "intend", "hope", "wish", "aim", "like", "need")
+)
+"""Verbs that say how something is meant and not what: "wants more trade" is not "wants to join"."""
+
+
 def shares_predicate(text: str, terms: WeightedTerms, *, kin: bool = False) -> bool:
     """Whether a text has a word of what is claimed, beside the names it is claimed of.
 
@@ -57,7 +64,7 @@ def shares_predicate(text: str, terms: WeightedTerms, *, kin: bool = False) -> b
             | (terms.kin.get(term, frozenset()) if kin else frozenset())
             | {term}
         )
-        for term in terms.ordinary
+        for term in (terms.ordinary - _LIGHT or terms.ordinary)
     )
 
 

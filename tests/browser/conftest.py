@@ -114,6 +114,12 @@ def server(collection_folder: Path) -> Iterator[Server]:
     running.stop()
 
 
+def bound(page: Any) -> None:
+    """Wait until the page answers: its load event draws the list of conversations."""
+    page.wait_for_selector("#or-box textarea")
+    page.wait_for_selector("nav[data-current]", state="attached")
+
+
 @dataclass
 class Watch:
     """What a page did that it should not have done."""
@@ -142,35 +148,49 @@ class Watch:
         dialog.dismiss()
 
 
+@pytest.fixture(scope="session")
+def context(chromium: Any) -> Iterator[Any]:
+    """One browser profile for all tests: what the page is made of is loaded once."""
+    made = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    made.set_default_timeout(30_000)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def look(chromium: Any, server: Server) -> Iterator[Any]:
+def look(context: Any, server: Server) -> Iterator[Any]:
     """Opens the page: ``look(width=…, scheme=…)``; afterwards nothing may have gone wrong."""
-    contexts = []
+    pages = []
     watch = Watch(server.address)
 
     def opened(
         width: int = 1440, height: int = 900, scheme: str = "light", address: str = ""
     ) -> Any:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        contexts.append(context)
-        context.set_default_timeout(30_000)
         page = context.new_page()
-        watch.address = address or server.address
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        watch.address = (address or server.address).partition("/#")[0]
         watch.on(page)
-        page.goto(watch.address)
-        page.wait_for_selector("#or-box textarea")
-        page.wait_for_selector(".or-intro .or-ask, .or-intro code")
+        page.goto(address or server.address)
+        bound(page)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")
+        page.close()
     assert watch.faults == []
+
+
+def tab(page: Any, name: str) -> None:
+    """Choose a tab, also where a narrow window keeps it in a menu."""
+    found = page.get_by_role("tab", name=name, exact=True)
+    if found.count() and found.first.is_visible():
+        found.first.click()
+    else:
+        page.locator(".overflow-menu > button").click()
+        page.locator(".overflow-dropdown button", has_text=name).click()
 
 
 @pytest.fixture
@@ -183,7 +203,8 @@ def ask() -> Callable[[Any, str], Any]:
         box = page.locator("#or-box textarea")
         box.fill(question)
         wanted = " ".join(question.split())
-        turn = page.locator("#or-now .or-turn", has=page.get_by_role("heading", name=wanted))
+        heading = page.get_by_role("heading", name=wanted, exact=True)
+        turn = page.locator("#or-now .or-turn", has=heading)
         box.press("Enter")
         try:
             turn.wait_for(timeout=15_000)

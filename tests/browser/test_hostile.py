@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import bound, tab
+
 pytestmark = pytest.mark.browser
 
-FORBIDDEN = "img, iframe, svg, script, a, object, embed, link, form, [onerror], [onload]"
+FORBIDDEN = "img, iframe, svg, script, a, object, embed, link, form, [onerror], [onload], [style]"
 QUESTIONS = (
     "Who says the lighthouse will be sold to a collector?",
     "Who says the lighthouse lamp was replaced in March?",
@@ -23,7 +25,8 @@ def clean(page: Any) -> None:
     """No script ran, nothing but our own elements stands in the turns."""
     assert page.evaluate("window.pwned === undefined")
     assert page.locator(f":is(.or-turn, .or-table, .or-uploads) :is({FORBIDDEN})").count() == 0
-    assert page.locator('[data-open="forged"], [data-ask="forged"]').count() == 0
+    forged = "open", "act", "value", "toggle", "export", "download"
+    assert page.locator(", ".join(f'[data-{name}="forged"]' for name in forged)).count() == 0
     chips = page.locator(".or-chip")
     assert chips.count() == page.locator(".or-chip[data-card^=or-t]").count()
 
@@ -45,9 +48,48 @@ def test_a_hostile_article_is_only_text(look: Any, ask: Any, question: str) -> N
 
 def test_a_hostile_article_in_the_list(look: Any) -> None:
     page = look()
-    page.get_by_role("tab", name="Articles").click()
+    tab(page, "Articles")
     page.wait_for_selector("#or-articles-list tbody tr")
     assert "onload=window.pwned=3" in page.locator("#or-articles-list").text_content()
+    clean(page)
+
+
+def test_a_hostile_article_in_the_other_views(look: Any) -> None:
+    page = look()
+    tab(page, "Speakers")
+    page.locator(".or-speaker", has_text="Strand").first.click()
+    person = page.locator(".or-person")
+    person.locator(".or-quote").first.wait_for()
+    assert "window.pwned=7" in person.text_content()
+    assert person.locator("img, iframe, script, a, [onerror], [onload]").count() == 0
+    tab(page, "Both sides")
+    claim = page.locator("#or-claim :is(input, textarea)")
+    claim.fill("The lighthouse is safe <img src=x onerror=window.pwned=16>")
+    claim.press("Enter")
+    page.locator("#or-columns .or-question").wait_for()
+    assert page.locator("#or-columns :is(img, iframe, script, a)").count() == 0
+    tab(page, "Timeline")
+    page.locator("#or-topic :is(input, textarea)").fill("<svg onload=window.pwned=17>")
+    page.locator("#or-show").click()
+    page.get_by_text("No dated statement").wait_for()
+    clean(page)
+
+
+def test_a_hostile_name_of_a_conversation_or_note_is_only_text(look: Any, ask: Any) -> None:
+    page = look()
+    turn = ask(page, "Who says the lighthouse is safe?")
+    turn.get_by_role("button", name="Helpful", exact=True).click()
+    note = turn.get_by_role("textbox", name="A note to go with it")
+    note.fill("<img src=x onerror=window.pwned=18>")
+    note.press("Enter")
+    turn.get_by_text("<img src=x").wait_for()
+    current = page.locator("#or-side-list .or-current")
+    current.get_by_role("button", name="Rename").click()
+    title = current.get_by_role("textbox", name="New title")
+    title.fill('"><script>window.pwned=19</script>')
+    title.press("Enter")
+    page.get_by_role("button", name='"><script>window.pwned=19</script>').first.wait_for()
+    assert page.locator("#or-side-list :is(img, script, a)").count() == 0
     clean(page)
 
 
@@ -64,7 +106,7 @@ def test_a_hostile_question_is_only_text(look: Any, ask: Any) -> None:
 
 def test_a_hostile_file_name_is_only_text(look: Any) -> None:
     page = look()
-    page.get_by_role("tab", name="Articles").click()
+    tab(page, "Articles")
     page.set_input_files(
         "#or-upload input[type=file]",
         [
@@ -83,7 +125,7 @@ def test_inline_scripts_are_refused_by_the_browser(look: Any, server: Any, chrom
     context = chromium.new_context()
     page = context.new_page()
     page.goto(server.address)
-    page.wait_for_selector("#or-box textarea")
+    bound(page)
     page.evaluate(
         """() => { const s = document.createElement('script'); s.textContent = 'window.pwned = 1';
              document.body.append(s);

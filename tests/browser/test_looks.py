@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import bound, tab
+
 pytestmark = pytest.mark.browser
 
 FERRY = "Who says the night ferry will pay for itself?"
@@ -38,8 +40,26 @@ def test_nothing_serious_for_axe_and_contrast(look: Any, ask: Any, scheme: str) 
     page.keyboard.press("Escape")
     ask(page, SILENT)
     assert serious(page) == []
-    page.get_by_role("tab", name="Articles").click()
-    page.wait_for_selector("#or-articles-list tbody tr")
+    tab(page, "Both sides")
+    page.fill("#or-claim :is(input, textarea)", "the night ferry will pay for itself")
+    page.locator("#or-compare").click()
+    page.wait_for_selector(".or-columns")
+    assert serious(page) == []
+    tab(page, "Speakers")
+    page.locator(".or-speaker").first.click()
+    page.wait_for_selector(".or-person")
+    page.get_by_text("Who is who").click()
+    assert serious(page) == []
+    tab(page, "Timeline")
+    page.locator(".or-dot").first.click()
+    page.wait_for_selector("#or-plot-words .or-person")
+    assert serious(page) == []
+    tab(page, "Articles")
+    page.locator("#or-articles-list [data-act=edit]").first.click()
+    page.wait_for_selector("#or-edit")
+    assert serious(page) == []
+    tab(page, "Evaluation")
+    page.get_by_text("Can the answers be relied on?").wait_for()
     assert serious(page) == []
 
 
@@ -60,7 +80,11 @@ def test_no_width_needs_sideways_scrolling(look: Any, ask: Any, width: int, heig
     page.keyboard.press("Escape")
     ask(page, "x" * 300)
     assert fits()
-    page.get_by_role("tab", name="Articles").click()
+    for name in ("Both sides", "Speakers", "Timeline", "Evaluation"):
+        tab(page, name)
+        page.wait_for_timeout(400)
+        assert fits(), name
+    tab(page, "Articles")
     page.wait_for_selector("#or-articles-list tbody tr")
     assert fits()
     edges = "nodes => Math.max(...nodes.map(n => n.getBoundingClientRect().right))"
@@ -75,5 +99,16 @@ def test_colours_can_be_chosen_and_are_kept(look: Any) -> None:
     assert button.text_content() == "Dark"
     assert page.evaluate("document.body.classList.contains('dark')")
     page.reload()
-    page.wait_for_selector("#or-box textarea")
+    bound(page)
     assert page.evaluate("document.body.classList.contains('dark')")
+
+
+def test_on_a_narrow_window_conversations_come_in_a_drawer(look: Any) -> None:
+    page = look(width=1024, height=768)
+    side = page.locator("#or-side")
+    assert not side.is_visible()
+    tab(page, "Articles")
+    page.locator("[data-drawer]").click()
+    side.wait_for()
+    page.keyboard.press("Escape")
+    side.wait_for(state="hidden")

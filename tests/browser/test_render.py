@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -12,20 +13,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Article, canonical_text
+from rag.events import Remark, SentenceReady, Understood, Waiting
 from rag.types import (
     Answer,
     AnswerSentence,
     Citation,
     Coverage,
+    ModelUse,
+    Rejection,
     Segment,
     SourceLine,
     Stance,
     Voice,
 )
 from ui.web.desk import Upload
-from ui.web.listing import article_table, matching, upload_results
+from ui.web.listing import Row, article_table, matching, upload_results
 from ui.web.markup import esc, web_address
+from ui.web.plot import Point, bars, chosen_points, timeline
 from ui.web.render import turn
+from ui.web.session import Draft
 from ui.web.suggest import follow_ups
 from ui.web.viewer import paragraphs, runs
 
@@ -37,7 +43,7 @@ ARTICLE = Article(
     text=TEXT, title="The ferry", source="Gazette", published=date(2025, 3, 4), path="ferry.txt"
 )
 ALLOWED = {"article", "h2", "h3", "p", "div", "span", "section", "button", "ol", "li", "mark",
-           "blockquote", "em"}  # fmt: skip
+           "blockquote", "em", "header", "textarea", "input", "details", "summary"}  # fmt: skip
 
 
 class Tags(HTMLParser):
@@ -135,6 +141,28 @@ def test_a_removed_article_leaves_the_quote_and_says_so() -> None:
     assert esc(TEXT[0:20]) in html
 
 
+def test_a_model_is_waited_for_with_what_is_verified_so_far() -> None:
+    draft = Draft("Who?")
+    assert draft.take(Understood("Who?", "Who <b>exactly</b>?", True, "who"), 0, find) == ""
+    first = draft.take(Waiting(1.2, 40), 0, find)
+    assert "is writing… 1 s" in first
+    assert "Searched for: <em>Who &lt;b&gt;exactly&lt;/b&gt;?</em>" in first
+    assert draft.take(Waiting(1.4, 80), 0, find) == ""
+    html = draft.take(SentenceReady(said(1, "C"), CITATIONS[:1]), 0, find)
+    assert esc(TEXT[0:20]) in html
+    assert 'aria-busy="true"' in html
+    assert "asked &lt;again&gt;" in draft.take(Remark("asked <again>"), 0, find)
+    built_in = Draft("Who?")
+    assert built_in.take(SentenceReady(said(1, "C"), CITATIONS[:1]), 0, find) == ""
+
+
+def test_what_a_model_wrote_and_was_not_let_through_is_shown_as_text() -> None:
+    used = ModelUse("x:<i>", "v1", 1, "", (Rejection("<img src=x>", "absent", "no such words"),))
+    html = turn(replace(answer((said(1, "C"),), CITATIONS[:1]), model=used), find, number=0)
+    assert "Worded by x:&lt;i&gt;" in html
+    assert "“&lt;img src=x&gt;” <span>no such words</span>" in html
+
+
 def test_an_abstention_is_no_answer() -> None:
     silent = Answer(
         "Who?", "Who?", False, "who", "abstained", "no_claim", "Nobody says so.", (), (),
@@ -164,7 +192,7 @@ def test_no_text_becomes_markup(text: str, title: str, name: str) -> None:
     )
     sentence = AnswerSentence((Segment(name), Segment(text, 1)), (1,))
     html = turn(answer((sentence,), (cited,), title), lambda _: article, number=0)
-    html += article_table([article], 1, lambda _: ())
+    html += article_table([Row.of(article)], 1, lambda _: ())
     html += upload_results([Upload(name, "failed", text)], [title])
     tags = Tags(html)
     assert set(tags.names) <= ALLOWED | {
@@ -227,5 +255,43 @@ def test_only_plain_web_addresses_become_links(url: str, allowed: bool) -> None:
 
 
 def test_the_list_is_searched_by_every_word() -> None:
-    assert matching([ARTICLE], "ferry MARCH 2025") == [ARTICLE]
-    assert matching([ARTICLE], "ferry april") == []
+    row = Row.of(ARTICLE)
+    assert matching([row], "ferry MARCH 2025") == [row]
+    assert matching([row], "ferry april") == []
+    assert matching([row], "", "Gazette") == [row]
+    assert matching([row], "", "Another") == []
+
+
+points = st.lists(
+    st.builds(
+        Point,
+        st.sampled_from(["Ann", "Ben"]),
+        st.dates(date(1990, 1, 1), date(2030, 12, 31)),
+        st.integers(0, 99),
+    ),
+    min_size=1,
+    max_size=30,
+)
+
+
+@given(points)
+def test_every_statement_stands_on_one_dot_of_the_timeline(said: list[Point]) -> None:
+    html = timeline(said, ["Ann", "Ben"], "dot")
+    dots = re.findall(r'data-value="(\d+:\d+)"', html)
+    assert len(set(dots)) == len(dots)
+    found = [p for dot in dots for p in chosen_points(said, ["Ann", "Ben"], dot)[1]]
+    assert sorted(found, key=str) == sorted(said, key=str)
+    assert all(0 <= float(at) <= 100 for at in re.findall(r"left:([\d.]+)%", html))
+
+
+@given(st.lists(st.dates(date(1990, 1, 1), date(2030, 12, 31)), max_size=20))
+def test_bars_count_every_date_once(dates: list[date]) -> None:
+    counted = re.findall(r'title="[^"]*: (\d+)"', bars(dates))
+    assert sum(map(int, counted)) == len(dates)
+    assert len(counted) <= 60
+
+
+def test_a_dot_that_is_not_there_chooses_nothing() -> None:
+    one = [Point("Ann", date(2025, 1, 1), 0)]
+    for forged in ("", "0", "x:y", "5:0", "-1:0", "0:99999"):
+        assert chosen_points(one, ["Ann"], forged)[1] == []

@@ -10,6 +10,7 @@ import pytest
 from eval import GoldQuestion, QuestionSet, RunResult, html_report, markdown_report, run
 from eval.metrics.selective import Bin, Point
 from eval.report.charts import reliability_chart, risk_coverage_chart
+from eval.report.failures import passage_link
 from eval.report.markdown import cell, figure, figure_with_range, heading
 from index import Collection
 from tests.eval.conftest import Ideal
@@ -27,9 +28,11 @@ class Balance(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag not in ("script", "iframe", "link", "img", "object", "embed", "form")
-        for name, _ in attrs:
+        for name, value in attrs:
             assert not name.startswith("on")
-            assert name not in ("src", "href", "style", "srcset")
+            assert name not in ("src", "style", "srcset")
+            if name == "href":
+                assert re.match(r"#run-\d+$|https?://", value or ""), value
         if tag not in VOID:
             self.open.append(tag)
 
@@ -78,6 +81,40 @@ def test_the_page_shows_figures_plots_and_what_went_wrong(runs: list[RunResult])
     assert "Wanted: &lt;img" in page
     assert "perfect → &lt;nasty&gt; | run" in page, "they share a question, so are compared"
     assert html_report(runs) == page
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "link"),
+    [
+        ("https://a.example/x#top", "one two", "https://a.example/x#:~:text=one%20two"),
+        (
+            "http://a.example/",
+            "a-b c, d e f g h i j k l",
+            "http://a.example/#:~:text=a%2Db%20c%2C%20d%20e%20f,h%20i%20j%20k%20l",
+        ),
+        ("javascript:alert(1)", "one", ""),
+        ("data:text/html,x", "one", ""),
+        ("", "one", ""),
+    ],
+)
+def test_passages_are_linked_to_where_web_pages_are(url: str, text: str, link: str) -> None:
+    assert passage_link(url, text) == link
+
+
+def test_the_worst_questions_show_and_link_what_was_found(
+    collection: Collection, questions: QuestionSet, ideal: Ideal
+) -> None:
+    wrong = questions[0].model_copy(update={"speakers": ("Nobody Else",)})
+    result = run(collection, QuestionSet([wrong]), system=ideal, label="one")
+    for place in result.results[0]["retrieved"]:
+        place["url"] = 'https://news.example/harbour?a="><script>'
+    page = html_report([result])
+    assert 'href="https://news.example/harbour?a=&quot;&gt;&lt;script&gt;#:~:text=' in page
+    assert "class=hit" in page
+    assert "Said (confidence 0.90)" in page
+    reader = Balance()
+    reader.feed(page)
+    assert reader.open == []
 
 
 def test_markdown_has_a_table_for_each_run(runs: list[RunResult]) -> None:

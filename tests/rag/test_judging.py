@@ -11,14 +11,15 @@ from rag.judging import Candidate, WeightedTerms, judge_topic, stance_of
 from rag.judging.abstention import ANSWER_AT, confidence_of
 from rag.judging.candidates import drop_lone_mark, trim_quotation
 from rag.judging.scoring import answer_type_bonus
-from rag.language import content_words, stem
+from rag.language import content_words, is_name_like, stem
 from rag.spelling import spellings, text_keys
 
 TEXTS = st.text(alphabet='ab “”"„«».,', min_size=1, max_size=30).map(canonical_text)
 
 
 def _terms(claim: str) -> WeightedTerms:
-    return WeightedTerms({stem(w): 1.0 for w in content_words(claim)})
+    names = frozenset(stem(w) for w in content_words(claim) if is_name_like(w))
+    return WeightedTerms({stem(w): 1.0 for w in content_words(claim)}, names=names)
 
 
 def _candidate(text: str, **scores: float) -> Candidate:
@@ -65,6 +66,11 @@ def test_a_lone_mark_is_left_out(text: str, quoted: str) -> None:
             "It is not usual, but it does not hurt the port",
             "It is not usual, but it does not hurt the port, he said.",
             "affirm",
+        ),
+        (
+            "Eastport wants to join the League",
+            "Eastport wants more trade with the League but is not trying to get in.",
+            "deny",
         ),
         ("the bid has support", "She is open to talks, but says the bid has no support.", "deny"),
     ],

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.time_limits import split_time_limits
+import rag
+from index import Article, Collection, Filter
+from rag.dates import days_of, full_dates
+from rag.time_limits import is_time_alone, read_time_limits, split_time_limits
+from rag.timing import event_days, limit_by_time
+from tests.rag.spoken import collect
+
+TODAY = date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +72,119 @@ def test_dates_of_the_claim_stay(question: str) -> None:
 def test_any_text_is_survived(text: str) -> None:
     rest, _, _ = split_time_limits(text)
     assert len(rest) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "rest", "since", "until"),
+    [
+        ("What did Holm say in January?", "What did Holm say?", (2026, 1, 1), (2026, 1, 31)),
+        ("What did Holm say last week?", "What did Holm say?", (2026, 11, 16), (2026, 11, 22)),
+        (
+            "Who said between March and May 2025 that it rains?",
+            "Who said that it rains?",
+            (2025, 3, 1),
+            (2025, 5, 31),
+        ),
+        ("As of June 2025, who opposes it?", "who opposes it?", None, (2025, 6, 30)),
+        ("Who opposes it, only in 2024?", "Who opposes it?", (2024, 1, 1), (2024, 12, 31)),
+        ("Who said on 3 May 2024 it rains?", "Who said it rains?", (2024, 5, 3), (2024, 5, 3)),
+        ("Who said yesterday it rains?", "Who said it rains?", (2026, 11, 24), (2026, 11, 24)),
+    ],
+)
+def test_limits_of_the_reporting(
+    question: str,
+    rest: str,
+    since: tuple[int, int, int] | None,
+    until: tuple[int, int, int] | None,
+) -> None:
+    limits = read_time_limits(question, today=TODAY)
+    assert limits.rest == rest
+    assert limits.since == (date(*since) if since else None)
+    assert limits.until == (date(*until) if until else None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who may march in May?",
+        "What was announced in June 2025?",
+        "Who says the latest sanctions will fail?",
+        "Who is the Speaker of the Milli Majlis?",
+        "Who has been president since 2019?",
+    ],
+)
+def test_what_only_looks_like_a_limit_stays(question: str) -> None:
+    assert not read_time_limits(question, today=TODAY)
+
+
+def test_a_limit_alone_is_recognised() -> None:
+    assert is_time_alone("only in January")
+    assert is_time_alone("and since March 2025?")
+    assert not is_time_alone("and who else?")
+    assert not is_time_alone("May I ask something?")
+
+
+def test_written_dates() -> None:
+    assert days_of("31 February 2024") is None
+    assert days_of("last 3 days", today=TODAY) == (date(2026, 11, 22), TODAY)
+    assert full_dates("On 3-4 May 2024 and 2024-06-01, not in July.") == [
+        (date(2024, 5, 3), date(2024, 5, 4)),
+        (date(2024, 6, 1), date(2024, 6, 1)),
+    ]
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 12, 31)))
+def test_every_day_is_read_back(day: date) -> None:
+    written = f"{day.day} {day:%B} {day.year}"
+    assert days_of(written) == days_of(day.isoformat()) == (day, day)
+    assert full_dates(f"It was on {written}.") == [(day, day)]
+
+
+@pytest.fixture(scope="module")
+def news_of_a_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    """What one mayor said in January and in March 2024, and an article without a date."""
+    said = "Mayor Anna Kovacs said that the ferry carries {} passengers."
+    articles = [
+        Article(text=said.format(40), title="January", published=date(2024, 1, 10)),
+        Article(
+            text=said.format(60) + " The summit in Riga was held on 1-2 February 2024.",
+            title="March",
+            published=date(2024, 3, 10),
+        ),
+        Article(text=said.format(90), title="Undated"),
+    ]
+    with collect(tmp_path_factory.mktemp("year") / "c", articles) as collection:
+        yield collection
+
+
+def test_a_month_without_a_year_is_the_latest_one_there_is(news_of_a_year: Collection) -> None:
+    timed = limit_by_time(news_of_a_year, "What did Kovacs say in January?", today=TODAY)
+    assert timed.where == Filter(since=date(2024, 1, 1), until=date(2024, 1, 31))
+    assert timed.question == "What did Kovacs say?"
+    assert "2024-01-01 to 2024-01-31" in timed.note
+
+
+def test_limits_reach_the_answer_and_are_disclosed(news_of_a_year: Collection) -> None:
+    answer = rag.ask(news_of_a_year, "What did Kovacs say in January about the ferry?")
+    assert {c.source.published for c in answer.citations} == {date(2024, 1, 10)}
+    assert "without a date were left out" in answer.message
+    none = rag.ask(news_of_a_year, "What did Kovacs say in May 2021 about the ferry?")
+    assert none.status == "abstained"
+    assert "2021-05-01 to 2021-05-31" in none.message
+
+
+def test_the_latest_is_the_newest_dated_article(news_of_a_year: Collection) -> None:
+    answer = rag.ask(news_of_a_year, "What is Kovacs's latest statement on the ferry?")
+    assert {c.source.published for c in answer.citations} == {date(2024, 3, 10)}
+    assert "2024-03-10" in answer.message
+
+
+def test_an_event_limits_where_its_date_is_certain(news_of_a_year: Collection) -> None:
+    asked = "What did Kovacs say before the summit in Riga?"
+    timed = limit_by_time(news_of_a_year, asked)
+    assert timed.where.until == date(2024, 1, 31)
+    assert timed.question == "What did Kovacs say?"
+    loose = limit_by_time(news_of_a_year, "What did Kovacs say before the meeting?")
+    assert not loose.where
+    assert "was not applied" in loose.note
+    assert event_days(news_of_a_year, "the war in Spain") is None

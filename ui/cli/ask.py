@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.exits import ABSTAINED, OK
+from ui.cli.document import Document, ExportOption
+from ui.cli.grouping import grouped
 from ui.cli.options import (
-    ArticleOption,
-    AuthorOption,
+    ANYWHERE,
+    AS_CONFIGURED,
     CollectionOption,
     JsonOption,
-    SinceOption,
-    SourceOption,
-    UntilOption,
-    make_filter,
+    Limits,
+    ModelChoice,
+    ShowRejectedOption,
 )
-from ui.cli.output import emit, emit_json, layout, note
+from ui.cli.output import note
 from ui.cli.running import opened, verb
+from ui.cli.telling import told
 
 if TYPE_CHECKING:
     from index.collection import Collection
+    from index.types import Filter
+    from rag.models.settings import ModelSettings
     from rag.types import Answer
 
 LimitOption = Annotated[
@@ -40,22 +43,22 @@ NoLogOption = Annotated[
 
 
 @verb
+@grouped
 def ask_verb(
     question: Annotated[
         list[str], typer.Argument(metavar="QUESTION", help="The question; - reads it from stdin.")
     ],
     collection: CollectionOption = None,
-    source: SourceOption = None,
-    author: AuthorOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    article: ArticleOption = None,
+    limits: Limits = ANYWHERE,
     limit: LimitOption = 5,
     no_rewrite: Annotated[
         bool, typer.Option("--no-rewrite", help="Search for the question exactly as it stands.")
     ] = False,
     show_context: ContextOption = False,
+    export: ExportOption = None,
     no_log: NoLogOption = False,
+    choice: ModelChoice = AS_CONFIGURED,
+    show_rejected: ShowRejectedOption = False,
     json_: JsonOption = False,
 ) -> int:
     """Ask one question (the verb may be left out).
@@ -70,33 +73,44 @@ def ask_verb(
       onrecord ask --since 2024-01 --source Caliber "who criticises the parliament?"
       echo "who disagrees about the enclaves?" | onrecord ask -
       onrecord ask --json "who claims this?" > answer.json
+      onrecord ask --model ollama:qwen3 "who criticises the parliament?"
+      onrecord ask --export answer.md "who claims this?"
     """
-    from rag import ask
-
     text = read_question(question)
+    document = Document.named(export) if export else None
+    settings = choice.settings()
     with opened(collection) as articles:
-        where = make_filter(
-            articles, source=source, author=author, since=since, until=until, article=article
+        answer, code = _tell(
+            articles,
+            text,
+            settings,
+            where=limits.filter(articles),
+            limit=limit,
+            rewrite=not no_rewrite,
+            log=not no_log,
+            context=show_context,
+            rejected=show_rejected,
+            json_=json_,
         )
-        answer = ask(articles, text, where=where, limit=limit, rewrite=not no_rewrite)
-        kept = None if no_log else keep(articles, answer)
-        return show_answer(articles, answer, kept, json_=json_, context=show_context)
+        if document:
+            document.write([answer], articles)
+        return code
 
 
 @verb
+@grouped
 def who_verb(
     proposition: Annotated[
         list[str], typer.Argument(metavar="PROPOSITION", help="What somebody may have said.")
     ],
     collection: CollectionOption = None,
-    source: SourceOption = None,
-    author: AuthorOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    article: ArticleOption = None,
+    limits: Limits = ANYWHERE,
     limit: LimitOption = 10,
     show_context: ContextOption = False,
+    export: ExportOption = None,
     no_log: NoLogOption = False,
+    choice: ModelChoice = AS_CONFIGURED,
+    show_rejected: ShowRejectedOption = False,
     json_: JsonOption = False,
 ) -> int:
     """Name everyone who says that something is so.
@@ -108,16 +122,54 @@ def who_verb(
       onrecord who "Azerbaijan will seek NATO membership"
       onrecord who --since 2024-01-15 "the enclaves will be returned"
     """
-    from rag import ask
-
     question = who_question(read_question(proposition))
+    document = Document.named(export) if export else None
+    settings = choice.settings()
     with opened(collection) as articles:
-        where = make_filter(
-            articles, source=source, author=author, since=since, until=until, article=article
+        answer, code = _tell(
+            articles,
+            question,
+            settings,
+            where=limits.filter(articles),
+            limit=limit,
+            rewrite=False,
+            log=not no_log,
+            context=show_context,
+            rejected=show_rejected,
+            json_=json_,
         )
-        answer = ask(articles, question, where=where, limit=limit, rewrite=False)
-        kept = None if no_log else keep(articles, answer)
-        return show_answer(articles, answer, kept, json_=json_, context=show_context)
+        if document:
+            document.write([answer], articles)
+        return code
+
+
+def _tell(
+    articles: Collection,
+    question: str,
+    settings: ModelSettings | None,
+    *,
+    where: Filter,
+    limit: int,
+    rewrite: bool,
+    log: bool,
+    context: bool,
+    rejected: bool,
+    json_: bool,
+) -> tuple[Answer, int]:
+    """Ask one question; returns the answer and the exit code."""
+    from rag import stream
+
+    return told(
+        articles,
+        lambda model: stream(
+            articles, question, where=where, limit=limit, rewrite=rewrite, model=model
+        ),
+        settings,
+        keep=lambda answer: keep(articles, answer) if log else None,
+        json_=json_,
+        context=context,
+        rejected=rejected,
+    )
 
 
 def who_question(proposition: str) -> str:
@@ -154,22 +206,3 @@ def keep(collection: Collection, answer: Answer) -> int | None:
     except CollectionError as error:
         note(f"not kept in the log: {error}")
         return None
-
-
-def show_answer(
-    collection: Collection,
-    answer: Answer,
-    kept: int | None,
-    *,
-    json_: bool,
-    context: bool = False,
-    line: bool = False,
-) -> int:
-    """Print an answer; returns the exit code that belongs to it."""
-    if json_:
-        emit_json(answer.to_dict() | {"log_id": kept}, line=line)
-    else:
-        from ui.render.answer import answer_text
-
-        emit(answer_text(answer, layout(), context=collection.article if context else None))
-    return ABSTAINED if answer.status == "abstained" else OK

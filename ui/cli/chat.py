@@ -5,24 +5,26 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ui.cli.ask import ContextOption, LimitOption, NoLogOption, keep, show_answer
+from ui.cli.ask import ContextOption, LimitOption, NoLogOption, keep
 from ui.cli.exits import OK
+from ui.cli.grouping import grouped
 from ui.cli.options import (
-    ArticleOption,
-    AuthorOption,
+    ANYWHERE,
+    AS_CONFIGURED,
     CollectionOption,
     JsonOption,
-    SinceOption,
-    SourceOption,
-    UntilOption,
-    make_filter,
+    Limits,
+    ModelChoice,
+    ShowRejectedOption,
 )
 from ui.cli.output import counted, emit, emit_json, is_terminal, layout, note
 from ui.cli.running import opened, verb
+from ui.cli.telling import told
 
 if TYPE_CHECKING:
     from index.collection import Collection
     from rag import Conversation
+    from rag.models.settings import ModelSettings
 
 HELP = """/sources   the sources of the last answer with the sentences around each quotation
 /new       forget the conversation
@@ -31,16 +33,15 @@ HELP = """/sources   the sources of the last answer with the sentences around ea
 
 
 @verb
+@grouped
 def chat_verb(
     collection: CollectionOption = None,
-    source: SourceOption = None,
-    author: AuthorOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    article: ArticleOption = None,
+    limits: Limits = ANYWHERE,
     limit: LimitOption = 5,
     show_context: ContextOption = False,
     no_log: NoLogOption = False,
+    choice: ModelChoice = AS_CONFIGURED,
+    show_rejected: ShowRejectedOption = False,
     json_: JsonOption = False,
 ) -> int:
     """Ask and follow up; Ctrl-D ends.
@@ -57,11 +58,14 @@ def chat_verb(
     """
     from rag import Conversation
 
+    settings = choice.settings()
     with opened(collection) as articles:
-        where = make_filter(
-            articles, source=source, author=author, since=since, until=until, article=article
-        )
-        talk = Conversation(articles, where=where, limit=limit)
+        model = None
+        if settings is not None:
+            from rag.models import open_model
+
+            model = open_model(settings)
+        talk = Conversation(articles, where=limits.filter(articles), limit=limit, model=model)
         typed = is_terminal(sys.stdin)
         if typed:
             _greet(articles)
@@ -72,7 +76,16 @@ def chat_verb(
             if line.startswith("/"):
                 _command(line, articles, talk)
             elif line:
-                _answer(articles, talk, line, log=not no_log, json_=json_, context=show_context)
+                _answer(
+                    articles,
+                    talk,
+                    line,
+                    settings,
+                    log=not no_log,
+                    json_=json_,
+                    context=show_context,
+                    rejected=show_rejected,
+                )
     return OK
 
 
@@ -107,24 +120,33 @@ def _answer(
     collection: Collection,
     talk: Conversation,
     question: str,
+    settings: ModelSettings | None,
     *,
     log: bool,
     json_: bool,
     context: bool,
+    rejected: bool,
 ) -> None:
     """Answer one line; a question that cannot be asked does not end the conversation."""
     from rag import QuestionError
 
     try:
-        answer = talk.ask(question)
+        told(
+            collection,
+            lambda _: talk.stream(question),
+            settings,
+            keep=lambda answer: keep(collection, answer) if log else None,
+            json_=json_,
+            context=context,
+            line=True,
+            rejected=rejected,
+        )
     except QuestionError as error:
         note(f"error: {error}")
         if json_:
             shape = {"type": type(error).__name__, "message": str(error), "mend": None}
             emit_json({"error": shape}, line=True)
         return
-    kept = keep(collection, answer) if log else None
-    show_answer(collection, answer, kept, json_=json_, context=context, line=True)
     if not json_:
         emit("")
 

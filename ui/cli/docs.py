@@ -19,16 +19,21 @@ _BLOCK = re.compile(r"(<!-- help: (\S+) -->\n).*?(<!-- end -->)", re.S)
 
 
 def help_of(verb: str) -> str:
-    """The help of a verb at a fixed width; ``onrecord`` is the program itself."""
+    """The help of a verb, or of its step (``eval-run``), at a fixed width.
+
+    ``onrecord`` is the program itself.
+    """
     root: Any = build()
     with root.make_context("onrecord", [], resilient_parsing=True, terminal_width=90) as context:
         if verb == "onrecord":
             return str(root.get_help(context))
+        verb, _, step = verb.partition("-")
         command = root.get_command(context, verb)
+        words = [step] if step else []
         with command.make_context(
-            verb, [], parent=context, resilient_parsing=True, terminal_width=90
+            verb, words, parent=context, resilient_parsing=True, terminal_width=90
         ) as inner:
-            return str(command.get_help(inner))
+            return str(inner.command.get_help(inner))
 
 
 def rendered(page: str) -> str:

@@ -33,11 +33,15 @@ SECTIONS: dict[str, tuple[Verb, ...]] = {
         Verb("ask", "ui.cli.ask", "Ask one question (the verb may be left out)."),
         Verb("chat", "ui.cli.chat", "Ask and follow up; Ctrl-D ends."),
         Verb("who", "ui.cli.ask", "Name everyone who says that something is so."),
+        Verb("positions", "ui.cli.positions", "Show who affirms, denies or hedges a proposition."),
+        Verb("contradictions", "ui.cli.positions", "List statements that cannot both hold."),
         Verb("speaker", "ui.cli.speakers", "Show a speaker and everything they say."),
         Verb("speakers", "ui.cli.speakers", "List everyone who speaks in the articles."),
         Verb("statements", "ui.cli.speakers", "List who says what, with the place."),
         Verb("search", "ui.cli.search", "Find passages, best first, without answering."),
-        Verb("serve", "ui.cli.serve", "Serve the chat page on this computer."),
+        Verb("serve", "ui.cli.serve", "Serve the page, also to programs."),
+        Verb("passwd", "ui.cli.passwd", "Let somebody sign in to the page."),
+        Verb("models", "ui.cli.models", "Say which language model is configured and reachable."),
     ),
     "The collection": (
         Verb("add", "ui.cli.add", "Index files, folders, web pages and feeds."),
@@ -49,6 +53,7 @@ SECTIONS: dict[str, tuple[Verb, ...]] = {
         Verb("rebuild", "ui.cli.upkeep", "Make the search files anew from the database."),
     ),
     "Trust": (
+        Verb("export", "ui.cli.export", "Write answers as a document that can be checked."),
         Verb("verify", "ui.cli.verify", "Check every quotation of a saved answer again."),
         Verb("eval", "ui.cli.evaluate", "Run a set of questions and measure the answers."),
     ),
@@ -125,9 +130,15 @@ class VerbCommand(QuickParameters, TyperCommand):
 
 def load_verb(verb: str) -> Any:
     """Import the module of a verb and turn its function into a command."""
-    function = getattr(import_module(VERBS[verb]), f"{verb}_verb")
+    module = import_module(VERBS[verb])
+    kind = getattr(module, "COMMAND", VerbCommand)
+    return command_of(verb, getattr(module, f"{verb}_verb"), kind)
+
+
+def command_of(name: str, function: Any, kind: type[VerbCommand]) -> Any:
+    """Turn a function into a command of a kind; a module with one of its own names it COMMAND."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(verb, cls=VerbCommand, context_settings=_CONTEXT)(function)
+    app.command(name, cls=kind, context_settings=_CONTEXT)(function)
     return typer.main.get_command(app)
 
 
@@ -137,7 +148,7 @@ def route(args: Sequence[str]) -> list[str]:
     ``-c FOLDER`` and ``--json`` may stand before the verb. Anything that is neither a verb nor an
     option of the program itself is taken as a question: ``onrecord "who says so?"``.
     """
-    general, rest = _general_options(args)
+    general, rest = general_options(args)
     if not rest:
         return list(args)
     first = rest[0]
@@ -150,7 +161,7 @@ def route(args: Sequence[str]) -> list[str]:
     return [DEFAULT_VERB, *general, *rest]
 
 
-def _general_options(args: Sequence[str]) -> tuple[list[str], list[str]]:
+def general_options(args: Sequence[str]) -> tuple[list[str], list[str]]:
     """Split off the options that stand before the verb."""
     general: list[str] = []
     index = 0
@@ -256,7 +267,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _usage_error(error: Any, args: Sequence[str]) -> None:
     """Show what is wrong with the command line; for a misspelt verb, how to ask anyway."""
     error.show()
-    _, rest = _general_options(args)
+    _, rest = general_options(args)
     if rest and _misspelt(rest[0]):
         near = difflib.get_close_matches(rest[0].casefold(), VERBS, n=2, cutoff=0.8)
         print(f"Did you mean: onrecord {' or onrecord '.join(near)}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from index.collection import Collection
     from index.types import Filter
+    from rag.models.settings import ModelSettings
 
 
 CollectionOption = Annotated[
@@ -49,6 +51,95 @@ ArticleOption = Annotated[
     list[str] | None,
     typer.Option("--article", metavar="ID", help="Only this article; repeatable."),
 ]
+
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "-m",
+        "--model",
+        metavar="PROVIDER:MODEL",
+        help="Let this language model word the answer; none for none (default: ONRECORD_MODEL).",
+        show_default=False,
+    ),
+]
+BaseUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url",
+        metavar="URL",
+        help="Address of an OpenAI-compatible server that runs the model.",
+        show_default=False,
+    ),
+]
+OfflineOption = Annotated[
+    bool, typer.Option("--offline", help="Make no connection at all, whatever is configured.")
+]
+ShowRejectedOption = Annotated[
+    bool,
+    typer.Option("--show-rejected", help="Show what the model wrote and the evidence refuted."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The options that limit which articles are searched."""
+
+    source: SourceOption = None
+    author: AuthorOption = None
+    since: SinceOption = None
+    until: UntilOption = None
+    article: ArticleOption = None
+
+    def filter(self, collection: Collection, *, speakers: tuple[int, ...] = ()) -> Filter:
+        """The same as a Filter; see ``make_filter``."""
+        return make_filter(
+            collection,
+            source=self.source,
+            author=self.author,
+            since=self.since,
+            until=self.until,
+            article=self.article,
+            speakers=speakers,
+        )
+
+
+ANYWHERE = Limits()
+"""No limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """The options that choose a language model."""
+
+    model: ModelOption = None
+    base_url: BaseUrlOption = None
+    offline: OfflineOption = False
+
+    def settings(self) -> ModelSettings | None:
+        """What is to be used: the options, else what is configured; None for no model.
+
+        A model named on the command line with its provider does not go to a server that is
+        configured for another one. Raises ModelSettingsError and SettingsError.
+        """
+        from rag.models.settings import ModelSettings
+        from ui.settings import Settings
+
+        if self.offline or (self.model or "").strip().casefold() == "none":
+            return None
+        configured = Settings.load()
+        name = self.model or configured.model
+        base_url = self.base_url or ("" if ":" in (self.model or "") else configured.base_url)
+        return ModelSettings.of(
+            name,
+            base_url=base_url,
+            timeout=configured.model_timeout,
+            prices=configured.model_prices,
+            rewrite=configured.model_rewrite,
+        )
+
+
+AS_CONFIGURED = ModelChoice()
+"""Whatever the environment and the settings file say."""
 
 
 def make_filter(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import ipaddress
 import re
 import sys
 from contextlib import nullcontext, redirect_stdout
@@ -13,13 +12,15 @@ from typing import Annotated
 import typer
 
 from ui.cli.exits import OK
-from ui.cli.options import CollectionOption, JsonOption
+from ui.cli.grouping import grouped
+from ui.cli.options import AS_CONFIGURED, CollectionOption, JsonOption, ModelChoice
 from ui.cli.output import emit_json, note
 from ui.cli.running import collection_path, verb
 from ui.settings import Settings
 
 
 @verb
+@grouped
 def serve_verb(
     collection: CollectionOption = None,
     host: Annotated[
@@ -33,27 +34,57 @@ def serve_verb(
         ),
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="Also offer tools to assistants (MCP), at /mcp.")
+    ] = False,
+    users: Annotated[
+        Path | None,
+        typer.Option("--users", metavar="FILE", help="Who may sign in; made with onrecord passwd."),
+    ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name", metavar="HOST", help="A further name the page is called by; repeatable."
+        ),
+    ] = None,
+    rate: Annotated[
+        int,
+        typer.Option(
+            "--rate", metavar="N", min=1, help="Requests a minute of one user or address."
+        ),
+    ] = 600,
+    choice: ModelChoice = AS_CONFIGURED,
     json_: JsonOption = False,
 ) -> int:
-    """Serve the chat page on this computer.
+    """Serve the page, also to programs.
 
-    Nobody else can reach it unless --host is given: the page asks for no password.
+    Only this computer can reach it, unless --host gives another address. Then everybody has to
+    sign in: --users names the file, and onrecord passwd fills it.
 
     \b
     Examples:
       onrecord serve
       onrecord serve --port 8000 --open
+      onrecord serve --mcp
+      onrecord passwd users ada && onrecord serve --host 0.0.0.0 --users users
     """
     settings = Settings.load()
-    host = host or settings.host
-    port = settings.port if port is None else port
     path = collection_path(collection)
-    if not _is_local(host):
-        note(f"warning: {host} can be reached from other computers, and there is no password")
+    model = choice.settings()
     from ui.web import serve
 
     with redirect_stdout(_Announcement(path)) if json_ else nullcontext():
-        serve(path, host=host, port=port, open_browser=open_)
+        serve(
+            path,
+            host=host or settings.host,
+            port=settings.port if port is None else port,
+            open_browser=open_,
+            users=users,
+            with_mcp=mcp,
+            per_minute=rate,
+            names=tuple(name or ()),
+            model=model,
+        )
     return OK
 
 
@@ -72,13 +103,3 @@ class _Announcement(io.TextIOBase):
         elif text.strip():
             note(text.rstrip("\n"))
         return len(text)
-
-
-def _is_local(host: str) -> bool:
-    """True where only this computer can connect."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ui.cli.exits import ABSTAINED, OK
+from ui.cli.grouping import grouped
 from ui.cli.options import (
-    ArticleOption,
-    AuthorOption,
+    ANYWHERE,
     CollectionOption,
     JsonOption,
+    Limits,
     SinceOption,
     SourceOption,
     UntilOption,
@@ -114,6 +115,7 @@ def speakers_verb(
 
 
 @verb
+@grouped
 def statements_verb(
     collection: CollectionOption = None,
     speaker: Annotated[
@@ -127,11 +129,7 @@ def statements_verb(
     kind: Annotated[
         Kind | None, typer.Option("--kind", help="Only words reported in this way.")
     ] = None,
-    source: SourceOption = None,
-    author: AuthorOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    article: ArticleOption = None,
+    limits: Limits = ANYWHERE,
     limit: Annotated[
         int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many statements at most.")
     ] = 50,
@@ -152,15 +150,7 @@ def statements_verb(
 
     with opened(collection) as articles:
         wanted = tuple(find_speaker(articles, one).id for one in speaker or ())
-        where = make_filter(
-            articles,
-            source=source,
-            author=author,
-            since=since,
-            until=until,
-            article=article,
-            speakers=wanted,
-        )
+        where = limits.filter(articles, speakers=wanted)
         items = _named(articles, where, about=about, kind=kind, limit=limit)
     shown = items[:limit]
     if json_:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,11 +11,12 @@ import typer
 
 from ui.cli.exits import ERROR, OK
 from ui.cli.options import CollectionOption, JsonOption
-from ui.cli.output import emit, emit_json, layout
+from ui.cli.output import counted, emit, emit_json, layout
 from ui.cli.running import opened, verb
-from ui.exceptions import InputError
+from ui.exceptions import ExportError, InputError
 
 if TYPE_CHECKING:
+    from index.collection import Collection
     from rag import Check
     from ui.render.style import Run
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 def verify_verb(
     file: Annotated[
         str | None,
-        typer.Argument(metavar="FILE", help="An answer saved with ask --json; - reads stdin."),
+        typer.Argument(
+            metavar="FILE", help="An export, or what ask --json printed; - reads stdin."
+        ),
     ] = None,
     collection: CollectionOption = None,
     log: Annotated[
@@ -36,48 +38,63 @@ def verify_verb(
 ) -> int:
     """Check every quotation of a saved answer again.
 
-    Each is exact, or its article has changed or is gone. Exit code 1 unless all are exact.
+    Each is exact, or its article has changed or is gone, or the file itself was altered. Exit
+    code 1 unless all are exact. Takes every format of onrecord export.
 
     \b
     Examples:
-      onrecord ask --json "who claims this?" > answer.json
-      onrecord verify answer.json
+      onrecord ask --export answer.md "who claims this?"
+      onrecord verify answer.md
       onrecord verify --log 12
     """
-    from rag import verify
+    from rag.citations import verify_all
 
     if (file is None) == (log is None):
         raise typer.BadParameter("give either a file or --log N", param_hint="FILE")
     saved = _load(file) if file is not None else None
     with opened(collection) as articles:
-        answer = saved if saved is not None else articles.logged(log or 0)
-        if answer is None:
-            raise InputError(
-                f"no answer number {log} is kept in {articles.name}; see log_id in "
-                "what onrecord ask --json prints"
-            )
-        checks = verify(articles, answer)
-    exact = sum(check.result == "exact" for check in checks)
+        answers = saved if saved is not None else [_kept(articles, log or 0)]
+        groups = verify_all(articles, answers)
+    total = sum(map(len, groups))
+    exact = sum(check.result == "exact" for checks in groups for check in checks)
+    several = len(answers) > 1
     if json_:
         emit_json(
             {
-                "question": str(answer.get("question", "")),
+                "question": str(answers[0].get("question", "")) if answers else "",
+                "answers": len(answers),
                 "exact": exact,
-                "total": len(checks),
-                "checks": [check.to_dict() for check in checks],
+                "total": total,
+                "checks": [
+                    {"answer": number, **check.to_dict()}
+                    for number, checks in enumerate(groups, start=1)
+                    for check in checks
+                ],
             }
         )
     else:
-        for check in checks:
-            emit(_line(check))
-        emit(f"{exact} of {len(checks)} quotations are exact")
-    return OK if exact == len(checks) else ERROR
+        for number, checks in enumerate(groups, start=1):
+            for check in checks:
+                emit(_line(check, f"{number}-" if several else ""))
+        emit(f"{exact} of {counted(total, 'quotation')} {'is' if total == 1 else 'are'} exact")
+    return OK if exact == total else ERROR
 
 
-def _line(check: Check) -> str:
-    """``[1] exact “…”``."""
+def _kept(collection: Collection, number: int) -> Mapping[str, Any]:
+    """An answer of the log. Raises InputError where there is none of this number."""
+    answer = collection.logged(number)
+    if answer is None:
+        raise InputError(
+            f"no answer number {number} is kept in {collection.name}; see log_id in "
+            "what onrecord ask --json prints"
+        )
+    return answer
+
+
+def _line(check: Check, answer: str) -> str:
+    """``[1] exact “…”``; a quotation that names no source has no number."""
     runs: list[Run] = [
-        (f"[{check.number}] ", "mark"),
+        (f"[{answer}{check.number or '?'}] ", "mark"),
         (check.result, "good" if check.result == "exact" else "warn"),
         (f" “{check.quote}”", ""),
     ]
@@ -86,19 +103,18 @@ def _line(check: Check) -> str:
     return layout().block(runs, hang="    ")
 
 
-def _load(file: str) -> Mapping[str, Any]:
-    """The saved answer. Raises InputError where the file holds none."""
+def _load(file: str) -> Sequence[Mapping[str, Any]]:
+    """The saved answers. Raises InputError where the file holds none."""
+    from ui.export import read_export
+
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-        answer = json.loads(text)
+        # As bytes: line ends inside a quotation are part of it.
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return read_export(raw.decode("utf-8"))
     except FileNotFoundError as error:
         raise InputError(
-            f"{file}: no such file; save an answer with: onrecord ask --json QUESTION > {file}"
+            f"{file}: no such file; save an answer with: onrecord ask --export {file} QUESTION "
+            f"or: onrecord ask --json QUESTION > {file}"
         ) from error
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(
-            f"{file}: not JSON ({error}); save an answer with: onrecord ask --json QUESTION"
-        ) from error
-    if not isinstance(answer, dict):
-        raise InputError(f"{file}: not an answer; save one with: onrecord ask --json QUESTION")
-    return answer
+    except (ExportError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: {error}") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from index.types import Article, Quote
-from rag.types import Answer, Citation, Coverage, Evidence, SourceLine, Voice
+from rag.types import Answer, AnswerSentence, Citation, Coverage, Evidence, SourceLine, Voice
 from rag.voices import label
 from ui.render.style import Layout, Run
 
@@ -16,10 +16,13 @@ SHORT_ID = 8
 """Characters of an article's id that are shown; every verb accepts such a prefix."""
 
 
-def answer_text(answer: Answer, layout: Layout, *, context: ReadArticle | None = None) -> str:
-    """Lay out a whole answer. With ``context`` each source shows the sentences around its quote."""
+def answer_text(
+    answer: Answer, layout: Layout, *, context: ReadArticle | None = None, begun: bool = False
+) -> str:
+    """Lay out a whole answer. With ``context`` each source shows the sentences around its quote;
+    with ``begun`` what comes before the sources is left out, as it is on the screen already."""
     blocks: list[str] = []
-    if answer.rewritten:
+    if answer.rewritten and not begun:
         blocks.append(layout.block([("searched for: ", "dim"), (answer.standalone, "dim")]))
     if answer.status == "abstained":
         blocks.append(layout.block([("No answer: ", "warn"), (answer.message, "")]))
@@ -33,7 +36,8 @@ def answer_text(answer: Answer, layout: Layout, *, context: ReadArticle | None =
                 )
             )
     else:
-        blocks.append("\n".join(_sentences(answer, layout)))
+        if not begun:
+            blocks.append("\n".join(sentence_text(s, layout) for s in answer.sentences))
         blocks.append(
             "\n".join(
                 [
@@ -42,21 +46,20 @@ def answer_text(answer: Answer, layout: Layout, *, context: ReadArticle | None =
                 ]
             )
         )
+        if answer.message:
+            blocks.append(layout.block([(answer.message, "dim")]))
     blocks.append(layout.block([(coverage_text(answer.coverage), "dim")]))
     return "\n\n".join(blocks)
 
 
-def _sentences(answer: Answer, layout: Layout) -> list[str]:
-    """The sentences of an answer, each with the numbers of its citations."""
-    lines = []
-    for sentence in answer.sentences:
-        runs: list[Run] = []
-        for segment in sentence.segments:
-            runs.append((marked(segment.text), "bold") if segment.citation else (segment.text, ""))
-        if sentence.citations:
-            runs += [(" ", ""), ("".join(f"[{n}]" for n in sentence.citations), "mark")]
-        lines.append(layout.block(runs, hang="  "))
-    return lines
+def sentence_text(sentence: AnswerSentence, layout: Layout) -> str:
+    """One sentence of an answer with the numbers of its citations."""
+    runs: list[Run] = []
+    for segment in sentence.segments:
+        runs.append((marked(segment.text), "bold") if segment.citation else (segment.text, ""))
+    if sentence.citations:
+        runs += [(" ", ""), ("".join(f"[{n}]" for n in sentence.citations), "mark")]
+    return layout.block(runs, hang="  ")
 
 
 def _source(citation: Citation, layout: Layout, context: ReadArticle | None) -> str:

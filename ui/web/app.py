@@ -2,52 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from fastapi import FastAPI, HTTPException
-from starlette.responses import FileResponse, JSONResponse
+from fastapi import FastAPI
 
 from index.collection import Collection
-from index.exceptions import ArticleNotFound
+from rag.models.settings import ModelSettings
 from ui.web.desk import Desk
 from ui.web.endpoints import Endpoints
-from ui.web.markup import esc
+from ui.web.markup import count, esc
 from ui.web.panels.articles import ArticlesPanel
-from ui.web.panels.assets import STATIC
+from ui.web.panels.assets import QUIET, STATIC, showing
 from ui.web.panels.chat import ChatPanel
+from ui.web.panels.evaluation import EvaluationPanel
+from ui.web.panels.sides import SidesPanel
 from ui.web.panels.speakers import SpeakersPanel
-from ui.web.security import LOOPBACK, Guard
+from ui.web.panels.timeline import TimelinePanel
+from ui.web.routes import HEAD, add_routes
+from ui.web.security import LOCAL, Access, protect
 from ui.web.theme import theme
-from ui.web.viewer import article_view
 
 MAX_UPLOAD = "25mb"
-FILES = {
-    "page.css": "text/css",
-    "parts.css": "text/css",
-    "page.js": "text/javascript",
-    "viewer.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
-}
-HEAD = (
-    '<link rel="stylesheet" href="/onrecord/page.css">'
-    '<link rel="stylesheet" href="/onrecord/parts.css">'
-    '<script src="/onrecord/page.js"></script>'
-    '<script defer src="/onrecord/viewer.js"></script>'
-)
+MAX_WAITING = 200
+"""Questions and clicks that wait for their turn; more are refused with a message."""
 
 
-def build_app(collection: Collection, *, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
-    """The whole web application for one open collection."""
-    desk = Desk(collection)
+def build_app(
+    collection: Collection,
+    *,
+    access: Access = LOCAL,
+    with_mcp: bool = False,
+    model: ModelSettings | None = None,
+) -> FastAPI:
+    """The whole web application for one open collection; ``model`` words the answers."""
+    desk = Desk(collection, model)
     app = FastAPI(title="On Record", docs_url=None, redoc_url=None, openapi_url=None)
-    _routes(app, desk)
-    app.add_middleware(Guard, hosts=hosts, head=HEAD)
+    add_routes(app, desk)
+    if with_mcp:
+        from ui.web.mcp import mount_mcp
+
+        mount_mcp(app, desk)
+    protect(app, access, HEAD)
+    page = build_page(desk)
+    page.queue(max_size=MAX_WAITING)
     return gr.mount_gradio_app(  # type: ignore[no-any-return]
         app,
-        build_page(desk),
+        page,
         path="/",
         footer_links=[],
         run_history=False,
@@ -63,7 +64,6 @@ def build_app(collection: Collection, *, hosts: Iterable[str] = LOOPBACK) -> Fas
 
 def build_page(desk: Desk) -> Any:
     """The Gradio Blocks with every panel."""
-    chat, articles, speakers = ChatPanel(desk), ArticlesPanel(desk), SpeakersPanel(desk)
     with gr.Blocks(
         title=f"On Record: {desk.collection.name}",
         analytics_enabled=False,
@@ -71,52 +71,38 @@ def build_page(desk: Desk) -> Any:
         delete_cache=(3600, 3600),
     ) as page:
         Endpoints(desk).add()  # first, so that the names are theirs
-        gr.HTML(_banner(desk), elem_id="or-banner", apply_default_css=False, js_on_load=None)
+        banner = gr.HTML(_banner(desk), elem_id="or-banner", **showing())
+        speaking = bool(desk.collection.speakers())
         with gr.Tabs(elem_id="or-tabs"):
             with gr.Tab("Chat", id="chat"):
-                intro = chat.build()
+                ChatPanel(desk).build(page)
+            with gr.Tab("Both sides", id="sides") as sides_tab:
+                SidesPanel(desk).build(sides_tab)
+            with gr.Tab("Speakers", id="speakers", visible=speaking) as speakers_tab:
+                SpeakersPanel(desk).build(speakers_tab)
+            with gr.Tab("Timeline", id="timeline", visible=speaking) as timeline_tab:
+                TimelinePanel(desk).build(timeline_tab)
             with gr.Tab("Articles", id="articles") as articles_tab:
-                changes = articles.build(articles_tab)
-            with gr.Tab("Speakers", id="speakers", visible=speakers.any()) as speakers_tab:
-                speakers.build(speakers_tab)
+                changes = ArticlesPanel(desk).build(articles_tab)
+            with gr.Tab("Evaluation", id="evaluation") as evaluation_tab:
+                EvaluationPanel(desk).build(evaluation_tab)
 
-        def refreshed() -> tuple[Any, Any]:
-            return gr.update(value=chat.intro()), gr.update(visible=speakers.any())
+        def refreshed() -> tuple[Any, Any, Any]:
+            shown = gr.update(visible=bool(desk.collection.speakers()))
+            return _banner(desk), shown, shown
 
-        quiet = {"show_progress": "hidden", "api_visibility": "private"}
-        page.load(refreshed, outputs=[intro, speakers_tab], **quiet)
+        parts = [banner, speakers_tab, timeline_tab]
         for change in changes:
-            change.then(lambda: gr.update(visible=speakers.any()), outputs=[speakers_tab], **quiet)
+            change.then(refreshed, outputs=parts, **QUIET)
     return page
 
 
 def _banner(desk: Desk) -> str:
+    articles = count(desk.collection.count(), "article")
     return (
-        '<div class="or-banner"><h1>On Record</h1>'
-        f'<span class="or-collection">{esc(desk.collection.name)}</span>'
+        '<div class="or-banner"><button type="button" class="or-drawer-button" data-drawer '
+        'aria-expanded="false" aria-controls="or-side">Conversations</button><h1>On Record</h1>'
+        f'<span class="or-collection">{esc(desk.collection.name)} · {articles}</span>'
         '<button type="button" class="or-scheme" data-scheme aria-label="Colours: as the system">'
         "Auto</button></div>"
     )
-
-
-def _routes(app: FastAPI, desk: Desk) -> None:
-    """Our own addresses; they are registered before Gradio's, which takes all the rest."""
-
-    @app.get("/healthz")
-    def health() -> JSONResponse:
-        collection = desk.collection
-        state = {"articles": collection.count(), "generation": collection.generation}
-        return JSONResponse({"status": "ok", **state})
-
-    @app.get("/onrecord/article/{article_id}")
-    def article(article_id: str, start: int | None = None, end: int | None = None) -> JSONResponse:
-        try:
-            return JSONResponse(article_view(desk.collection, article_id, start, end))
-        except ArticleNotFound as error:
-            raise HTTPException(404, "This article is no longer in the collection.") from error
-
-    @app.get("/onrecord/{name}")
-    def static(name: str) -> FileResponse:
-        if name not in FILES:
-            raise HTTPException(404, "There is no such file.")
-        return FileResponse(Path(STATIC) / name, media_type=FILES[name])

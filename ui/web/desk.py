@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from index.collection import Collection
+from index.collection import Collection, Progress
 from index.exceptions import ArticleNotFound, CollectionError, OnRecordError
-from index.types import AddReport, Article, Failure
+from index.types import AddReport, Article, Failure, canonical_text
+from rag.events import Finished, StreamEvent
 from rag.types import Answer
+from ui.web import suggest
+from ui.web.conversations import Conversations
+from ui.web.exceptions import ArticleNotEdited, ConversationsUnreadable
+from ui.web.markup import web_address
+
+if TYPE_CHECKING:
+    from rag.models.settings import ModelSettings
+    from ui.web.listing import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +39,76 @@ class Desk:
     """A collection for many threads: any number read, and those that write wait for each other."""
 
     collection: Collection
+    model: ModelSettings | None = None
     writing: Lock = field(default_factory=Lock)
+    conversations: Conversations = field(init=False)
+    _suggested: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
+    _rows: tuple[int, list[Row]] = (-1, [])
+
+    def __post_init__(self) -> None:
+        try:
+            self.conversations = Conversations(self.folder)
+        except ConversationsUnreadable:  # a collection on a read-only disk can still be asked
+            self.conversations = Conversations(None)
+
+    @property
+    def folder(self) -> Path | None:
+        """The collection's folder; None where it does not live in one."""
+        folder = getattr(self.collection, "folder", None)
+        return folder if isinstance(folder, Path) else None
+
+    def suggestions(self) -> list[str]:
+        """Questions worth asking; looked for again when the collection has changed."""
+        return self._kept("questions", suggest.opening_questions)
+
+    def claims(self) -> list[str]:
+        """Claims worth comparing."""
+        return self._kept("claims", suggest.claims)
+
+    def topics(self) -> list[str]:
+        """Topics worth a timeline."""
+        return self._kept("topics", suggest.topics)
+
+    def _kept(self, name: str, look: Callable[[Collection], list[str]]) -> list[str]:
+        generation = self.collection.generation
+        if self._suggested.get(name, (-1, []))[0] != generation:
+            self._suggested[name] = (generation, look(self.collection))
+        return self._suggested[name][1]
 
     def ask(self, question: str, history: Sequence[Answer]) -> Answer:
-        """Answer a question and keep it in the log. Raises EmptyQuestion.
+        """Answer a question and keep it in the log. Raises EmptyQuestion, ModelError."""
+        for event in self.stream(question, history):
+            if isinstance(event, Finished):
+                return event.answer
+        raise AssertionError("a stream ends with Finished")
+
+    def stream(self, question: str, history: Sequence[Answer]) -> Iterator[StreamEvent]:
+        """The same, sentence by sentence; closing it stops a language model.
 
         Where the log cannot be written just now (another process adds articles), the answer comes
         all the same, with ``log_id`` 0.
         """
-        from rag import ask
+        from rag import stream
 
-        answer = ask(self.collection, question, history=history)
-        try:
-            return replace(answer, log_id=self.collection.log(answer.to_dict()))
-        except CollectionError:
-            return answer
+        for event in stream(self.collection, question, history=history, model=self.model):
+            if isinstance(event, Finished):
+                try:
+                    number = self.collection.log(event.answer.to_dict())
+                except CollectionError:
+                    number = 0
+                event = Finished(replace(event.answer, log_id=number))
+            yield event
+
+    def judge(self, answer: Answer, helpful: bool, note: str) -> None:
+        """Keep in the log whether an answer helped. Raises CollectionError."""
+        entry = {
+            "kind": "feedback",
+            "answer": answer.log_id,
+            "question": answer.question,
+            "helpful": helpful,
+            "note": note,
+        }
+        self.collection.log(entry)
 
     def find(self, article_id: str) -> Article | None:
         """An article, or None where it has been removed."""
@@ -51,20 +117,48 @@ class Desk:
         except ArticleNotFound:
             return None
 
-    def upload(self, path: Path, name: str) -> list[Upload]:
+    def rows(self) -> list[Row]:
+        """Every article as the list shows it; read again when the collection has changed."""
+        from ui.web.listing import Row
+
+        generation = self.collection.generation
+        if self._rows[0] != generation:
+            self._rows = (generation, [Row.of(article) for article in self.collection.articles()])
+        return list(self._rows[1])
+
+    def upload(self, path: Path, name: str, progress: Progress | None = None) -> list[Upload]:
         """Add the articles of one uploaded file under the name it had on the user's machine."""
+        done = self._add(path, name, progress, lambda article: _renamed(article, path, name))
+        return [replace(one, detail=one.detail.replace(str(path), name)) for one in done]
+
+    def fetch(self, address: str, progress: Progress | None = None) -> list[Upload]:
+        """Add the page or the articles of the feed at an http(s) address."""
+        if not web_address(address):
+            reason = "is no address of a page; one begins with https:// or http://"
+            return [Upload(address, "failed", reason)]
+        return self._add(address, address, progress, lambda article: article)
+
+    def _add(
+        self,
+        source: str | Path,
+        name: str,
+        progress: Progress | None,
+        named: Callable[[Article], Article],
+    ) -> list[Upload]:
         from index.articles import read
 
         articles: list[Article] = []
         failures: list[Failure] = []
         try:
-            for item in read(path):
+            for item in read(source):
                 if isinstance(item, Failure):
                     failures.append(item)
                 else:
-                    articles.append(_renamed(item, path, name))
+                    articles.append(named(item))
+                    if progress and len(articles) % 20 == 0:
+                        progress("read", len(articles), 0)
             with self.writing:
-                report = self.collection.add(articles)
+                report = self.collection.add(articles, progress=progress)
         except (OnRecordError, OSError) as error:
             failures.append(Failure(name, str(error)))
             report = AddReport()
@@ -72,15 +166,39 @@ class Desk:
         done = [Upload(name, "added", titles.get(i, "")) for i in report.added]
         done += [Upload(name, "replaced", titles.get(i, "")) for i in report.replaced]
         done += [Upload(name, "unchanged", titles.get(i, "")) for i in report.unchanged]
-        done += [
-            Upload(name, "failed", failure.reason.replace(str(path), name))
-            for failure in (*failures, *report.failures)
-        ]
+        done += [Upload(name, "failed", f.reason) for f in (*failures, *report.failures)]
         return done or [Upload(name, "failed", "there is no article in this file")]
+
+    def edit(
+        self, article_id: str, *, title: str, source: str, author: str, published: str, url: str
+    ) -> str:
+        """Correct what is known of an article; returns its new id, as that follows from it.
+
+        Kept conversations go on citing it. Raises ArticleNotFound, ArticleNotEdited, and what
+        ``Collection.add`` raises.
+        """
+        old = self.collection.article(article_id)
+        try:
+            when = date.fromisoformat(published.strip()) if published.strip() else None
+        except ValueError as error:
+            raise ArticleNotEdited(f"{published!r} is no date; write it as 2025-03-04") from error
+        if url.strip() and not web_address(url):
+            raise ArticleNotEdited(f"{url!r} is no http(s) address; correct it or leave it empty")
+        values = {"title": title, "source": source, "author": author, "url": url}
+        plain = {name: " ".join(canonical_text(value).split()) for name, value in values.items()}
+        new = replace(old, **plain, published=when)  # type: ignore[arg-type]
+        if new.id != old.id:
+            with self.writing:
+                self.collection.add([new])
+                self.conversations.relink(old.id, new.id)
+                if self.find(old.id):
+                    self.collection.remove([old.id])
+        return new.id
 
     def remove(self, article_id: str) -> int:
         """Remove one article from every store; returns how many were there."""
         with self.writing:
+            self.conversations.forget([article_id])
             return self.collection.remove([article_id])
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
 
+from index.exceptions import OnRecordError
+from ui.render.shapes import article_shape, speaker_shape
 from ui.web.desk import Desk
-from ui.web.viewer import article_view, heading
+from ui.web.programs import Programs
 
 
 class Endpoints:
@@ -15,32 +19,33 @@ class Endpoints:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.programs = Programs(desk)
 
     def add(self) -> None:
         """Register the endpoints inside the current Blocks."""
-        gr.api(self.ask, api_name="ask", concurrency_limit=8, concurrency_id="ask")
+        for name, function in self.programs.all().items():
+            gr.api(_endpoint(function), api_name=name, concurrency_limit=8, concurrency_id="ask")
         gr.api(self.articles, api_name="articles")
-        gr.api(self.article, api_name="article")
         gr.api(self.speakers, api_name="speakers")
-
-    def ask(self, question: str) -> dict[str, Any]:
-        """Answer one question from the collection."""
-        return _named(self.desk.ask(question, ()).to_dict())  # type: ignore[no-any-return]
 
     def articles(self) -> list[dict[str, Any]]:
         """The articles of the collection without their text."""
-        return [_named(heading(article)) for article in self.desk.collection.articles()]
-
-    def article(self, article_id: str) -> dict[str, Any]:
-        """One article: its heading, its text cut into lines and runs, and its statements."""
-        return _named(article_view(self.desk.collection, article_id))  # type: ignore[no-any-return]
+        return [_named(article_shape(article)) for article in self.desk.collection.articles()]
 
     def speakers(self) -> list[dict[str, Any]]:
         """Everyone who speaks in the collection."""
-        return [
-            {"id": s.id, "name": s.name, "role": s.role, "statements": s.statements}
-            for s in self.desk.collection.speakers()
-        ]
+        return [speaker_shape(speaker) for speaker in self.desk.collection.speakers()]
+
+
+def _endpoint(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    @functools.wraps(function)
+    def endpoint(*args: Any, **kwargs: Any) -> dict[str, Any]:
+        try:
+            return _named(function(*args, **kwargs))  # type: ignore[no-any-return]
+        except OnRecordError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return endpoint
 
 
 def _named(shape: Any) -> Any:

@@ -2,7 +2,11 @@
 
 InterfaceError (ui)
 └── PageError
-    └── PortInUse   another program already listens there
+    ├── PortInUse                another program already listens there
+    ├── PasswordsUnusable        the file of users, a name or a password is no good
+    ├── PasswordsNeeded          an address that others reach, and nobody who may sign in
+    ├── ConversationsUnreadable  the file that keeps conversations cannot be used
+    └── ArticleNotEdited         what was typed for an article cannot be taken
 """
 
 from __future__ import annotations
@@ -16,3 +20,19 @@ class PageError(InterfaceError):
 
 class PortInUse(PageError):
     """Another program already listens at this address."""
+
+
+class PasswordsUnusable(PageError):
+    """The file of users cannot be read, or a name or password cannot be taken."""
+
+
+class PasswordsNeeded(PageError):
+    """Other computers would reach the page, and nobody has been given a password."""
+
+
+class ConversationsUnreadable(PageError):
+    """The file in which conversations are kept cannot be read or written."""
+
+
+class ArticleNotEdited(PageError):
+    """A field of an article cannot be changed to this."""

@@ -62,3 +62,14 @@ def opener(label: str, article_id: str, start: int, end: int, **more: object) ->
     given = {"class_": "link", **more}
     marks = attributes(data_open=article_id, data_start=start, data_end=end, **given)
     return f'<button type="button"{marks}>{esc(label)}</button>'
+
+
+def count(number: int, noun: str) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def quoted(text: str) -> str:
+    """A quotation; its quotation marks are drawn by the style sheet, so that the text is exact."""
+    nested = " or-nested" if text[:1] in '“"«„' else ""
+    return f'<span class="or-quote{nested}">{esc(text)}</span>'

@@ -1,18 +1,17 @@
-"""An answer as HTML: sentences with chips, and beside them the sources they rest on.
+"""An answer as HTML: sentences with chips, both sides next to each other, what can be done with it.
 
 Nothing here trusts a text: whatever comes from an article, a question or a model is escaped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from index.types import Article
-from rag.types import Answer, AnswerSentence, Citation, Stance
-from ui.web.markup import attributes, clean, day, esc, opener
-
-FindArticle = Callable[[str], Article | None]
-"""An article by its id, or None where it is no longer in the collection."""
+from rag.types import Answer, AnswerSentence, Citation, ModelUse, Stance
+from ui.export import FORMATS
+from ui.web.forms import act, ask_chip, field_form, toggle
+from ui.web.markup import attributes, count, day, esc, quoted
+from ui.web.sources import FindArticle, chip, source_list
 
 SIDES: tuple[tuple[Stance, str], ...] = (
     ("affirm", "Says so"),
@@ -28,8 +27,6 @@ REASONS = {
     "only_opposite": "Not on record: only the opposite is said",
     "ambiguous": "The question can be read in several ways",
 }
-CONTEXT = 220
-"""Characters shown on either side of a quote that came without a context of its own."""
 
 
 def turn(
@@ -39,20 +36,25 @@ def turn(
     number: int,
     shown: int | None = None,
     follow_ups: Sequence[str] = (),
+    helpful: bool | None = None,
+    note: str | None = None,
 ) -> str:
     """One question with its answer. With ``shown`` only so many sentences can be seen yet.
 
     The others take their room all the same, so that nothing moves while an answer streams in.
+    ``helpful`` is what the user thinks of it; ``note`` their words, None before it is kept.
     """
     busy = shown is not None and shown < len(answer.sentences)
     body = _answered(answer, number, shown) if answer.status == "answered" else _abstained(answer)
     cited = answer.citations if answer.status == "answered" else answer.nearest
     label = "Sources" if answer.status == "answered" else "Nearest evidence"
-    sources = source_list(cited, find, number=number, label=label, nearest=label != "Sources")
-    foot = _foot(answer, follow_ups)
+    sources = source_list(
+        cited, find, prefix=f"or-t{number}", label=label, nearest=label != "Sources"
+    )
+    foot = _foot(answer, number, follow_ups, helpful, note)
     return (
         f'<article class="or-turn"{attributes(data_turn=number, aria_busy=str(busy).lower())}>'
-        f"{question_line(answer.question)}{_searched(answer)}"
+        f"{asked(answer.question, number)}{_searched(answer, number)}"
         f'<div class="or-grid"><div class="or-answer" role="group" aria-label="Answer">{body}'
         f'<div class="or-foot{" or-wait" if busy else ""}">{foot}</div></div>{sources}</div>'
         "</article>"
@@ -67,12 +69,49 @@ def waiting(question: str) -> str:
     )
 
 
-def failed(question: str, message: str) -> str:
+def writing(
+    question: str,
+    standalone: str,
+    sentences: Sequence[AnswerSentence],
+    citations: Sequence[Citation],
+    find: FindArticle,
+    *,
+    number: int,
+    note: str,
+) -> str:
+    """A turn while a language model writes: the sentences that are verified so far."""
+    by_number = {c.number: c for c in citations}
+    lines = "".join(_sentence(s, by_number, number, False, dated=False) for s in sentences)
+    sources = source_list(citations, find, prefix=f"or-t{number}", label="Sources")
+    searched = (
+        f'<p class="or-searched">Searched for: <em>{esc(standalone)}</em></p>'
+        if standalone != question
+        else ""
+    )
+    return (
+        f'<article class="or-turn" aria-busy="true">{question_line(question)}{searched}'
+        f'<div class="or-grid"><div class="or-answer" role="group" aria-label="Answer">{lines}'
+        f'<p class="or-searching">{esc(note)}</p></div>{sources}</div></article>'
+    )
+
+
+def failed(question: str, message: str, number: int) -> str:
     """What stands there when the question could not be answered because of an error."""
     return (
-        f'<article class="or-turn">{question_line(question)}'
-        f'<div class="or-abstained or-error" role="alert"><h3>This did not work</h3>'
+        f'<article class="or-turn"{attributes(data_turn=number, aria_busy="false")}>'
+        f"{asked(question, number)}"
+        '<div class="or-abstained or-error" role="alert"><h3>This did not work</h3>'
         f"<p>{esc(message)}</p></div></article>"
+    )
+
+
+def lost(question: str, number: int) -> str:
+    """What stands there when an article that the kept answer quoted is not there any more."""
+    return (
+        f'<article class="or-turn"{attributes(data_turn=number, aria_busy="false")}>'
+        f'{asked(question, number)}<div class="or-abstained"><h3>The sources have changed</h3>'
+        "<p>This answer quoted an article that has been removed or replaced since, so it is not "
+        f"shown any more.</p><p>{act('Ask again', 'resend', number)}</p></div></article>"
     )
 
 
@@ -81,143 +120,62 @@ def question_line(question: str) -> str:
     return f'<h2 class="or-question">{esc(question)}</h2>'
 
 
-def source_list(
-    citations: Sequence[Citation],
-    find: FindArticle,
-    *,
-    number: int,
-    label: str,
-    nearest: bool = False,
-) -> str:
-    """The sources panel of one turn; empty where there is nothing to show."""
-    if not citations:
-        return ""
-    note = '<p class="or-note">Close to the question, but not an answer to it.</p>'
-    items = "".join(
-        f'<li class="or-source" id="or-t{number}-c{c.number}">{_source(c, find)}</li>'
-        for c in citations
-    )
+def asked(question: str, number: int) -> str:
+    """The heading with the form in which the question can be edited and asked again."""
     return (
-        f'<section class="or-sources{" or-nearest" if nearest else ""}" aria-label="{esc(label)}">'
-        f"<h3>{esc(label)}</h3>{note if nearest else ''}<ol>{items}</ol></section>"
+        f'<header class="or-asked">{question_line(question)}'
+        f"{toggle('Edit', f'or-t{number}-edit', aria_label='Edit this question')}</header>"
+        f"{_edit_form(f'or-t{number}-edit', question, number, 'Edit the question')}"
     )
 
 
-def quote_in_context(citation: Citation, article: Article | None) -> str:
-    """The quote marked inside its surroundings, each a slice of the article."""
-    quote = citation.quote
-    marked = f"<mark>{esc(quote.text)}</mark>"
-    if article is None:
-        return marked
-    start, end = citation.context
-    own = 0 <= start <= quote.start and quote.end <= end <= len(article.text) and start < end
-    if not own:
-        start, end = _around(article.text, quote.start, quote.end)
-    head = article.text[start : quote.start].lstrip()
-    tail = article.text[quote.end : end].rstrip()
-    before = "" if own or start == 0 else "… "
-    after = "" if own or end == len(article.text) else " …"
-    return f"{before}{esc(head)}{marked}{esc(tail)}{after}"
-
-
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    low = max(0, start - CONTEXT)
-    line = text.rfind("\n", low, start)
-    word = text.find(" ", low, start)
-    low = line + 1 if line >= 0 else (word + 1 if low and word >= 0 else low)
-    high = min(len(text), end + CONTEXT)
-    line = text.find("\n", end, high)
-    word = text.rfind(" ", end, high)
-    high = line if line >= 0 else (word if high < len(text) and word >= 0 else high)
-    return low, high
+def _edit_form(target: str, text: str, number: int, label: str) -> str:
+    later = '<span class="or-note or-replaces">Replaces this answer and what follows it.</span>'
+    return field_form(
+        target, text, "Ask again", "resend", number, label=label, long=True, note=later
+    )
 
 
 def _answered(answer: Answer, number: int, shown: int | None) -> str:
     by_number = {c.number: c for c in answer.citations}
+    sides = {s.stance for s in answer.sentences} & {side for side, _ in SIDES}
+    columns = len(sides) >= 2
     lines = [
-        _sentence(s, by_number, number, hidden=shown is not None and i >= shown)
+        _sentence(s, by_number, number, shown is not None and i >= shown, dated=columns)
         for i, s in enumerate(answer.sentences)
     ]
-    sides = {s.stance for s in answer.sentences} & {side for side, _ in SIDES}
-    if len(sides) < 2:
+    if not columns:
         return "".join(lines)
-    columns = ""
-    for side, label in SIDES:
-        pairs = zip(answer.sentences, lines, strict=True)
-        said = "".join(line for sentence, line in pairs if sentence.stance == side)
-        if said:
-            columns += (
-                f'<section class="or-side or-{side}" aria-label="{esc(label)}">'
-                f"<h3>{esc(label)}</h3>{said}</section>"
-            )
     named = [side for side, _ in SIDES]
-    pairs = zip(answer.sentences, lines, strict=True)
+    pairs = list(zip(answer.sentences, lines, strict=True))
+    found = "".join(
+        f'<section class="or-side or-{side}" aria-label="{esc(label)}"><h3>{esc(label)}</h3>'
+        f"{''.join(line for sentence, line in pairs if sentence.stance == side)}</section>"
+        for side, label in SIDES
+        if side in sides
+    )
     rest = "".join(line for sentence, line in pairs if sentence.stance not in named)
-    return f'<div class="or-sides or-sides-{len(sides)}">{columns}</div>{rest}'
+    return f'<div class="or-sides or-sides-{len(sides)}">{found}</div>{rest}'
 
 
 def _sentence(
-    sentence: AnswerSentence, citations: dict[int, Citation], number: int, *, hidden: bool
+    sentence: AnswerSentence,
+    citations: dict[int, Citation],
+    number: int,
+    hidden: bool,
+    *,
+    dated: bool,
 ) -> str:
     words = "".join(quoted(s.text) if s.citation else esc(s.text) for s in sentence.segments)
-    chips = "".join(_chip(citations[n], number) for n in sentence.citations if n in citations)
-    return f'<p class="or-sentence{" or-wait" if hidden else ""}">{words}{chips}</p>'
-
-
-def quoted(text: str) -> str:
-    """A quotation; its quotation marks are drawn by the style sheet, so that the text is exact."""
-    nested = " or-nested" if text[:1] in '“"«„' else ""
-    return f'<span class="or-quote{nested}">{esc(text)}</span>'
-
-
-def _chip(citation: Citation, number: int) -> str:
-    who = clean(citation.voice.name) or "the article itself"
-    label = f"Source {citation.number}: {who}, in {citation.source.title or 'an untitled article'}"
-    return opener(
-        str(citation.number),
-        citation.quote.article_id,
-        citation.quote.start,
-        citation.quote.end,
-        class_="or-chip",
-        aria_label=f"{label}. Opens the article at the quotation.",
-        data_card=f"or-t{number}-c{citation.number}",
-    )
-
-
-def _source(citation: Citation, find: FindArticle) -> str:
-    source, quote = citation.source, citation.quote
-    place = " · ".join(
-        esc(part) for part in (source.source, source.author, day(source.published)) if part
-    )
-    title = opener(
-        source.title or source.path or "Untitled article",
-        quote.article_id,
-        quote.start,
-        quote.end,
-        class_="link or-title",
-    )
-    article = find(quote.article_id)
-    gone = "" if article else '<p class="or-note">This article is no longer in the collection.</p>'
-    return (
-        f'<p class="or-voice"><span class="or-number" aria-hidden="true">{citation.number}</span>'
-        f"{voice_line(citation)}</p>"
-        f"<blockquote>{quote_in_context(citation, article)}</blockquote>"
-        f'<p class="or-place">{title}{f"<span>{place}</span>" if place else ""}</p>{gone}'
-    )
-
-
-def voice_line(citation: Citation) -> str:
-    """Who says it, in what role; never more certain than the index is."""
-    voice = citation.voice
-    if not voice.name:
-        return '<span class="or-name or-own">In the article’s own words</span>'
-    role = f'<span class="or-role">, {esc(voice.role)}</span>' if voice.role else ""
-    doubt = (
-        ""
-        if voice.certainty == "certain"
-        else ' <span class="or-doubt" title="The text does not settle it">not certain</span>'
-    )
-    return f'<span class="or-name">{esc(voice.name)}</span>{role}{doubt}'
+    cited = [citations[n] for n in sentence.citations if n in citations]
+    chips = "".join(chip(c, f"or-t{number}") for c in cited)
+    places = {
+        ", ".join(part for part in (c.source.source, day(c.source.published)) if part)
+        for c in cited
+        if dated
+    }
+    when = "".join(f'<span class="or-when">{esc(p)}</span>' for p in sorted(places) if p)
+    return f'<p class="or-sentence{" or-wait" if hidden else ""}">{words}{chips}{when}</p>'
 
 
 def _abstained(answer: Answer) -> str:
@@ -225,15 +183,24 @@ def _abstained(answer: Answer) -> str:
     return f'<div class="or-abstained"><h3>{esc(title)}</h3><p>{esc(answer.message)}</p></div>'
 
 
-def _searched(answer: Answer) -> str:
-    edit = attributes(data_edit=answer.standalone)
-    button = f'<button type="button" class="link"{edit}>Edit</button>'
+def _searched(answer: Answer, number: int) -> str:
     if not answer.rewritten:
         return ""
-    return f'<p class="or-searched">Searched for: <em>{esc(answer.standalone)}</em> {button}</p>'
+    target = f"or-t{number}-searched"
+    edit = toggle("Edit", target, aria_label="Edit the question that was searched")
+    return (
+        f'<p class="or-searched">Searched for: <em>{esc(answer.standalone)}</em> {edit}</p>'
+        f"{_edit_form(target, answer.standalone, number, 'Edit the question that was searched')}"
+    )
 
 
-def _foot(answer: Answer, follow_ups: Sequence[str]) -> str:
+def _foot(
+    answer: Answer,
+    number: int,
+    follow_ups: Sequence[str],
+    helpful: bool | None,
+    note: str | None,
+) -> str:
     c = answer.coverage
     parts = [f"{count(c.searched, 'article')} searched"]
     if c.mention or answer.status == "answered":
@@ -242,25 +209,88 @@ def _foot(answer: Answer, follow_ups: Sequence[str]) -> str:
         parts.append(f"{c.quoted} quoted")
     if "total" in answer.timings:
         parts.append(f"{max(1, round(answer.timings['total'] * 1000))} ms")
-    copy = (
-        '<button type="button" class="link" data-copy>Copy</button>'
-        if answer.status == "answered"
-        else ""
-    )
+    answered = answer.status == "answered"
+    copy = '<button type="button" class="link" data-copy>Copy</button>' if answered else ""
+    export = export_menu(str(number), "Export") if answered else ""
     asks = "".join(ask_chip(question) for question in follow_ups)
-    return f'<p class="or-coverage"><span>{" · ".join(parts)}</span>{copy}</p>' + (
-        f'<div class="or-asks" role="group" aria-label="Follow-up questions">{asks}</div>'
-        if asks
-        else ""
+    return (
+        f'<p class="or-coverage"><span>{" · ".join(parts)}</span></p>{_model(answer.model)}'
+        f'<div class="or-acts">{copy}{export}{_thumbs(number, helpful)}</div>'
+        f"{_note_form(number, helpful, note)}"
+        + (
+            f'<div class="or-asks" role="group" aria-label="Follow-up questions">{asks}</div>'
+            if asks
+            else ""
+        )
     )
 
 
-def ask_chip(question: str) -> str:
-    """A suggested question; a click asks it."""
-    asks = attributes(data_ask=question)
-    return f'<button type="button" class="or-ask"{asks}>{esc(question)}</button>'
+def _model(used: ModelUse | None) -> str:
+    """Which language model had to do with the answer, and what of it was not let through."""
+    if used is None:
+        return ""
+    wrote = f"Worded by {esc(used.name)}, every sentence checked against its quotation."
+    if not used.wrote:
+        wrote = f"{esc(used.name)} was asked; this is the built-in answer."
+    note = f" {esc(used.note)}" if used.note else ""
+    items = "".join(
+        f"<li>“{esc(r.text)}” <span>{esc(r.detail or r.fault)}"
+        f"{'; the exact words are shown instead' if r.replaced else ''}</span></li>"
+        for r in used.rejected
+    )
+    left = (
+        f'<details class="or-rejected"><summary class="link">'
+        f"{count(len(used.rejected), 'passage')} not let through</summary>"
+        f"<ul>{items}</ul></details>"
+        if items
+        else ""
+    )
+    return f'<div class="or-model"><p class="or-note">{wrote}{note}</p>{left}</div>'
 
 
-def count(number: int, noun: str) -> str:
-    """``1 article``, ``2 articles``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _thumbs(number: int, helpful: bool | None) -> str:
+    return "".join(
+        act(
+            label,
+            name,
+            number,
+            class_=f"link or-thumb or-{name}",
+            aria_pressed=str(helpful is wanted).lower(),
+        )
+        for label, name, wanted in (
+            ("Helpful", "helpful", True),
+            ("Not helpful", "unhelpful", False),
+        )
+    )
+
+
+def _note_form(number: int, helpful: bool | None, note: str | None) -> str:
+    if helpful is None:
+        return ""
+    if note is not None:
+        kept = f"Kept in the log: {note}" if note else "Kept in the log."
+        return f'<p class="or-note" role="status">{esc(kept)}</p>'
+    name = "note-helpful" if helpful else "note-unhelpful"
+    return field_form(
+        f"or-t{number}-note",
+        "",
+        "Save note",
+        name,
+        number,
+        label="A note to go with it (optional)",
+        placeholder="What was good, or missing? (optional)",
+        shown=True,
+    )
+
+
+def export_menu(what: str, label: str) -> str:
+    """A menu of file formats; page.js fetches the file of ``what`` (a turn's number, or all)."""
+    items = "".join(
+        f'<button type="button"{attributes(data_export=f"{what}{known.suffix}")}>'
+        f"{esc(known.title)}</button>"
+        for known in FORMATS.values()
+    )
+    return (
+        f'<details class="or-menu"><summary class="link">{esc(label)}</summary>'
+        f'<div class="or-menu-list">{items}</div></details>'
+    )

@@ -11,13 +11,47 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from index.articles.formats import FORMATS
+from ui.web.limits import PER_MINUTE, Limits
+from ui.web.login import Login
+from ui.web.passwords import PasswordFile
+from ui.web.uploads import Uploads
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may use a page: under which host names, after signing in or not, and how much.
+
+    Without ``users`` nobody signs in, which is for a page that only this computer reaches.
+    """
+
+    hosts: frozenset[str] = LOOPBACK
+    users: PasswordFile | None = None
+    per_minute: int = PER_MINUTE
+
+
+LOCAL = Access()
+"""Whoever sits at this computer."""
+
+
+def protect(app: FastAPI, access: Access, head: str = "") -> None:
+    """Put the guards around an application; a request meets them from the last to the first."""
+    app.add_middleware(Uploads, suffixes=frozenset(FORMATS))
+    app.add_middleware(Limits, per_minute=access.per_minute)
+    if access.users is not None:
+        app.add_middleware(Login, users=access.users)
+    app.add_middleware(Guard, hosts=access.hosts, head=head)
+
 
 _SCRIPT = re.compile(rb"<script(?P<head>[^>]*)>(?P<body>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _FOREIGN_META = re.compile(

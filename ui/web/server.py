@@ -2,42 +2,98 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import os
 import socket
 import sys
 import webbrowser
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
-from ui.web.exceptions import PortInUse
-from ui.web.security import LOOPBACK
+from rag.models.settings import ModelSettings
+from ui.web.exceptions import PasswordsNeeded, PortInUse
+from ui.web.limits import PER_MINUTE
+from ui.web.passwords import PasswordFile
+from ui.web.security import LOOPBACK, Access
 
 
-def run(collection_path: Path, *, host: str, port: int, open_browser: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a page is served. See ``ui.web.serve``."""
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    open_browser: bool = False
+    users: Path | None = None
+    with_mcp: bool = False
+    per_minute: int = PER_MINUTE
+    names: tuple[str, ...] = ()
+    model: ModelSettings | None = None
+
+
+def run(collection_path: Path, options: Options) -> None:
     """Open the collection, serve its page, close both. See ``ui.web.serve``."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
     from index import open_collection
 
-    listener = _listen(host, port)
+    access = access_of(options)
+    listener = _listen(options.host, options.port)
     try:
         with open_collection(collection_path, create=True) as collection:
             from ui.web.app import build_app
 
-            names = {*LOOPBACK, host} if host not in {"0.0.0.0", "::"} else _all_names()
-            app = build_app(collection, hosts=names)
+            app = build_app(
+                collection, access=access, with_mcp=options.with_mcp, model=options.model
+            )
             config = uvicorn.Config(
                 app,
                 log_level="warning",
                 access_log=False,
                 timeout_graceful_shutdown=1,
                 server_header=False,
+                # Whatever a request says of where it comes from, limits go by where it does.
+                proxy_headers=False,
             )
-            _Server(config, _address(host, listener), open_browser).serve(listener)
+            address = _address(options.host, listener)
+            _Server(config, address, options.open_browser).serve(listener)
     finally:
         listener.close()
+
+
+def access_of(options: Options) -> Access:
+    """Who may use the page.
+
+    Raises PasswordsNeeded where others would reach it without a password, and PasswordsUnusable.
+    """
+    users = PasswordFile(options.users) if options.users is not None else None
+    if users is not None and not users.names():
+        raise PasswordsNeeded(
+            f"{options.users}: nobody may sign in yet; add somebody with: "
+            f"onrecord passwd {options.users} NAME"
+        )
+    if users is None and not is_local(options.host):
+        raise PasswordsNeeded(
+            f"{options.host} can be reached from other computers: everybody there could read, add "
+            "and remove articles. Give passwords, with: onrecord passwd FILE NAME, then: "
+            f"onrecord serve --host {options.host} --users FILE"
+        )
+    every = options.host in {"0.0.0.0", "::"}
+    own = _all_names() if every else {*LOOPBACK, options.host.strip("[]")}
+    return Access(frozenset({*own, *options.names}), users, options.per_minute)
+
+
+def is_local(host: str) -> bool:
+    """True where only this computer can connect."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 class _Server:

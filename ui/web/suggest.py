@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from index.collection import Collection
-from index.types import Article
+from index.types import Article, Filter
 from rag.types import Answer
 
 _NAME = re.compile(r"(?<![.!?:“\"]\s)(?<=[a-z,;]\s)[A-Z][\w’'-]{2,}(?:\s[A-Z][\w’'-]{2,})?")
@@ -16,28 +16,63 @@ _NOT_TOPICS = re.compile(
     r"^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|"
     r"May|June|July|August|September|October|November|December|The|Mr|Mrs|Ms|Dr)\b"
 )
+_ADJECTIVE = re.compile(r"(?:ani|ian|ean|ish|ese|ican|atic|[aeiou]an)$")
+_CLAIM = re.compile(
+    r"(?:that )?(?P<claim>(?!(?:He|She|It|They|We|I|You|This|That|These|Those|There|Here|But|And|"
+    r"If|When|What|Who|How|Why|Our|My|His|Her|Their|Its|Not|No)\b)(?:[Tt]he |[A-Z])[^.!?;:“”\"]*?"
+    r"\b(?:will|would|should|must|cannot|can|could|is|are|has|have)\b[^.!?;:“”\"]*)[.!,]?"
+)
+
+_BOLD = re.compile(r"\b(?:will|would|should|must|cannot)\b")
 
 
 def opening_questions(collection: Collection, limit: int = 4) -> list[str]:
     """Questions that this collection has something to say to; empty for an empty one."""
     named = [s for s in collection.speakers()[:40] if s.kind == "person" and len(s.name) <= 40]
     asks = [f"What does {speaker.name} say?" for speaker in named[:2]]
-    topics = _topics(collection.articles(), {s.name for s in named})
     patterns = ("Who says what about {}?", "What is said about {}?", "Do they disagree about {}?")
-    asks += [pattern.format(topic) for pattern, topic in zip(patterns, topics, strict=False)]
+    names = topics(collection)
+    asks += [pattern.format(topic) for pattern, topic in zip(patterns, names, strict=False)]
     return asks[:limit]
 
 
-def _topics(articles: Iterable[Article], speakers: set[str], limit: int = 3) -> list[str]:
-    """Names that stand in several articles: most articles first, then by the alphabet."""
+def topics(collection: Collection, limit: int = 3) -> list[str]:
+    """Names that stand in several articles and are no frequent speaker's."""
+    speakers = {s.name for s in collection.speakers()[:40]}
+    return _topics(collection.articles(), speakers, limit)
+
+
+def _topics(articles: Iterable[Article], speakers: set[str], limit: int) -> list[str]:
+    """Most articles first, then by the alphabet."""
     seen: Counter[str] = Counter()
     for article, _ in zip(articles, range(_LOOKED_AT), strict=False):
         found = {match.group() for match in _NAME.finditer(article.text[:20_000])}
         seen.update(name for name in found if not _NOT_TOPICS.match(name))
     known = {word for name in speakers for word in name.split()}
-    ranked = sorted(seen.items(), key=lambda pair: (-pair[1], pair[0]))
-    topics = [name for name, count in ranked if count > 1 and not known & set(name.split())]
-    return (topics or [name for name, _ in ranked])[:limit]
+    ranked = sorted(
+        (pair for pair in seen.items() if not _ADJECTIVE.search(pair[0])),
+        key=lambda pair: (-pair[1], pair[0]),
+    )
+    names = [name for name, count in ranked if count > 1 and not known & set(name.split())]
+    return (names or [name for name, _ in ranked])[:limit]
+
+
+def claims(collection: Collection, limit: int = 3) -> list[str]:
+    """Short claims made in the articles, of different speakers, word for word."""
+    found: list[tuple[int, str]] = []
+    for speaker in collection.speakers()[:20]:
+        said = collection.statements(Filter(speaker_ids=(speaker.id,)))
+        own = []
+        for statement in said[:40]:
+            start, end = statement.content[0]
+            text = collection.article(statement.article_id).text[start:end]
+            match = _CLAIM.fullmatch(text.strip())
+            short = match and 4 <= len(match["claim"].split()) <= 12
+            if match and short and not _NOT_TOPICS.match(match["claim"]):
+                claim = match["claim"].rstrip(",. ")
+                own.append((-2 * bool(_BOLD.search(claim)) - claim[0].isupper(), claim))
+        found += sorted(own)[:1]
+    return [f"{claim[0].upper()}{claim[1:]}" for _, claim in sorted(found)[:limit]]
 
 
 def follow_ups(answer: Answer, limit: int = 3) -> list[str]:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from index.collection import Collection
-from index.exceptions import SpeakerNotFound
 from index.types import Article, Span, Statement
 from ui.web.markup import clean, day, web_address
 
@@ -77,7 +76,7 @@ def article_view(
         **heading(article),
         "found": quote is not None,
         "asked": start is not None,
-        "statements": [_statement(collection, s) for s in said],
+        "statements": _statements(collection, said),
         "paragraphs": paragraphs(runs(article.text, quote, [s.content for s in said])),
     }
 
@@ -96,19 +95,19 @@ def heading(article: Article) -> dict[str, Any]:
     }
 
 
-def _statement(collection: Collection, statement: Statement) -> dict[str, Any]:
-    name = role = ""
-    if statement.speaker_id is not None:
-        try:
-            speaker = collection.speaker(statement.speaker_id)
-        except SpeakerNotFound:  # removed by another process between the two reads
-            pass
-        else:
-            name, role = speaker.name, speaker.role
-    return {
-        "speaker": clean(name),
-        "role": clean(role),
-        "certain": statement.certainty == "certain",
-        "denied": statement.polarity == "denied",
-        "modality": statement.modality,
-    }
+def _statements(collection: Collection, said: Sequence[Statement]) -> list[dict[str, Any]]:
+    speakers = {speaker.id: speaker for speaker in collection.speakers()} if said else {}
+    shapes = []
+    for statement in said:
+        # None, too, for a speaker that another process removed between the two reads.
+        speaker = speakers.get(statement.speaker_id) if statement.speaker_id is not None else None
+        shapes.append(
+            {
+                "speaker": clean(speaker.name) if speaker else "",
+                "role": clean(speaker.role) if speaker else "",
+                "certain": statement.certainty == "certain",
+                "denied": statement.polarity == "denied",
+                "modality": statement.modality,
+            }
+        )
+    return shapes

@@ -94,10 +94,13 @@ def test_asking(onrecord: Run, spoken: Path) -> None:
     answered = onrecord("-c", spoken, "ask", "--json", "who says the bridge will open in May?")
     silent = onrecord("-c", spoken, "ask", "--json", "what do volcanoes do to Iceland?")
     assert (answered.code, silent.code) == (0, 3)
-    hold("ask", answered.json, silent.json)
-    hold("who", onrecord("-c", spoken, "who", "--json", "the ferry has to stay").json, silent.json)
+    # tests/ui/cli/test_models.py holds the keys of a model's answer.
+    plain = frozenset(key for key, _ in documented("ask") if key.startswith("model."))
+    hold("ask", answered.json, silent.json, never=plain)
+    who = onrecord("-c", spoken, "who", "--json", "the ferry has to stay").json
+    hold("who", who, silent.json, never=plain)
     chat = onrecord("-c", spoken, "chat", "--json", stdin="who says the bridge will open?\n")
-    hold("chat", json.loads(chat.out), silent.json)
+    hold("chat", json.loads(chat.out), silent.json, never=plain)
     lists = frozenset(
         f"where.{key}[]" for key in ("sources", "authors", "article_ids", "speaker_ids")
     )

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from ui.cli.serve import _is_local
+from ui.web.server import is_local
 
 Run = Callable[..., Any]
 
@@ -34,7 +34,7 @@ Run = Callable[..., Any]
     ],
 )
 def test_what_only_this_computer_reaches(host: str, local: bool) -> None:
-    assert _is_local(host) is local
+    assert is_local(host) is local
 
 
 def test_a_taken_port_is_one_line(onrecord: Run, town: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_saved_answer_stands_until_its_article_changes(
     ran = onrecord("-c", own, "verify", saved, "--json")
     assert ran.code == 1
     assert ran.json["exact"] == ran.json["total"] - 1
-    assert ran.json["checks"][0]["result"] == "article changed"
+    assert ran.json["checks"][0]["result"] == "altered"
 
     onrecord("-c", own, "remove", bent["citations"][0]["quote"]["article_id"])
     assert "article gone" in onrecord("-c", own, "verify", saved).out

@@ -1,25 +1,30 @@
-"""The articles: list, search, upload, removal."""
+"""The articles: adding files, links and feeds; listing, editing, opening and removing them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from index.exceptions import ArticleNotFound
+from index.exceptions import ArticleNotFound, OnRecordError
 from ui.web.desk import Desk, Upload
-from ui.web.listing import ORDERS, article_table, matching, upload_results
-from ui.web.panels.assets import on_click
+from ui.web.forms import Act
+from ui.web.listing import ORDERS, ROWS, UNNAMED, article_table, matching, upload_results
+from ui.web.markup import esc
+from ui.web.panels.assets import QUIET, acting, showing
+from ui.web.working import Work
 
-KINDS = [".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".gz", ".csv"]
+KINDS = [".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".gz", ".csv", ".xml"]
 """What may be chosen for an upload; the readers decide by looking into the file."""
-
+EVERY = "All sources"
 HINT = (
     '<h2 class="or-heading">Add articles</h2><p class="or-note">Text, Markdown, HTML, PDF, Word, '
-    "JSON or CSV. Files are read on this machine and go nowhere else.</p>"
+    "JSON or CSV; or the address of a page or feed. Everything is read on this machine.</p>"
 )
+FIELDS = ("title", "source", "author", "published", "url")
 
 
 class ArticlesPanel:
@@ -29,59 +34,101 @@ class ArticlesPanel:
         self.desk = desk
 
     def build(self, tab: Any) -> Any:
-        """Lay the tab out; returns the event after which other tabs should look again."""
-        with gr.Column(elem_id="or-articles"):
-            gr.HTML(HINT, apply_default_css=False, js_on_load=None)
-            files = gr.File(
-                label="Add articles",
-                show_label=False,
-                file_count="multiple",
-                file_types=KINDS,
-                height=132,
-                elem_id="or-upload",
-            )
-            results = gr.HTML("", elem_id="or-results", apply_default_css=False)
-            with gr.Row(elem_id="or-articles-bar"):
+        """Lay the tab out; returns the events after which other tabs should look again."""
+        shown, editing = gr.State(ROWS), gr.State("")
+        with gr.Column(elem_id="or-articles", elem_classes="or-tab"):
+            gr.HTML(HINT, **showing())
+            with gr.Row(elem_id="or-adding"):
+                files = gr.File(
+                    label="Add articles",
+                    show_label=False,
+                    file_count="multiple",
+                    file_types=KINDS,
+                    height=132,
+                    elem_id="or-upload",
+                    scale=3,
+                )
+                with gr.Column(scale=2, min_width=260, elem_id="or-links"):
+                    links = gr.Textbox(
+                        label="Links",
+                        placeholder="https://… one address a line",
+                        lines=2,
+                        max_lines=4,
+                        elem_id="or-link",
+                    )
+                    fetch = gr.Button("Add links", elem_id="or-fetch")
+            results = gr.HTML("", elem_id="or-results", **showing())
+            with gr.Column(visible=False, elem_id="or-edit") as form:
+                problem = gr.HTML("", elem_id="or-edit-problem", **showing())
+                with gr.Row():
+                    title = gr.Textbox(label="Title", scale=3)
+                    source = gr.Textbox(label="Source", scale=2)
+                with gr.Row():
+                    author = gr.Textbox(label="Author")
+                    published = gr.Textbox(label="Date", placeholder="2025-03-04")
+                    url = gr.Textbox(label="Address", placeholder="https://…")
+                with gr.Row(elem_id="or-edit-acts"):
+                    save = gr.Button("Save", variant="primary", scale=0, min_width=92)
+                    cancel = gr.Button("Cancel", scale=0, min_width=92)
+            with gr.Row(elem_id="or-articles-bar", elem_classes="or-bar"):
                 words = gr.Textbox(
                     label="Search the list",
                     placeholder="Title, source, author, date…",
                     elem_id="or-articles-search",
                     scale=3,
                 )
+                of = gr.Dropdown([EVERY], value=EVERY, label="Source", elem_id="or-articles-source")
                 order = gr.Dropdown(
                     list(ORDERS), value="Newest first", label="Order", elem_id="or-articles-order"
                 )
-            table = gr.HTML(
-                self.table("", "Newest first"),
-                elem_id="or-articles-list",
-                apply_default_css=False,
-                js_on_load=on_click("remove", "delete"),
-            )
-        look = {"inputs": [words, order], "outputs": [table], "api_visibility": "private"}
-        look["show_progress"] = "hidden"
-        triggers = [words.change, order.change, tab.select]
-        gr.on(triggers, self.table, trigger_mode="always_last", **look)
-
-        def remove(query: str, by: str, event: gr.EventData) -> str:
-            self.desk.remove(str(event.value))
-            return self.table(query, by)
-
-        removed = table.delete(remove, **look)
-        added = files.upload(
-            self.upload,
-            inputs=[files, words, order],
-            outputs=[results, table, files],
-            show_progress="hidden",
-            concurrency_limit=2,
-            api_visibility="private",
+            table = gr.HTML("", elem_id="or-articles-list", **acting())
+        look = [words, order, of]
+        listed = {**QUIET, "inputs": look, "outputs": [table, shown]}
+        triggers = [words.change, order.change, of.change]
+        gr.on(triggers, self.relist, trigger_mode="always_last", **listed)
+        tab.select(self.sources, inputs=[of], outputs=[of], **QUIET)
+        tab.select(self.relist, **listed)
+        fields = [title, source, author, published, url]
+        edit = [form, problem, editing, *fields]
+        clicked = table.select(
+            self.acted, inputs=[*look, shown], outputs=[table, shown, *edit], **QUIET
         )
-        return [removed, added]
+        saved = save.click(
+            self.save,
+            inputs=[editing, *fields, *look, shown],
+            outputs=[table, form, problem],
+            **QUIET,
+        )
+        cancel.click(lambda: gr.update(visible=False), outputs=[form], queue=False, **QUIET)
+        adding = {**QUIET, "concurrency_limit": 2, "concurrency_id": "add"}
+        added = files.upload(
+            self.upload, inputs=[files, *look], outputs=[results, table, files], **adding
+        )
+        fetched = gr.on(
+            [fetch.click, links.submit],
+            self.fetch,
+            inputs=[links, *look],
+            outputs=[results, table, links],
+            **adding,
+        )
+        return [clicked, saved, added, fetched]
 
-    def table(self, words: str, order: str) -> str:
+    def sources(self, chosen: str) -> Any:
+        """The choices of the source filter."""
+        names = sorted({row.source or UNNAMED for row in self.desk.rows()}, key=str.casefold)
+        kept = chosen if chosen in names else EVERY
+        return gr.update(choices=[EVERY, *names], value=kept)
+
+    def relist(self, words: str, order: str, source: str) -> tuple[str, int]:
+        """The list from its beginning."""
+        return self.table(words, order, source), ROWS
+
+    def table(self, words: str, order: str, source: str, shown: int = ROWS) -> str:
         """The list as HTML."""
-        everything = list(self.desk.collection.articles())
-        found = sorted(matching(everything, words), key=ORDERS.get(order, ORDERS["Newest first"]))
-        return article_table(found, len(everything), self.copies)
+        everything = self.desk.rows()
+        found = matching(everything, words or "", "" if source == EVERY else source)
+        found.sort(key=ORDERS.get(order, ORDERS["Newest first"]))
+        return article_table(found, len(everything), self.copies, shown)
 
     def copies(self, article_id: str) -> Sequence[str]:
         """The reprints of an article; none where it has just been removed."""
@@ -90,15 +137,70 @@ class ArticlesPanel:
         except ArticleNotFound:
             return ()
 
-    def upload(
-        self, files: list[str] | None, words: str, order: str
-    ) -> Iterator[tuple[Any, Any, Any]]:
+    def acted(
+        self, words: str, order: str, source: str, shown: int, event: gr.EventData
+    ) -> tuple[Any, ...]:
+        """A click in the list: remove, edit or show more."""
+        done = Act.of(event)
+        form: tuple[Any, ...] = (gr.skip(),) * (3 + len(FIELDS))
+        if done.name == "remove":
+            self.desk.remove(done.value)
+        elif done.name == "more":
+            shown = max(ROWS, done.number)
+        elif done.name == "edit" and (article := self.desk.find(done.value)):
+            values = (getattr(article, name) or "" for name in FIELDS)
+            form = (gr.update(visible=True), "", article.id, *map(str, values))
+        return (self.table(words, order, source, shown), shown, *form)
+
+    def save(
+        self,
+        article_id: str,
+        title: str,
+        source: str,
+        author: str,
+        published: str,
+        url: str,
+        *look: Any,
+    ) -> tuple[Any, ...]:
+        """Keep edited metadata; where that cannot be, say why and leave the form open."""
+        try:
+            self.desk.edit(
+                article_id,
+                title=title,
+                source=source,
+                author=author,
+                published=published,
+                url=url,
+            )
+        except OnRecordError as error:
+            return (
+                gr.skip(),
+                gr.skip(),
+                f'<p class="or-note or-problem" role="alert">{esc(error)}</p>',
+            )
+        return self.table(*look), gr.update(visible=False), ""
+
+    def upload(self, files: list[str] | None, *look: Any) -> Iterator[tuple[Any, Any, Any]]:
         """Add files one after the other; one that fails does not stop the rest."""
         paths = [Path(name) for name in files or ()]
         done: list[Upload] = []
         for position, path in enumerate(paths):
             waiting = [p.name for p in paths[position:]]
-            yield upload_results(done, waiting), gr.skip(), gr.skip()
-            done += self.desk.upload(path, path.name)
+            work = Work(partial(self.desk.upload, path, path.name))
+            for step in work.steps():
+                yield upload_results(done, waiting, step), gr.skip(), gr.skip()
+            done += work.result or []
             path.unlink(missing_ok=True)
-        yield upload_results(done), self.table(words, order), None
+        yield upload_results(done), self.table(*look), None
+
+    def fetch(self, links: str, *look: Any) -> Iterator[tuple[Any, Any, Any]]:
+        """Add pages and feeds by their addresses, one after the other."""
+        addresses = list(dict.fromkeys(links.split()))[:50]
+        done: list[Upload] = []
+        for position, address in enumerate(addresses):
+            work = Work(partial(self.desk.fetch, address))
+            for step in work.steps():
+                yield upload_results(done, addresses[position:], step), gr.skip(), gr.skip()
+            done += work.result or []
+        failed = " ".join(u.name for u in done if u.result == "failed" and u.name in addresses)
+        yield upload_results(done), self.table(*look), failed

@@ -1,9 +1,10 @@
-"""The small scripts that turn a click inside our HTML into an event of a Gradio component."""
+"""How our HTML stands in Gradio: the script that turns its clicks into events, and the defaults."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -14,6 +15,15 @@ def static_text(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
-def on_click(attribute: str, event: str) -> str:
-    """A script for ``gr.HTML(js_on_load=...)``: a click on ``[data-attribute]`` sends its value."""
-    return static_text("trigger.js").replace("ATTRIBUTE", attribute).replace("EVENT", event)
+def acting() -> dict[str, Any]:
+    """For a ``gr.HTML`` whose ``[data-act]`` buttons are answered by its ``select`` event."""
+    return {"apply_default_css": False, "js_on_load": static_text("trigger.js")}
+
+
+def showing() -> dict[str, Any]:
+    """For a ``gr.HTML`` that only shows something."""
+    return {"apply_default_css": False, "js_on_load": None}
+
+
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""For events that draw their own progress and are nothing for programs."""

@@ -1,37 +1,29 @@
-"""The chat: questions, streamed answers with their sources, follow-ups."""
+"""The chat: questions, streamed answers with their sources, follow-ups, kept conversations."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
 
 from index.exceptions import OnRecordError
-from rag.types import Answer
-from ui.web import suggest
+from rag.events import Finished
 from ui.web.desk import Desk
-from ui.web.markup import esc
-from ui.web.panels.assets import on_click
-from ui.web.render import ask_chip, count, failed, turn, waiting
+from ui.web.exceptions import ConversationsUnreadable
+from ui.web.forms import Act, ask_chip
+from ui.web.markup import count, esc
+from ui.web.panels.assets import QUIET, acting
+from ui.web.panels.conversations import conversation_list
+from ui.web.render import waiting
+from ui.web.session import Draft, Session, Turn
+from ui.web.users import user_of
 
 PACE = 0.05
 """Seconds between two sentences as they appear; slow enough to be seen, too short to wait for."""
-
-
-@dataclass
-class Session:
-    """One conversation in one browser tab."""
-
-    answers: list[Answer] = field(default_factory=list)
-    turns: list[str] = field(default_factory=list)
-    asking: str = ""
-
-    def past(self) -> str:
-        """The finished turns before the one on top."""
-        return "".join(self.turns[:-1])
+Updates = tuple[Any, ...]
+"""For question box, intro, past turns, last turn, Ask, Stop, session, list of conversations."""
 
 
 class ChatPanel:
@@ -40,15 +32,25 @@ class ChatPanel:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def build(self) -> Any:
-        """Lay the tab out inside the current Blocks; returns the intro, to be refreshed."""
-        asks = on_click("ask", "select")
+    def build(self, page: Any) -> None:
+        """Lay the tab out inside the current Blocks, whose load event opens a conversation."""
         session = gr.State(Session())
-        with gr.Column(elem_id="or-chat"):
-            part: dict[str, Any] = {"apply_default_css": False, "js_on_load": asks}
-            intro = gr.HTML(self.intro(), elem_id="or-intro", **part)
-            past = gr.HTML("", elem_id="or-past", **part)
-            now = gr.HTML("", elem_id="or-now", **part)
+        with gr.Row(elem_id="or-chat-row"):
+            with gr.Column(elem_id="or-side", scale=0, min_width=236):
+                new = gr.Button("New conversation", elem_id="or-new")
+                words = gr.Textbox(
+                    label="Search conversations",
+                    show_label=False,
+                    container=False,
+                    placeholder="Search conversations…",
+                    elem_id="or-side-search",
+                    html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
+                )
+                side = gr.HTML("", elem_id="or-side-list", **acting())
+            with gr.Column(elem_id="or-chat", min_width=280):
+                intro = gr.HTML(self.intro(asks=False), elem_id="or-intro", **acting())
+                past = gr.HTML("", elem_id="or-past", **acting())
+                now = gr.HTML("", elem_id="or-now", **acting())
         with gr.Column(elem_id="or-composer"), gr.Row(elem_id="or-composer-row"):
             box = gr.Textbox(
                 label="Your question",
@@ -66,41 +68,46 @@ class ChatPanel:
             send = gr.Button("Ask", variant="primary", elem_id="or-send", scale=0, min_width=84)
             stop = gr.Button("Stop", elem_id="or-stop", scale=0, min_width=84, visible=False)
             retry = gr.Button("Retry", elem_id="or-retry", scale=0, min_width=72)
-            clear = gr.Button("Clear", elem_id="or-clear", scale=0, min_width=72)
-        outputs = [box, intro, past, now, send, stop, session]
-        common = {
+        outputs = [box, intro, past, now, send, stop, session, side]
+        asking = {
+            **QUIET,
             "outputs": outputs,
-            "show_progress": "hidden",
             "concurrency_limit": 8,
             "concurrency_id": "ask",
-            "api_visibility": "private",
             "trigger_mode": "multiple",  # a stopped question must not block the next one
         }
         running = [
-            gr.on([box.submit, send.click], self.ask, inputs=[box, session], **common),
-            retry.click(self.retry, inputs=[session], **common),
+            gr.on([box.submit, send.click], self.ask, inputs=[box, session], **asking),
+            retry.click(self.retry, inputs=[session], **asking),
+            *(part.select(self.acted, inputs=[session], **asking) for part in (intro, past, now)),
         ]
+        quick = {"queue": False, "api_visibility": "private"}
+        every = {**quick, "outputs": outputs}
+        stop.click(self.stop, inputs=[session], cancels=running, **every)
+        new.click(self.begin, inputs=[session], cancels=running, **every)
+        side.select(self.manage, inputs=[session], cancels=running, **every)
+        words.change(self.search, inputs=[words, session], outputs=[side], **quick)
+        page.load(
+            self.opened,
+            inputs=[session, box],
+            js="(session, box) => [session, window.orConversation()]",
+            **every,
+        )
 
-        def chosen(state: Session, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-            yield from self.ask(str(event.value), state)
+    def intro(self, *, asks: bool = True) -> str:
+        """What stands on the empty page: what is here, and questions worth asking.
 
-        running += [part.select(chosen, inputs=[session], **common) for part in (intro, past, now)]
-        quick = {"outputs": outputs, "queue": False, "api_visibility": "private"}
-        stop.click(self.stop, inputs=[session], cancels=running, **quick)
-        clear.click(self.clear, inputs=[session], cancels=running, **quick)
-        return intro
-
-    def intro(self) -> str:
-        """What stands on the empty page: what is here, and questions worth asking."""
+        The questions are left out while the server starts, as they take a look at many articles.
+        """
         articles = self.desk.collection.count()
-        asks = suggest.opening_questions(self.desk.collection)
         if not articles:
             return (
                 '<section class="or-intro"><h2>This collection is empty</h2>'
                 "<p>Drop files in the Articles tab, or run <code>onrecord add FOLDER</code>. "
                 "Then ask who said what.</p></section>"
             )
-        chips = "".join(ask_chip(question) for question in asks)
+        questions = self.desk.suggestions() if asks else ()
+        chips = "".join(ask_chip(question) for question in questions)
         return (
             '<section class="or-intro"><h2>Who said what?</h2>'
             f"<p>Every answer from these {esc(count(articles, 'article'))} is word for word, "
@@ -109,72 +116,139 @@ class ChatPanel:
             "</section>"
         )
 
-    def ask(self, question: str, session: Session) -> Iterator[tuple[Any, ...]]:
-        """Answer, one more sentence seen with every step."""
-        question = " ".join(question.split())
+    def ask(
+        self, question: str, session: Session, request: gr.Request, place: int | None = None
+    ) -> Iterator[Updates]:
+        """Answer, one more sentence seen with every step. ``place``: the turn it replaces."""
+        question = " ".join(question.split())[:1000]
+        user = user_of(request)
         if not question:
-            yield self._idle(session)
+            yield self._idle(session, user)
             return
+        self._follow(session, user)
         session.asking = question
-        yield (
-            "",
-            "",
-            "".join(session.turns),
-            waiting(question),
-            gr.update(visible=False),
-            gr.update(visible=True),
-            session,
-        )
+        where = len(session.turns) if place is None else min(place, len(session.turns))
+        draft = Draft(question)
+        hidden, seen = gr.update(visible=False), gr.update(visible=True)
+        past = session.html(self.desk.find, 0, where)
+        yield ("", "", past, waiting(question), hidden, seen, session, gr.skip())
         try:
-            answer = self.desk.ask(question, session.answers)
+            new = Turn(question)
+            for event in self.desk.stream(question, session.answers(where)):
+                if isinstance(event, Finished):
+                    new.answer = event.answer
+                elif drawn := draft.take(event, where, self.desk.find):
+                    yield (*(gr.skip(),) * 3, drawn, *(gr.skip(),) * 4)
         except OnRecordError as error:
-            session.turns.append(failed(question, str(error)))
-            yield self._idle(session)
-            return
-        session.answers.append(answer)
-        number = len(session.turns)
-        follow_ups = suggest.follow_ups(answer)
+            new.problem = str(error)
+        session.keep(self.desk.conversations, user, new, where)
+        sentences = new.answer.sentences if new.answer and new.answer.status == "answered" else ()
+        for shown in range(1, 0 if draft.drawn else len(sentences)):
+            drawn = new.html(where, self.desk.find, shown)
+            yield (*(gr.skip(),) * 3, drawn, *(gr.skip(),) * 4)
+            time.sleep(PACE)
+        yield self._idle(session, user, box=gr.skip())
 
-        def drawn(shown: int | None = None) -> str:
-            return turn(answer, self.desk.find, number=number, shown=shown, follow_ups=follow_ups)
-
-        session.turns.append(drawn())
-        if answer.status == "answered":
-            for shown in range(1, len(answer.sentences)):
-                yield (*(gr.skip(),) * 3, drawn(shown), *(gr.skip(),) * 3)
-                time.sleep(PACE)
-        yield self._idle(session, box=gr.skip())
-
-    def retry(self, session: Session) -> Iterator[tuple[Any, ...]]:
+    def retry(self, session: Session, request: gr.Request) -> Iterator[Updates]:
         """Ask the last question again, in the place of its first answer."""
-        if not session.asking:
-            yield self._idle(session)
-            return
-        if session.turns:
-            session.turns.pop()
-        if session.answers and session.answers[-1].question == session.asking:
-            session.answers.pop()
-        yield from self.ask(session.asking, session)
+        last = session.turns[-1].question if session.turns else session.asking
+        yield from self.ask(last, session, request, max(0, len(session.turns) - 1))
 
-    def stop(self, session: Session) -> tuple[Any, ...]:
+    def acted(
+        self, session: Session, request: gr.Request, event: gr.EventData
+    ) -> Iterator[Updates]:
+        """A click inside a turn: ask, ask again, or say whether it helped."""
+        done = Act.of(event)
+        if done.name == "ask":
+            yield from self.ask(done.value, session, request)
+        elif done.name == "resend" and 0 <= done.number < len(session.turns):
+            words = done.text or session.turns[done.number].question
+            yield from self.ask(words, session, request, done.number)
+        else:
+            if 0 <= done.number < len(session.turns):
+                self._judge(done, session, user_of(request))
+            yield self._idle(session, user_of(request), box=gr.skip())
+
+    def stop(self, session: Session, request: gr.Request) -> Updates:
         """Leave what has been found; where nothing has, put the question back into the box."""
-        answered = bool(session.answers) and session.answers[-1].question == session.asking
-        return self._idle(session, box="" if answered else session.asking)
+        answered = bool(session.turns) and session.turns[-1].question == session.asking
+        return self._idle(session, user_of(request), box="" if answered else session.asking)
 
-    def clear(self, session: Session) -> tuple[Any, ...]:
+    def begin(self, session: Session, request: gr.Request) -> Updates:
         """Begin a new conversation."""
-        session.answers.clear()
-        session.turns.clear()
-        session.asking = ""
-        return self._idle(session)
+        session.begin()
+        return self._idle(session, user_of(request))
 
-    def _idle(self, session: Session, box: Any = "") -> tuple[Any, ...]:
+    def opened(self, session: Session, conversation: str, request: gr.Request) -> Updates:
+        """The page was loaded: show the conversation its address names."""
+        self._open(session, user_of(request), conversation)
+        return self._idle(session, user_of(request), box=gr.skip())
+
+    def manage(self, session: Session, request: gr.Request, event: gr.EventData) -> Updates:
+        """A click in the list: open, rename or delete a conversation."""
+        done, user = Act.of(event), user_of(request)
+        try:
+            if done.name == "open":
+                self._open(session, user, done.value)
+            elif done.name == "rename":
+                self.desk.conversations.rename(user, done.value, done.text)
+            elif done.name == "delete":
+                self.desk.conversations.delete(user, done.value)
+                if done.value == session.conversation:
+                    session.begin()
+        except ConversationsUnreadable as error:
+            session.unsaved = str(error)
+        return self._idle(session, user)
+
+    def search(self, words: str, session: Session, request: gr.Request) -> str:
+        """The list, narrowed to what holds these words."""
+        session.words = words.strip()
+        return self._side(session, user_of(request))
+
+    def _open(self, session: Session, user: str, conversation: str) -> None:
+        try:
+            session.open(self.desk.conversations, user, conversation, self.desk.find)
+        except ConversationsUnreadable as error:
+            session.unsaved = str(error)
+
+    def _follow(self, session: Session, user: str) -> None:
+        try:
+            session.follow(self.desk.conversations, user, self.desk.find)
+        except ConversationsUnreadable as error:
+            session.unsaved = str(error)
+
+    def _judge(self, done: Act, session: Session, user: str) -> None:
+        turn = session.turns[done.number]
+        if done.name not in {"helpful", "unhelpful", "note-helpful", "note-unhelpful"}:
+            return
+        turn.helpful = not done.name.endswith("unhelpful")
+        turn.note = done.text.strip() if done.name.startswith("note-") else None
+        if turn.answer is None:
+            return
+        try:
+            self.desk.judge(turn.answer, turn.helpful, turn.note or "")
+            place = (session.conversation, done.number)
+            self.desk.conversations.judge(user, *place, turn.helpful, turn.note or "")
+        except OnRecordError as error:
+            session.unsaved = str(error)
+
+    def _side(self, session: Session, user: str) -> str:
+        try:
+            kept = self.desk.conversations.listed(user, session.words)
+        except ConversationsUnreadable as error:
+            kept, session.unsaved = [], str(error)
+        current = session.conversation
+        return conversation_list(kept, current, words=session.words, problem=session.unsaved)
+
+    def _idle(self, session: Session, user: str, box: Any = "") -> Updates:
+        last = len(session.turns) - 1
         return (
             box,
             "" if session.turns else self.intro(),
-            session.past(),
-            session.turns[-1] if session.turns else "",
+            session.html(self.desk.find, 0, max(0, last)),
+            session.html(self.desk.find, last) if session.turns else "",
             gr.update(visible=True),
             gr.update(visible=False),
             session,
+            self._side(session, user),
         )

@@ -1,19 +1,35 @@
-"""The speakers: who speaks in the collection, and everything one of them says."""
+"""The speakers: who speaks in the collection, and one page for each of them."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
-from index.exceptions import SpeakerNotFound
-from index.types import Filter
+from index.exceptions import OnRecordError, SpeakerNotFound
+from ui.web import aliasing
 from ui.web.desk import Desk
-from ui.web.listing import speaker_list, speaker_page
-from ui.web.panels.assets import on_click
+from ui.web.forms import Act
+from ui.web.panels.assets import QUIET, acting
+from ui.web.people import PAGE, speaker_list, speaker_page
+from ui.web.speaking import profile
 
-CHOOSE = '<p class="or-empty">Choose a speaker to read their statements.</p>'
+CHOOSE = (
+    '<div class="or-empty"><h2>Who speaks here?</h2>'
+    "<p>Choose a speaker to see how often, where and when they speak, and every statement.</p>"
+    "</div>"
+)
+
+
+@dataclass
+class Chosen:
+    """What one browser tab looks at."""
+
+    speaker: int | None = None
+    topic: str = ""
+    shown: int = PAGE
+    problem: str = ""
 
 
 class SpeakersPanel:
@@ -24,40 +40,28 @@ class SpeakersPanel:
 
     def build(self, tab: Any) -> None:
         """Lay the tab out inside the current Blocks."""
-        with gr.Row(elem_id="or-speakers-tab"):
-            with gr.Column(scale=1, min_width=260):
+        chosen = gr.State(Chosen())
+        with gr.Row(elem_id="or-speakers-tab", elem_classes="or-tab"):
+            with gr.Column(scale=1, min_width=260, elem_id="or-who-column"):
                 words = gr.Textbox(
                     label="Search speakers", placeholder="Name or role…", elem_id="or-who"
                 )
-                names = gr.HTML(
-                    self.names(""),
-                    elem_id="or-speakers-list",
-                    apply_default_css=False,
-                    js_on_load=on_click("speaker", "select"),
-                )
-            with gr.Column(scale=2, min_width=300):
-                page = gr.HTML(CHOOSE, elem_id="or-speaker-page", apply_default_css=False)
-        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+                names = gr.HTML("", elem_id="or-speakers-list", **acting())
+            with gr.Column(scale=3, min_width=300):
+                page = gr.HTML(CHOOSE, elem_id="or-speaker-page", **acting())
         gr.on(
             [words.change, tab.select],
             self.names,
-            inputs=[words],
+            inputs=[words, chosen],
             outputs=[names],
             trigger_mode="always_last",
-            **quiet,
+            **QUIET,
         )
+        both = {**QUIET, "inputs": [words, chosen], "outputs": [names, page, chosen]}
+        names.select(self.acted, **both)
+        page.select(self.acted, **both)
 
-        def choose(query: str, event: gr.EventData) -> tuple[str, str]:
-            chosen = int(event.value)
-            return self.names(query, chosen), self.page(chosen)
-
-        names.select(choose, inputs=[words], outputs=[names, page], **quiet)
-
-    def any(self) -> bool:
-        """Whether anybody speaks in the collection, as far as the index knows."""
-        return bool(self.desk.collection.speakers())
-
-    def names(self, words: str, chosen: int | None = None) -> str:
+    def names(self, words: str, chosen: Chosen) -> str:
         """The list as HTML."""
         wanted = words.casefold().split()
         found = [
@@ -65,17 +69,62 @@ class SpeakersPanel:
             for s in self.desk.collection.speakers()
             if all(w in " ".join((s.name, *s.forms, *s.roles)).casefold() for w in wanted)
         ]
-        return speaker_list(found, chosen)
+        return speaker_list(found, chosen.speaker)
 
-    def page(self, speaker_id: int) -> str:
-        """One speaker's statements as HTML."""
-        collection = self.desk.collection
+    def acted(self, words: str, chosen: Chosen, event: gr.EventData) -> tuple[str, str, Chosen]:
+        """A click in the list or on the page."""
+        done = Act.of(event)
+        if done.name == "speaker" and done.number >= 0:
+            chosen = Chosen(done.number)
+        elif done.name == "topic":
+            chosen = Chosen(chosen.speaker, done.value)
+        elif done.name == "more" and done.number > 0:
+            chosen.shown = done.number
+        elif done.name in {"merge", "split", "take-back"}:
+            chosen.problem = self.correct(done, chosen)
+        return self.names(words, chosen), self.page(chosen), chosen
+
+    def correct(self, done: Act, chosen: Chosen) -> str:
+        """Merge or split names; returns why it could not be done, or nothing."""
+        folder, speakers = self.desk.folder, self.desk.collection.speakers()
+        speaker = next((s for s in speakers if s.id == chosen.speaker), None)
+        if folder is None or speaker is None:
+            return "This speaker is no longer in the collection."
         try:
-            speaker = collection.speaker(speaker_id)
+            with self.desk.writing:
+                if done.name == "merge":
+                    other = aliasing.find_name(speakers, done.text)
+                    if other is None or other.id == speaker.id:
+                        return f"There is no other speaker called “{done.text.strip()}”."
+                    aliasing.merge(folder, speaker.name, other.name)
+                elif done.name == "split":
+                    aliasing.split(folder, speaker.name, done.value)
+                else:
+                    aliasing.take_back(folder, done.value)
+        except (OnRecordError, OSError) as error:
+            return str(error)
+        now = aliasing.find_name(self.desk.collection.speakers(), speaker.name)
+        chosen.speaker = now.id if now else None
+        return ""
+
+    def page(self, chosen: Chosen) -> str:
+        """One speaker as HTML."""
+        if chosen.speaker is None:
+            return CHOOSE
+        try:
+            found = profile(self.desk.collection, chosen.speaker)
         except SpeakerNotFound:
             return '<p class="or-empty">This speaker is no longer in the collection.</p>'
-        said = collection.statements(Filter(speaker_ids=(speaker_id,)))
-        articles = {s.article_id: self.desk.find(s.article_id) for s in said}
-        pairs = [(article, s) for s in said if (article := articles[s.article_id])]
-        pairs.sort(key=lambda p: (-(p[0].published or date.min).toordinal(), p[0].id, p[1].start))
-        return speaker_page(speaker, pairs)
+        folder = self.desk.folder
+        lines = None
+        if folder is not None:
+            own = {found.speaker.name.casefold(), *(f.casefold() for f in found.speaker.forms)}
+            lines = [
+                line
+                for line in aliasing.corrections(folder)
+                if any(name and name in line.casefold() for name in own if len(name) > 3)
+            ]
+        problem, chosen.problem = chosen.problem, ""
+        return speaker_page(
+            found, topic=chosen.topic, shown=chosen.shown, corrections=lines, problem=problem
+        )

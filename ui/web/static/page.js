@@ -1,4 +1,4 @@
-// Small helps around Gradio: colours, copying, editing a question, cards for chips, confirmations.
+// The frame: colours, keys, the conversation named in the address, and what Gradio leaves out.
 "use strict";
 
 (function () {
@@ -38,109 +38,49 @@
   system.addEventListener("change", paint);
   paint();
 
-  // A question to be edited goes into the box.
-  function edit(question) {
-    const field = box();
-    if (!field) return;
-    const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
-    setter.call(field, question);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
+  // The conversation stands in the address, so that reloading or sharing it shows the same one.
+  window.orConversation = () => new URLSearchParams(location.hash.slice(1)).get("c") || "";
+  function remember() {
+    const list = document.querySelector("nav[data-current]");
+    if (!list || list.dataset.current === window.orConversation()) return;
+    const current = list.dataset.current;
+    const rest = current ? `#c=${encodeURIComponent(current)}` : "";
+    history.replaceState(null, "", `${location.pathname}${location.search}${rest}`);
   }
 
-  async function copy(button) {
-    const turn = button.closest(".or-turn");
-    const lines = [...turn.querySelectorAll(".or-sentence")].map((sentence) => {
-      const clone = sentence.cloneNode(true);
-      for (const chip of clone.querySelectorAll(".or-chip")) chip.textContent = ` [${chip.textContent}]`;
-      for (const quote of clone.querySelectorAll(".or-quote")) quote.textContent = `“${quote.textContent}”`;
-      return clone.textContent;
-    });
-    const sources = [...turn.querySelectorAll(".or-source")].map((source) => {
-      const text = (name) => source.querySelector(name)?.textContent.trim() || "";
-      const title = text(".or-title");
-      const place = text(".or-place span");
-      return `[${text(".or-number")}] ${text(".or-name")}: “${text("mark")}” ${title}. ${place}`;
-    });
-    try {
-      await navigator.clipboard.writeText([...lines, "", ...sources].join("\n"));
-      button.textContent = "Copied";
-    } catch {
-      button.textContent = "Copying is not allowed here";
-    }
-    setTimeout(() => (button.textContent = "Copy"), 2000);
-  }
-
-  // Removing asks once more, in the same place.
-  function confirm(button) {
-    button.textContent = "Really remove?";
-    button.setAttribute("data-remove", button.dataset.confirm);
-    button.classList.add("or-sure");
-    const calm = () => {
-      button.textContent = "Remove";
-      button.removeAttribute("data-remove");
-      button.classList.remove("or-sure");
-    };
-    button.addEventListener("blur", calm, { once: true });
-    setTimeout(calm, 6000);
-  }
-
+  // On a narrow window the conversations come in a drawer.
+  const drawer = (open) => document.documentElement.classList.toggle("or-drawer", open);
   document.addEventListener("click", (event) => {
-    const on = (name) => event.target.closest(`[data-${name}]`);
-    if (on("scheme")) nextScheme();
-    else if (on("edit")) edit(on("edit").dataset.edit);
-    else if (on("copy")) copy(on("copy"));
-    else if (on("confirm") && !on("remove")) confirm(on("confirm"));
+    const on = (selector) => event.target.closest(selector);
+    if (on("[data-scheme]")) nextScheme();
+    const button = on("[data-drawer]");
+    const open = document.documentElement.classList.contains("or-drawer");
+    if (button && !document.querySelector("#or-side").getClientRects().length) {
+      document.querySelector("#or-tabs [role=tab]").click(); // they stand in the first tab
+      drawer(true);
+    } else if (button) drawer(!open);
+    else if (open && (!on("#or-side") || on(".or-conversation, #or-new"))) drawer(false);
+    if (button) button.setAttribute("aria-expanded", String(!open));
   });
-
-  // A card with the quotation while a chip is pointed at or focused.
-  let card = null;
-  function showCard(chip) {
-    const source = document.getElementById(chip.dataset.card);
-    if (!source) return;
-    hideCard();
-    source.classList.add("or-lit");
-    card = document.createElement("div");
-    card.className = "or-card";
-    card.setAttribute("aria-hidden", "true");
-    for (const child of source.childNodes) card.append(child.cloneNode(true));
-    card.inert = true;
-    document.body.append(card);
-    const at = chip.getBoundingClientRect();
-    const size = card.getBoundingClientRect();
-    const left = Math.max(8, Math.min(at.left - 20, innerWidth - size.width - 8));
-    const below = at.bottom + 8 + size.height < innerHeight;
-    card.style.left = `${left}px`;
-    card.style.top = `${below ? at.bottom + 8 : Math.max(8, at.top - size.height - 8)}px`;
-  }
-  function hideCard() {
-    for (const lit of document.querySelectorAll(".or-lit")) lit.classList.remove("or-lit");
-    if (card) card.remove();
-    card = null;
-  }
-  const chipOf = (event) => event.target.closest && event.target.closest(".or-chip");
-  document.addEventListener("pointerover", (event) => {
-    if (event.pointerType !== "touch" && chipOf(event)) showCard(chipOf(event));
-  });
-  document.addEventListener("pointerout", (event) => chipOf(event) && hideCard());
-  document.addEventListener("focusin", (event) => {
-    if (chipOf(event) && chipOf(event).matches(":focus-visible")) showCard(chipOf(event));
-  });
-  document.addEventListener("focusout", (event) => chipOf(event) && hideCard());
-  document.addEventListener("scroll", hideCard, { capture: true, passive: true });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hideCard();
     const typing = event.target.closest("input, textarea, [contenteditable]");
-    if (event.key === "/" && !typing && box() && box().offsetParent) {
+    const field = box();
+    if (event.key === "/" && !typing && field && field.offsetParent) {
       event.preventDefault();
-      box().focus();
+      field.focus();
+    }
+    if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) {
+      drawer(false);
+      const stop = document.querySelector("#or-stop");
+      if (stop && stop.offsetParent && !event.target.closest("[data-form]")) stop.click();
     }
   });
 
   // A new question comes into view; the rest of the page is told what Gradio leaves out.
   function settle() {
     paint();
+    remember();
     const field = box();
     if (field && !field.hasAttribute("aria-label")) field.setAttribute("aria-label", "Your question");
     const now = document.getElementById("or-now");
@@ -161,5 +101,9 @@
       shown = asked;
     }).observe(now, { childList: true, subtree: true, characterData: true });
   }
-  new MutationObserver(settle).observe(document.documentElement, { childList: true, subtree: true });
+  let due = 0;
+  const soon = () => {
+    if (!due) due = requestAnimationFrame(() => ((due = 0), settle()));
+  };
+  new MutationObserver(soon).observe(document.documentElement, { childList: true, subtree: true });
 })();

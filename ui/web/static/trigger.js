@@ -1,5 +1,10 @@
+// Runs once for each of our HTML components: a click on [data-act] inside it becomes its event.
 element.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-ATTRIBUTE]");
-  if (!button || !element.contains(button)) return;
-  trigger("EVENT", { value: button.getAttribute("data-ATTRIBUTE") });
+  const button = event.target.closest("[data-act]");
+  if (!button || !element.contains(button) || button.hasAttribute("data-unsure")) return;
+  const form = button.closest("[data-form]");
+  const field = form ? form.querySelector("[data-field]") : null;
+  const value = { act: button.dataset.act, value: button.dataset.value || "" };
+  if (field) value.text = field.value;
+  trigger("select", { value });
 });

@@ -61,6 +61,7 @@
 
   function line(runs, statements, noted) {
     const row = make("div", "or-line");
+    let above = "";
     const margin = make("div", "or-margin");
     const text = make("p", "");
     for (const run of runs) {
@@ -72,8 +73,11 @@
         if (noted.has(index)) continue;
         noted.add(index);
         const statement = statements[index];
-        const note = make("span", "or-margin-note", statement.speaker || "Unattributed");
+        const name = statement.speaker || "Unattributed";
         const more = tags(statement);
+        if (name === above && !more) continue; // several statements of one speaker, one note
+        const note = make("span", "or-margin-note", name === above ? "" : name);
+        above = name;
         if (more) note.append(make("span", "or-margin-more", more));
         if (statement.role) note.title = statement.role;
         margin.append(note);

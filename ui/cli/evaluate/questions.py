@@ -1,4 +1,4 @@
-"""``onrecord eval``: can the answers be trusted?"""
+"""``onrecord eval FILE…``: questions asked and measured at once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ui.cli.evaluate.tables import run_table
 from ui.cli.exits import ERROR, OK
 from ui.cli.options import CollectionOption, JsonOption, QuietOption
-from ui.cli.output import emit, emit_json, layout, note
+from ui.cli.output import emit, emit_json, note
 from ui.cli.progress import progress
 from ui.cli.running import opened, verb
 from ui.exceptions import InputError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @verb
 def eval_verb(
     file: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Question sets in JSON Lines.")
+        list[Path], typer.Argument(metavar="FILE", help="Question sets (see eval run), or a step.")
     ],
     collection: CollectionOption = None,
     k: Annotated[
@@ -61,7 +62,8 @@ def eval_verb(
     """Run a set of questions and measure the answers.
 
     Evidence found, answers and speakers right, quotations exact, silence where nothing is known:
-    in total with 95 % intervals, and for each type of question.
+    in total with 95 % intervals, and for each type of question. The steps below do the same one
+    by one, and more.
 
     \b
     Examples:
@@ -70,8 +72,10 @@ def eval_verb(
       onrecord eval dev.jsonl --save runs/today --baseline runs/yesterday
       onrecord eval examples/questions.jsonl --report report.html
       onrecord eval dev.jsonl -k 10 --json > result.json
+      onrecord eval run dev.jsonl --out runs/today
     """
-    from eval import RunResult, gate, run_file
+    from eval import RunResult, gate, run
+    from eval.sets import open_set
 
     if len(file) > 1 and (save or baseline):
         raise InputError("--save and --baseline hold one question set; run eval once for each file")
@@ -83,7 +87,8 @@ def eval_verb(
     with opened(collection) as articles:
         for path in file:
             with progress(quiet=quiet) as advance:
-                result = run_file(articles, path, k, advance, out=save)
+                questions = open_set(path).questions
+                result = run(articles, questions, k=k, progress=advance, out=save)
             results.append(result)
             failed = [f"{path}: {reason}" for reason in _below(result, wanted)]
             if earlier is not None:
@@ -91,7 +96,7 @@ def eval_verb(
             reasons += failed
             shapes.append({"file": str(path), "summary": result.summary()})
             if not json_:
-                emit(_table(path, result))
+                emit(run_table(str(path), result))
     if report is not None:
         _write_report(report, results if earlier is None else [earlier, *results])
     if json_:
@@ -136,27 +141,3 @@ def _below(result: RunResult, wanted: list[tuple[str, float]]) -> list[str]:
     if wanted and result.errors:
         reasons.append(f"{len(result.errors)} questions ended in an error")
     return reasons
-
-
-def _table(path: Path, result: RunResult) -> str:
-    """One row a metric: the total, its interval, then each type of question."""
-    from ui.render.table import table
-
-    rows = result.table()
-    metrics = [name for name in rows[-1] if name not in ("type", "n")]
-    total = result.summary()["total"]["metrics"]
-    kinds = [row["type"] for row in rows[:-1]]
-    body = [["questions", str(rows[-1]["n"]), "", *(str(row["n"]) for row in rows[:-1])]]
-    for name in metrics:
-        known = total[name]
-        interval = f"{known['low']:.3f}–{known['high']:.3f}"
-        values = [_figure(row[name]) for row in rows[:-1]]
-        body.append([name, _figure(known["value"]), interval, *values])
-    if result.errors:
-        body.append(["errors", str(len(result.errors)), "", *("" for _ in kinds)])
-    text = table(layout(), ["", "all", "95 %", *kinds], body)
-    return f"{layout().style(str(path), 'bold')}\n{text}"
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"

@@ -1,0 +1,288 @@
+"""An answer worded by a language model, on the evidence of the built-in answerer.
+
+The built-in answerer decides whether the collection has an answer and whose words count; the model
+puts it into sentences. Each sentence is verified before it is given. Voices that the model leaves
+out are added in the built-in wording, and where nothing stands the built-in answer is given.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from index.collection import Collection
+from index.types import Filter
+from rag.citations import CitationList
+from rag.events import Finished, Remark, SentenceReady, StreamEvent, Waiting
+from rag.exceptions import ModelFailure, ModelOutputUnusable
+from rag.models.client import Messages, Meter, Model
+from rag.models.drafts import SCHEMA, DraftReader, DraftSentence
+from rag.models.evidence import EvidenceItem, gather
+from rag.models.fence import fenced, mark_of, one_line
+from rag.models.prompts import ANSWER, REPAIR, load_prompt
+from rag.models.support import Supports
+from rag.models.verifying import Verifier
+from rag.types import Answer, AnswerSentence, Citation, Coverage, ModelUse, Segment
+
+TICK = 0.25
+"""Seconds between two ``Waiting`` events at least."""
+_REPAIRED = 6000
+"""Characters of unusable output that a model is shown again."""
+
+
+@dataclass
+class _Progress:
+    """What came of the model so far."""
+
+    wrote: list[AnswerSentence] = field(default_factory=list)
+    given: int = 0
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass
+class ModelAnswerer:
+    """Answers one question with a model. ``limit`` is how many voices or passages to quote."""
+
+    collection: Collection
+    model: Model
+    limit: int = 5
+    where: Filter = Filter()
+    supports: Supports | None = None
+
+    def stream(self, builtin: Answer) -> Iterator[StreamEvent]:
+        """Word an answer; ``builtin`` is the built-in one, which has the standalone question.
+
+        Ends with ``Finished``. Never raises ModelFailure: it becomes the answer's note.
+        """
+        meter = Meter(self.model.settings.prices)
+        reason = _why_not(builtin)
+        items = [] if reason else gather(self.collection, builtin, where=self.where)
+        verifier = Verifier(self.collection, items, supports=self.supports)
+        progress = _Progress()
+        note = reason
+        if not reason:
+            try:
+                yield from self._write(builtin, items, verifier, meter, progress)
+            except ModelFailure as failure:
+                note = str(failure)
+        if not progress.wrote and not note:
+            note = _all_dropped(len(verifier.rejected))
+        use = ModelUse(
+            self.model.name,
+            ANSWER,
+            len(progress.wrote),
+            _joined(note, progress),
+            tuple(verifier.rejected),
+            meter.total(),
+        )
+        if not progress.wrote:
+            answer = replace(builtin, model=use)
+            if builtin.status == "answered":
+                yield from _events(builtin.sentences, builtin.citations)
+            yield Finished(answer)
+            return
+        added = completion(builtin, verifier.cited, progress.wrote)
+        citations = verifier.cited.citations
+        yield from _events(added, citations[progress.given :])
+        yield Finished(_answer(builtin, [*progress.wrote, *added], citations, use))
+
+    def _write(
+        self,
+        builtin: Answer,
+        items: list[EvidenceItem],
+        verifier: Verifier,
+        meter: Meter,
+        progress: _Progress,
+    ) -> Iterator[StreamEvent]:
+        """Ask the model, and give each of its sentences that stands."""
+        began = time.perf_counter()
+        question = one_line(builtin.standalone)
+        mark = mark_of(question, [i.text for i in items])
+        messages = load_prompt(ANSWER).filled(
+            {
+                "mark": mark,
+                "evidence": fenced(items, mark),
+                "question": question,
+                "limit": str(2 * self.limit),
+            }
+        )
+        reader = DraftReader()
+        yield from self._read(messages, reader, verifier, meter, progress, began)
+        if self._nothing_read and not progress.wrote and not reader.empty:
+            if not reader.text.strip():
+                raise ModelOutputUnusable(f"{self.model.name} returned nothing")
+            output = one_line(reader.text, _REPAIRED)
+            repair = load_prompt(REPAIR).filled({"mark": mark, "output": output})
+            reader = DraftReader()
+            yield from self._read(repair, reader, verifier, meter, progress, began)
+            if self._nothing_read:
+                raise ModelOutputUnusable(
+                    f"{self.model.name} did not return the form that was asked for, nor when it "
+                    "was asked to mend it; another model may"
+                )
+            progress.remarks.append("the form of its output had to be mended")
+
+    _nothing_read = True
+
+    def _read(
+        self,
+        messages: Messages,
+        reader: DraftReader,
+        verifier: Verifier,
+        meter: Meter,
+        progress: _Progress,
+        began: float,
+    ) -> Iterator[StreamEvent]:
+        """Read one output, sentence by sentence."""
+        ticked = began
+        attempt = 1
+        self._nothing_read = True
+        pieces = self.model.stream(
+            messages,
+            meter,
+            schema=SCHEMA,
+            may_retry=lambda: not progress.wrote,
+        )
+        try:
+            for piece in pieces:
+                if piece.remark:
+                    yield Remark(piece.remark)
+                if piece.attempt != attempt:
+                    attempt = piece.attempt
+                    reader.restart()
+                drafts = reader.feed(piece.text)
+                for draft in drafts:
+                    yield from self._one(draft, verifier, meter, progress, began)
+                if len(progress.wrote) >= 2 * self.limit:
+                    return
+                if reader.endless:
+                    progress.remarks.append("its output did not end and was stopped")
+                    return
+                if piece.cut_off:
+                    progress.remarks.append("its output was cut off at the limit of its length")
+                now = time.perf_counter()
+                if now - ticked >= TICK:
+                    ticked = now
+                    yield Waiting(now - began, reader.received)
+        except ModelFailure as failure:
+            if not progress.wrote:
+                raise
+            progress.remarks.append(f"the model broke off: {failure}")
+        finally:
+            pieces.close()
+
+    def _one(
+        self,
+        draft: DraftSentence,
+        verifier: Verifier,
+        meter: Meter,
+        progress: _Progress,
+        began: float,
+    ) -> Iterator[StreamEvent]:
+        """Verify one sentence, and give it where it stands."""
+        self._nothing_read = False
+        sentence = verifier.check(draft)
+        if sentence is None:
+            return
+        if meter.first_sentence is None:
+            meter.first_sentence = time.perf_counter() - began
+        progress.wrote.append(sentence)
+        new = tuple(verifier.cited.citations[progress.given :])
+        progress.given = len(verifier.cited.citations)
+        yield SentenceReady(sentence, new)
+
+
+def completion(
+    builtin: Answer, cited: CitationList, wrote: list[AnswerSentence]
+) -> list[AnswerSentence]:
+    """The built-in sentences for what the model left out, with their citations numbered on.
+
+    Each voice that the built-in answer names has to be heard, whoever words it. For a question of
+    fact its best sentence has to be there; the others are the model's choice.
+    """
+    by_number = {c.number: c for c in builtin.citations}
+    heard = {_voice_key(c) for c in cited.citations}
+    quoted = [c.quote for c in cited.citations]
+    added: list[AnswerSentence] = []
+    for position, sentence in enumerate(builtin.sentences):
+        citations = [by_number[n] for n in sentence.citations]
+        if builtin.type == "fact":
+            wanted = position == 0 and not any(
+                q.article_id == c.quote.article_id
+                and q.start < c.quote.end
+                and c.quote.start < q.end
+                for q in quoted
+                for c in citations
+            )
+        else:
+            wanted = any(_voice_key(c) not in heard for c in citations)
+        if wanted:
+            added.append(_renumbered(sentence, citations, cited))
+    return added
+
+
+def _voice_key(citation: Citation) -> tuple[str, str]:
+    voice = citation.voice
+    who = str(voice.speaker_id) if voice.speaker_id is not None else voice.name
+    return (who, "" if who else citation.quote.article_id)
+
+
+def _renumbered(
+    sentence: AnswerSentence, citations: list[Citation], cited: CitationList
+) -> AnswerSentence:
+    """A built-in sentence with the numbers that its citations have in this answer."""
+    numbers: dict[int, int] = {}
+    for citation in citations:
+        numbers[citation.number] = cited.adopt(citation).number
+    segments = tuple(Segment(s.text, numbers.get(s.citation, 0)) for s in sentence.segments)
+    return replace(
+        sentence, segments=segments, citations=tuple(numbers[n] for n in sentence.citations)
+    )
+
+
+def _events(
+    sentences: tuple[AnswerSentence, ...] | list[AnswerSentence],
+    citations: tuple[Citation, ...] | list[Citation],
+) -> Iterator[StreamEvent]:
+    """Sentences that need no further check, each with the citations it brings along."""
+    left = {c.number: c for c in citations}
+    for sentence in sentences:
+        new = tuple(left.pop(n) for n in sentence.citations if n in left)
+        yield SentenceReady(sentence, new)
+
+
+def _answer(
+    builtin: Answer, sentences: list[AnswerSentence], citations: list[Citation], use: ModelUse
+) -> Answer:
+    quoted = len({c.quote.article_id for c in citations})
+    coverage = Coverage(builtin.coverage.searched, max(builtin.coverage.mention, quoted), quoted)
+    return replace(
+        builtin,
+        sentences=tuple(sentences),
+        citations=tuple(citations),
+        coverage=coverage,
+        model=use,
+    )
+
+
+def _why_not(builtin: Answer) -> str:
+    """Why a model is not asked at all; empty where it is."""
+    if builtin.status == "abstained":
+        return "the collection has no answer, so the model was not asked"
+    if builtin.type == "did_say":
+        return "whether somebody said so is decided without the model"
+    return ""
+
+
+def _all_dropped(rejected: int) -> str:
+    if not rejected:
+        return "the model wrote nothing to the question; this is the built-in answer"
+    those = (
+        "its only sentence" if rejected == 1 else f"all {rejected} of its sentences or quotations"
+    )
+    return f"the evidence did not confirm {those}; this is the built-in answer"
+
+
+def _joined(note: str, progress: _Progress) -> str:
+    return "; ".join(dict.fromkeys(part for part in (note, *progress.remarks) if part))

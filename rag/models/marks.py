@@ -1,0 +1,105 @@
+"""What stands between quotation marks in a sentence, and what must not stand in it at all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from index.types import Span
+
+_PAIRS = {
+    "“": "”“",
+    "”": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "〈": "〉",
+    "《": "》",
+    "＂": "＂",
+    '"': '"',
+    "‘": "’",
+    "‚": "‘’",
+    "'": "'",
+    "’": "’",
+}
+_SINGLE = "‘'’"
+_LEFT_OVER = re.compile('[“”„«»‹›「」『』〈〉《》＂"]')
+_MARKUP = re.compile(
+    r"[a-z][a-z0-9+.\-]{1,12}://|\bwww\.|\]\s*\(|!\[|\]\[|<\s*[/!?a-z]|[<>]|`|&#?\w{2,8};|"
+    r"\b(?:javascript|data|vbscript|file|mailto):|\[\[|\]\]|\{\{|\\[nrtux]|[⟦⟧{}|\\]|"
+    r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|ru|info|biz|xyz|top|dev|app)\b(?:/\S*)?",
+    re.I,
+)
+_NUMBERS = re.compile(r"\s*[\[(](?:evidence\s*:?\s*)?(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)[\])]", re.I)
+_LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words between quotation marks. ``span`` is with the marks, ``words`` without."""
+
+    span: Span
+    words: str
+
+
+def cleaned(text: str) -> tuple[str, tuple[int, ...]]:
+    """A model's sentence without list marks, emphasis and citation numbers, and those numbers."""
+    text = _LIST_MARK.sub("", unicodedata.normalize("NFC", text)).replace("**", "")
+    numbers = [int(n) for m in _NUMBERS.finditer(text) for n in re.findall(r"\d+", m[1])]
+    return " ".join(_NUMBERS.sub("", text).split()), tuple(dict.fromkeys(numbers))
+
+
+def unsafe(text: str) -> str:
+    """What must not be shown in a text of a model: a link, markup, invisible characters."""
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+            name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
+            return f"an invisible character ({name})"
+    if match := _MARKUP.search(text):
+        return f"markup or a link ({match[0].strip()[:20]})"
+    return ""
+
+
+def quotations(text: str) -> tuple[list[Marked], bool]:
+    """Everything between quotation marks, in order, and whether a mark is left without partner.
+
+    An apostrophe inside a word, or at the end of a plural ("the allies' aim"), opens nothing.
+    """
+    found: list[Marked] = []
+    at = 0
+    while at < len(text):
+        mark = text[at]
+        if mark not in _PAIRS or (mark in _SINGLE and not _opens(text, at)):
+            at += 1
+            continue
+        end = _close(text, at, _PAIRS[mark], single=mark in _SINGLE)
+        if end < 0:
+            at += 1
+            continue
+        found.append(Marked((at, end + 1), text[at + 1 : end]))
+        at = end + 1
+    rest = text
+    for marked in reversed(found):
+        rest = rest[: marked.span[0]] + rest[marked.span[1] :]
+    return found, bool(_LEFT_OVER.search(rest))
+
+
+def _opens(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return not before.isalnum() and after.isalnum() and not re.match(r"\d0s\b", text[at + 1 :])
+
+
+def _close(text: str, at: int, closers: str, *, single: bool) -> int:
+    """Where the closing mark stands; -1 where there is none."""
+    for end in range(at + 1, len(text)):
+        if text[end] not in closers:
+            continue
+        if single and text[end + 1 : end + 2].isalnum():
+            continue
+        if text[at + 1 : end].strip():
+            return end
+    return -1

@@ -1,0 +1,166 @@
+"""The trained stance model: which side a text takes of a claim, and whether it supports it.
+
+>>> [scores.label for scores in load().stance("The dam is safe", ["The dam is not safe."])]
+['deny']
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from index.exceptions import EncoderError
+from index.sentences import split_sentences
+from rag.stance.closeness import CLOSENESS, Closeness
+from rag.stance.features import FEATURES, Vector, overlap_features
+from rag.stance.network import MODEL, Matrix, Network, sigmoid, softmax
+from rag.stance.pairs import LONGEST_CLAIM, Pair, Pieces, join
+from rag.stance.selection import best_sentences
+
+ARTICLE_PIECES: Final = 72
+SUPPORT_PIECES: Final = 96
+STATEMENT_PIECES: Final = 96
+
+
+class StanceScores(NamedTuple):
+    """Probabilities, summing to one, of what a text does with a claim.
+
+    ``affirm`` says it is so, ``deny`` says it is not; ``discuss`` speaks of it without taking a
+    side (asks, reports, makes it depend on something); ``unrelated`` does not speak of it.
+    """
+
+    affirm: float
+    deny: float
+    discuss: float
+    unrelated: float
+
+    @property
+    def label(self) -> str:
+        """Name of the likeliest, the first of equals."""
+        return max(self._fields, key=lambda name: getattr(self, name))
+
+    @property
+    def side(self) -> str:
+        """The likeliest of affirm, deny and discuss, where the text is known to be on the topic."""
+        return max(self._fields[:3], key=lambda name: getattr(self, name))
+
+
+class StanceModel:
+    """The model in memory. Same input, same output; nothing is fetched, torch is not imported.
+
+    Raises EncoderError where the files in ``folder`` are missing or damaged.
+    """
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        self._network = Network(folder)
+        self._pieces = Pieces(self._network.rarity)
+        self._closeness = Closeness(self._pieces)
+        try:
+            joined = self._network.config["joined"]
+            self._article = _Joined(joined["article"], 4 + len(FEATURES))
+            self._support = _Joined(joined["support"], 1 + len(FEATURES) + len(CLOSENESS))
+        except (KeyError, TypeError, ValueError) as error:
+            raise EncoderError(
+                f"{folder / 'config.json'} lacks what joins scores and word counts ({error}); "
+                "install the package again, or run python -m rag.stance.train.export"
+            ) from error
+
+    def stance(self, proposition: str, texts: Sequence[str]) -> list[StanceScores]:
+        """Stance of single statements or sentences towards a proposition.
+
+        For whole articles there is ``articles``.
+        """
+        claim = self._pieces(proposition)
+        pairs = [
+            join(claim, ids, self._pieces.rarity, STATEMENT_PIECES)
+            for ids in self._pieces.many(texts)
+        ]
+        scores = self._network.scores(pairs, "statement")
+        return _named(softmax(scores))
+
+    def articles(self, claim: str, texts: Sequence[str]) -> list[StanceScores]:
+        """Stance of whole articles (or passages) towards a claim.
+
+        Read are the sentences that speak to it most; how many of its words the article has counts
+        too, which is what tells related from unrelated.
+        """
+        readings = [
+            read_longer(claim, sentences_of([text]), self._pieces, ARTICLE_PIECES) for text in texts
+        ]
+        scores = self._network.scores([pair for pair, _ in readings], "article")
+        counts = np.array([vector for _, vector in readings], np.float32).reshape(-1, len(FEATURES))
+        return _named(softmax(self._article(scores, counts)))
+
+    def support(self, claim: str, passages: Sequence[str | Sequence[str]]) -> list[float]:
+        """Probability, for each passage (or group of passages cited together), that it backs all
+        of what the claim says."""
+        groups = [sentences_of([p] if isinstance(p, str) else p) for p in passages]
+        readings = [read_longer(claim, g, self._pieces, SUPPORT_PIECES) for g in groups]
+        scores = np.zeros((len(groups), 1), np.float32)
+        if self._support.reads_scores(1):
+            scores = self._network.scores([pair for pair, _ in readings], "support")
+        counts = [
+            np.concatenate([vector, self._closeness(claim, g)])
+            for g, (_, vector) in zip(groups, readings, strict=True)
+        ]
+        table = np.array(counts, np.float32).reshape(-1, len(FEATURES) + len(CLOSENESS))
+        return [round(float(p), 6) for p in sigmoid(self._support(scores, table))[:, 0]]
+
+
+def sentences_of(texts: Sequence[str]) -> list[str]:
+    """The sentences of some texts, in order."""
+    return [text[a:b] for text in texts for a, b in split_sentences(text)]
+
+
+def read_longer(
+    claim: str, sentences: Sequence[str], pieces: Pieces, longest: int
+) -> tuple[Pair, Vector]:
+    """A claim with the sentences that speak to it, and the counts of shared words over all."""
+    ids = pieces(claim)
+    each = pieces.many(sentences)
+    room = longest - min(len(ids), LONGEST_CLAIM) - 3
+    chosen = best_sentences(ids, sentences, pieces, room)
+    text = [i for c in chosen for i in each[c]]
+    counts = overlap_features(claim, ids, sentences, each, pieces.rarity)
+    return join(ids, text, pieces.rarity, longest), counts
+
+
+class _Joined:
+    """A linear layer over the network's scores and the counts of shared words."""
+
+    def __init__(self, stored: Mapping[str, Any], width: int) -> None:
+        self._weight = np.asarray(stored["weight"], np.float32)
+        self._bias = np.asarray(stored["bias"], np.float32)
+        if self._weight.shape != (len(self._bias), width):
+            raise ValueError(f"shape {self._weight.shape}")
+
+    def reads_scores(self, width: int) -> bool:
+        """Whether any of the first ``width`` columns, the network's, has a weight."""
+        return bool(self._weight[:, :width].any())
+
+    def __call__(self, scores: Matrix, counts: Matrix) -> Matrix:
+        out: Matrix = np.concatenate([scores, counts], axis=1) @ self._weight.T + self._bias
+        return out
+
+
+def _named(probabilities: Matrix) -> list[StanceScores]:
+    return [StanceScores(*(round(float(p), 6) for p in row)) for row in probabilities]
+
+
+_lock = threading.Lock()
+_shared: list[StanceModel] = []
+
+
+def load() -> StanceModel:
+    """The shipped model, read from disk at the first call of a process.
+
+    Raises EncoderError where it is missing or damaged.
+    """
+    with _lock:
+        if not _shared:
+            _shared.append(StanceModel())
+        return _shared[0]

@@ -1,0 +1,103 @@
+"""A claim and a text as one sequence of word pieces, with marks of which words they share."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from index.encoder.files import ModelFiles, find_model
+from index.encoder.tokens import WordPieces
+
+CLS: Final = 101
+SEP: Final = 102
+CLAIM, TEXT, TEXT_SHARED, CLAIM_SHARED = range(4)
+"""What a piece is: of the claim, of the text, and the same for pieces that both sides have."""
+KINDS: Final = 4
+LONGEST_CLAIM: Final = 64
+_LEAST_INFORMATION: Final = 2.0
+"""Pieces of less weight (function words, punctuation) are not marked as shared."""
+
+Weights = npt.NDArray[np.float32]
+"""How rare each word piece is: the logarithm of its inverse document frequency, by piece id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A claim and a text, ready for the network. ``kinds`` is as long as ``ids``."""
+
+    ids: tuple[int, ...]
+    kinds: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class Pieces:
+    """Word pieces of plain texts, without special ones.
+
+    Args:
+        rarity: weight of each piece, ``(vocabulary,)``; see ``Weights``.
+        remembered: how many texts' pieces are kept for the next call.
+
+    Raises EncoderError where the encoder's tokenizer is missing or damaged.
+    """
+
+    def __init__(self, rarity: Weights, remembered: int = 4096) -> None:
+        base: ModelFiles = find_model()
+        self._pieces = WordPieces(base.tokenizer, 100_000)
+        self._remembered = remembered
+        self._known: dict[str, tuple[int, ...]] = {}
+        self.rarity = rarity
+
+    def __call__(self, text: str) -> tuple[int, ...]:
+        """Ids of a text's pieces."""
+        return self.many([text])[0]
+
+    def many(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        """Ids of the pieces of several texts."""
+        known = self._known
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        fresh = {
+            text: tuple(ids[1:-1])
+            for text, ids in zip(
+                missing, self._pieces.ids([plain(text) for text in missing]), strict=True
+            )
+        }
+        result = [fresh[text] if text in fresh else known[text] for text in texts]
+        if len(known) + len(fresh) > self._remembered:
+            known.clear()
+        if len(fresh) <= self._remembered:
+            known.update(fresh)
+        return result
+
+
+def plain(text: str) -> str:
+    """Curly quotation marks and dashes made straight: the vocabulary splits words less then."""
+    return unicodedata.normalize("NFC", text).translate(_STRAIGHT)
+
+
+_STRAIGHT: Final = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
+)
+
+
+def join(claim: Sequence[int], text: Sequence[int], rarity: Weights, longest: int) -> Pair:
+    """``[CLS] claim [SEP] text [SEP]``, cut to ``longest`` pieces, shared pieces marked."""
+    claim = tuple(claim[:LONGEST_CLAIM])
+    text = tuple(text[: max(1, longest - len(claim) - 3)])
+    shared = {i for i in set(claim) & set(text) if rarity[i] >= _LEAST_INFORMATION}
+    return Pair(
+        (CLS, *claim, SEP, *text, SEP),
+        (
+            CLAIM,
+            *(CLAIM_SHARED if i in shared else CLAIM for i in claim),
+            CLAIM,
+            *(TEXT_SHARED if i in shared else TEXT for i in text),
+            TEXT,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Training and measuring the stance model. Needs torch and the data sets; see `docs/stance.md`."""

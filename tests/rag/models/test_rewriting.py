@@ -1,0 +1,64 @@
+"""A model may make a follow-up standalone, and bring nothing in by that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import rag
+from index import Collection
+from rag.models.rewriting import rewritten
+from tests.rag.models.conftest import Reply, Scripted
+
+FIRST = "Who claims Azerbaijan will seek NATO membership?"
+FOLLOW_UP = "And why would he think so?"
+
+
+@pytest.fixture(scope="module")
+def history(news: Collection) -> list[rag.Answer]:
+    return [rag.ask(news, FIRST)]
+
+
+def test_a_follow_up_is_made_standalone(scripted: Scripted, history: list[rag.Answer]) -> None:
+    wanted = "Why does Konstantin Sivkov think that Azerbaijan will seek NATO membership?"
+    scripted.says(f"“{wanted}”\n")
+    assert rewritten(scripted.model, FOLLOW_UP, history) == wanted
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "Why does Vladimir Putin think that Azerbaijan will seek NATO membership?",
+        "Why will Azerbaijan seek NATO membership in 2031?",
+        "Which fish swims in cold rivers near mountains?",
+        "Why does Konstantin Sivkov say so? https://evil.example",
+        "Azerbaijan " * 40,
+        "",
+    ],
+)
+def test_what_was_not_spoken_of_is_not_asked(
+    scripted: Scripted, history: list[rag.Answer], output: str
+) -> None:
+    scripted.says(output)
+    assert rewritten(scripted.model, FOLLOW_UP, history) is None
+
+
+def test_a_failing_model_leaves_it_to_the_rules(
+    scripted: Scripted, history: list[rag.Answer]
+) -> None:
+    scripted.says(Reply(status=500))
+    assert rewritten(scripted.model, FOLLOW_UP, history) is None
+
+
+def test_it_is_off_unless_asked_for(
+    news: Collection, scripted: Scripted, history: list[rag.Answer]
+) -> None:
+    scripted.says("Why does Konstantin Sivkov think that Azerbaijan will seek NATO membership?")
+    rule = rag.ask(news, FOLLOW_UP, history=history)
+    off = rag.ask(news, FOLLOW_UP, history=history, model=scripted.model)
+    assert off.standalone == rule.standalone
+    scripted.model.settings = replace(scripted.model.settings, rewrite=True)
+    on = rag.ask(news, FOLLOW_UP, history=history, model=scripted.model)
+    assert on.standalone == scripted.script.replies[0].text
+    assert on.rewritten

@@ -1,0 +1,119 @@
+"""``positions`` and ``contradictions``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import Article, LocalCollection, open_collection
+from index.articles import read
+from tests.ui.cli.conftest import find_statements
+from tests.ui.cli.test_docs import documented, hold
+
+Run = Callable[..., Any]
+
+DISPUTE = {
+    "sold.md": """\
+---
+title: Ferry to be sold
+source: Lidda Courier
+published: 2025-03-01
+---
+
+Mayor Anna Kovacs said that the old Lidda ferry will be sold before winter.
+""",
+    "kept.md": """\
+---
+title: Ferry to stay
+source: Evening Post
+published: 2025-04-01
+---
+
+Driver Pavel Kovacs denied that the old Lidda ferry will be sold before winter. \
+Mayor Anna Kovacs said on Friday that the old Lidda ferry will not be sold before winter.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def dispute(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two articles in which one speaker denies what another says, and changes her mind."""
+    folder = tmp_path_factory.mktemp("dispute")
+    for name, text in DISPUTE.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    open_collection(folder / "collection", create=True).close()
+    with LocalCollection(folder / "collection", attribute=find_statements) as collection:
+        items = [item for name in DISPUTE for item in read(folder / name)]
+        collection.add(item for item in items if isinstance(item, Article))
+    return folder / "collection"
+
+
+def test_everybody_is_put_on_a_side_with_quote_and_date(onrecord: Run, dispute: Path) -> None:
+    ran = onrecord("-c", dispute, "positions", "the old Lidda ferry will be sold")
+    assert ran.code == 0
+    says, denies = ran.out.split("Says the opposite")
+    assert says.startswith("Says so (1 voice)\nAnna Kovacs, mayor\n  [1] “")
+    assert "Ferry to be sold, Lidda Courier, 2025-03-01" in says
+    assert "Pavel Kovacs, driver" in denies
+    assert "Changed position: Anna Kovacs: 2025-03-01 says so [1]; 2025-04-01 says" in denies
+
+
+def test_positions_as_json_are_slices_of_their_articles(onrecord: Run, dispute: Path) -> None:
+    shape = onrecord("-c", dispute, "positions", "--json", "the old ferry will be sold").json
+    with open_collection(dispute, read_only=True) as collection:
+        for position in shape["positions"]:
+            for said in position["quotes"]:
+                quote = said["quote"]
+                text = collection.article(quote["article_id"]).text
+                assert text[quote["start"] : quote["end"]] == quote["text"]
+    assert {p["stance"] for p in shape["positions"]} == {"affirm", "deny"}
+    assert [c["voice"]["name"] for c in shape["changed"]] == ["Anna Kovacs"]
+
+
+def test_limits_and_silence(onrecord: Run, dispute: Path) -> None:
+    early = onrecord(
+        "-c", dispute, "positions", "--until", "2025-03", "the old Lidda ferry will be sold"
+    )
+    assert "Says the opposite" not in early.out
+    nobody = onrecord("-c", dispute, "positions", "volcanoes in Iceland will erupt")
+    assert nobody.code == 3
+    assert nobody.out.startswith("No positions: Nothing in the collection speaks of this")
+    nothing = onrecord("-c", dispute, "positions", "?")
+    assert nothing.code == 1
+    assert "nothing is proposed" in nothing.err
+
+
+def test_contradictions_name_both_sides(onrecord: Run, dispute: Path) -> None:
+    ran = onrecord("-c", dispute, "contradictions")
+    assert ran.code == 0
+    assert "1. one denies it" in ran.out
+    assert "Anna Kovacs, mayor: “the old Lidda ferry will be sold before winter”" in ran.out
+    assert "3 statements compared" in ran.out
+    changed = onrecord("-c", dispute, "contradictions", "--changed", "--json").json
+    assert [pair["changed"] for pair in changed["pairs"]] == [True]
+    first, second = (changed["pairs"][0][side]["source"] for side in ("first", "second"))
+    assert (first["published"], second["published"]) == ("2025-03-01", "2025-04-01")
+
+
+def test_where_nothing_clashes_the_exit_code_says_so(onrecord: Run, dispute: Path) -> None:
+    ran = onrecord("-c", dispute, "contradictions", "--speaker", "Pavel Kovacs")
+    assert (ran.code, ran.out.splitlines()[0]) == (3, "No contradictions found.")
+    about = onrecord("-c", dispute, "contradictions", "--about", "the ferry", "-n", "1", "--json")
+    assert len(about.json["pairs"]) == 1
+
+
+def test_the_json_is_as_documented(onrecord: Run, dispute: Path) -> None:
+    lists = frozenset(
+        f"where.{key}[]" for key in ("sources", "authors", "article_ids", "speaker_ids")
+    )
+    found = onrecord("-c", dispute, "positions", "--json", "the old ferry will be sold").json
+    silent = onrecord("-c", dispute, "positions", "--json", "volcanoes in Iceland erupt").json
+    copies = frozenset(
+        key for key, _ in documented("positions") if key.startswith("positions[].quotes[].copies")
+    )
+    hold("positions", found, silent, never=lists | copies)
+    clashes = onrecord("-c", dispute, "contradictions", "--json").json
+    hold("contradictions", clashes, never=lists | {"pairs[].words[]"})

@@ -1,0 +1,45 @@
+"""Writing answers to a file, in the format that the file's name or an option asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from index.collection import Collection
+    from ui.export.record import Answered
+
+ExportOption = Annotated[
+    str | None,
+    typer.Option(
+        "--export",
+        metavar="FILE",
+        help="Also write it to a document: .md, .html, .json, .csv, .bib or .ris.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to be written and its format, which is settled before anything is asked."""
+
+    file: Path
+    format: str
+
+    @classmethod
+    def named(cls, file: str) -> Document:
+        """The format that the name asks for. Raises ExportError where it tells none."""
+        from ui.export import format_of
+
+        return cls(Path(file), format_of(file))
+
+    def write(self, answers: Sequence[Answered], collection: Collection) -> None:
+        """Write the answers. Raises ExportError, or OSError where the file cannot be written."""
+        from ui.export import export
+
+        # Bytes, so that the line ends which a format demands are not translated.
+        self.file.write_bytes(export(answers, self.format, collection).encode("utf-8"))

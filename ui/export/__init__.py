@@ -1,0 +1,8 @@
+"""Answers as documents: written for people, checked by ``onrecord verify``."""
+
+from __future__ import annotations
+
+from ui.export.formats import FORMATS, Format, export, format_of
+from ui.export.reading import read_export
+
+__all__ = ["FORMATS", "Format", "export", "format_of", "read_export"]

@@ -1,0 +1,230 @@
+"""What every export shows of an answer: its sentences, and its citations with their surroundings.
+
+Every quotation is sliced from its article again, so that a document never shows words that are
+not there; an answer from the log whose article has since been removed keeps the words it had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from index.collection import Collection
+from index.exceptions import ArticleNotFound
+from index.types import Article, Statement
+from rag.types import Answer, Voice
+from rag.voices import label
+from ui.exceptions import ExportError
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation: the words, where they stand, whose they are.
+
+    ``place`` is ``NUMBER``, or ``ANSWER-NUMBER`` in a document with several answers. ``before`` and
+    ``after`` complete the sentences around the words; they, ``digest`` (SHA-256 of the article's
+    text) and ``statement`` are empty where the article is no longer in the collection.
+    """
+
+    place: str
+    number: int
+    answer: int
+    nearest: bool
+    article_id: str
+    start: int
+    end: int
+    text: str
+    voice: Voice
+    stance: str
+    title: str
+    source: str
+    author: str
+    published: str
+    url: str
+    path: str
+    digest: str = ""
+    before: str = ""
+    after: str = ""
+    statement: Statement | None = None
+
+    @property
+    def speaker(self) -> str:
+        """Whose words they are, with role, as every interface writes it."""
+        return label(self.voice)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One answer. ``sentences`` are lists of (text, place of the citation or an empty string)."""
+
+    number: int
+    question: str
+    standalone: str
+    message: str
+    sentences: tuple[tuple[tuple[str, str], ...], ...]
+    stances: tuple[str, ...]
+    extra_marks: tuple[tuple[str, ...], ...]
+    cited: tuple[Cited, ...]
+    searched: int
+    mention: int
+    quoted: int
+    model: str = ""
+    """The language model that put some of the sentences into words, if any."""
+
+    @property
+    def abstained(self) -> bool:
+        """Whether there is no answer, only the nearest evidence."""
+        return not self.sentences
+
+
+Answered = Answer | Mapping[str, Any]
+"""An answer, or the JSON shape of one as the collection's log keeps it."""
+
+
+def shape_of(answer: Answered) -> dict[str, Any]:
+    """The JSON shape of an answer without its timings, so that an export repeats exactly."""
+    shape = answer.to_dict(timings=False) if isinstance(answer, Answer) else dict(answer)
+    shape.pop("timings", None)
+    return shape
+
+
+def records(answers: Iterable[Answered], collection: Collection) -> list[Record]:
+    """Read answers for writing. Raises ExportError where one is none or misquotes its article."""
+    shapes = [shape_of(answer) for answer in answers]
+    several = len(shapes) > 1
+    made = []
+    for number, shape in enumerate(shapes, start=1):
+        try:
+            made.append(_record(shape, number, several, collection))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ExportError(
+                f"answer {number} cannot be exported: it lacks {error}; "
+                "only what onrecord ask prints or keeps is an answer"
+            ) from error
+    return made
+
+
+def _record(shape: Mapping[str, Any], number: int, several: bool, keep: Collection) -> Record:
+    def place(citation: int) -> str:
+        if not citation:
+            return ""
+        return f"{number}-{citation}" if several else str(citation)
+
+    sentences = shape["sentences"]
+    stances: dict[int, str] = {}
+    for sentence in sentences:
+        for citation in sentence["citations"]:
+            stances.setdefault(int(citation), str(sentence["stance"] or ""))
+    cited = [
+        _cited(entry, number, place(int(entry["number"])), nearest, stances, keep)
+        for nearest, entries in ((False, shape["citations"]), (True, shape["nearest"]))
+        for entry in entries
+    ]
+    return Record(
+        number,
+        str(shape["question"]),
+        str(shape["standalone"]) if shape["rewritten"] else "",
+        str(shape["message"]),
+        tuple(
+            tuple((str(s["text"]), place(int(s["citation"]))) for s in sentence["segments"])
+            for sentence in sentences
+        ),
+        tuple(str(sentence["stance"] or "") for sentence in sentences),
+        tuple(_unused(sentence, place) for sentence in sentences),
+        tuple(cited),
+        int(shape["coverage"]["searched"]),
+        int(shape["coverage"]["mention"]),
+        int(shape["coverage"]["quoted"]),
+        _model(shape),
+    )
+
+
+def _model(shape: Mapping[str, Any]) -> str:
+    if any(sentence.get("by") == "model" for sentence in shape["sentences"]):
+        return str((shape.get("model") or {}).get("name") or "a language model")
+    return ""
+
+
+def _unused(sentence: Mapping[str, Any], place: Any) -> tuple[str, ...]:
+    """The citations of a sentence that no quotation in it carries."""
+    carried = {int(segment["citation"]) for segment in sentence["segments"]}
+    return tuple(place(int(n)) for n in sentence["citations"] if int(n) not in carried)
+
+
+def _cited(
+    entry: Mapping[str, Any],
+    answer: int,
+    place: str,
+    nearest: bool,
+    stances: Mapping[int, str],
+    collection: Collection,
+) -> Cited:
+    quote, voice, source = entry["quote"], entry["voice"], entry["source"]
+    number, article_id = int(entry["number"]), str(quote["article_id"])
+    start, end, text = int(quote["start"]), int(quote["end"]), str(quote["text"])
+    who = Voice(voice["name"], voice["role"], voice["speaker_id"], voice["certainty"])
+    article = _find(collection, article_id)
+    more: dict[str, Any] = {}
+    if article is not None:
+        if article.text[start:end] != text or not 0 <= start < end:
+            raise ExportError(
+                f"citation {place} shows words that article {article_id} does not have at "
+                f"{start}-{end}; it is not exported. Ask again, or check it with: onrecord verify"
+            )
+        from_, to = entry["context"]
+        if not 0 <= from_ <= start or not end <= to <= len(article.text):
+            from_, to = start, end
+        more = {
+            "digest": article.digest,
+            "before": article.text[from_:start],
+            "after": article.text[end:to],
+            "statement": _statement(collection, article, start, end, who),
+        }
+    url = str(source["url"])
+    return Cited(
+        place,
+        number,
+        answer,
+        nearest,
+        article_id,
+        start,
+        end,
+        text,
+        who,
+        stances.get(number, ""),
+        str(source["title"]),
+        str(source["source"]),
+        str(source["author"]),
+        str(source["published"] or ""),
+        url,
+        "" if url else str(source["path"]),
+        **more,
+    )
+
+
+def _find(collection: Collection, article_id: str) -> Article | None:
+    try:
+        article = collection.article(article_id)
+    except ArticleNotFound:
+        return None
+    return article if article.id == article_id else None
+
+
+def _statement(
+    collection: Collection, article: Article, start: int, end: int, voice: Voice
+) -> Statement | None:
+    """The statement of this speaker that the quotation lies in."""
+    for statement in collection.statements(article_id=article.id):
+        inside = any(a < end and start < b for a, b in statement.content)
+        if inside and statement.speaker_id == voice.speaker_id:
+            return statement
+    return None
+
+
+def by_article(cited: Sequence[Cited]) -> list[list[Cited]]:
+    """Citations grouped by article, in the order in which the articles are first cited."""
+    groups: dict[str, list[Cited]] = {}
+    for one in cited:
+        groups.setdefault(one.article_id, []).append(one)
+    return list(groups.values())

@@ -1,0 +1,110 @@
+"""CSV with one row for every statement that is quoted.
+
+A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, and in some
+countries a semicolon for the end of a cell. Such a beginning gets an apostrophe in front, which
+spreadsheets show as text, and reading takes it away again: ``unguard(guard(x)) == x`` for any x.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+from ui.exceptions import ExportError
+from ui.export.record import Cited, Record
+
+COLUMNS = (
+    *("answer", "question", "citation", "kind", "stance", "speaker", "perhaps", "role"),
+    *("reported", "polarity", "modality", "quote", "start", "end", "article_id", "sha256"),
+    *("title", "source", "author", "published", "url", "path"),
+)
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes the file for one in the old encoding of the country."""
+_FORMULA = re.compile("(^|[;\t\r\n])('*[=+\\-@＝＋－＠])")
+_GUARDED = re.compile("(^|[;\t\r\n])'('*[=+\\-@＝＋－＠])")
+
+
+def guard(text: str) -> str:
+    """Make a cell a text for every spreadsheet."""
+    return _FORMULA.sub(r"\1'\2", text)
+
+
+def unguard(text: str) -> str:
+    """The inverse of ``guard``."""
+    return _GUARDED.sub(r"\1\2", text)
+
+
+def write(records: list[Record], name: str) -> str:
+    """The whole table; it does not name the collection."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    for record in records:
+        for one in record.cited:
+            row = _row(record, one)
+            writer.writerow([guard(row[column]) for column in COLUMNS])
+    return BYTE_ORDER_MARK + out.getvalue()
+
+
+def _row(record: Record, one: Cited) -> dict[str, str]:
+    unsure = one.voice.certainty == "uncertain"
+    said = one.statement
+    return {
+        "answer": str(record.number),
+        "question": record.question,
+        "citation": str(one.number),
+        "kind": "nearest, not an answer" if one.nearest else "cited",
+        "stance": one.stance,
+        "speaker": "" if unsure else one.voice.name,
+        "perhaps": one.voice.name if unsure else "",
+        "role": one.voice.role,
+        "reported": said.kind if said else "",
+        "polarity": said.polarity if said else "",
+        "modality": said.modality if said else "",
+        "quote": one.text,
+        "start": str(one.start),
+        "end": str(one.end),
+        "article_id": one.article_id,
+        "sha256": one.digest,
+        "title": one.title,
+        "source": one.source,
+        "author": one.author,
+        "published": one.published,
+        "url": one.url,
+        "path": one.path,
+    }
+
+
+def read(text: str) -> list[dict[str, Any]]:
+    """The answers of a table written here. Raises ExportError where a cell cannot be read."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    answers: dict[int, dict[str, Any]] = {}
+    rows = csv.DictReader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK), newline=""), strict=True)
+    try:
+        for raw in rows:
+            row = {column: unguard(raw[column]) for column in COLUMNS}
+            shape = {"question": row["question"], "citations": []}
+            answer = answers.setdefault(int(row["answer"]), shape)
+            answer["citations"].append(_citation(row))
+    except (csv.Error, KeyError, TypeError, ValueError) as error:
+        raise ExportError(f"line {rows.line_num}: not a row as it was written ({error})") from error
+    return [answers[number] for number in sorted(answers)]
+
+
+def _citation(row: dict[str, str]) -> dict[str, Any]:
+    return {
+        "number": int(row["citation"]),
+        "quote": {
+            "article_id": row["article_id"],
+            "start": int(row["start"]),
+            "end": int(row["end"]),
+            "text": row["quote"],
+        },
+        "speaker": row["speaker"] or row["perhaps"],
+        "source": {
+            name: row[name] for name in ("title", "source", "author", "published", "url", "path")
+        },
+        "sha256": row["sha256"],
+    }

@@ -1,0 +1,173 @@
+"""Both sides: a claim, and in columns who says so, who sets conditions, who says the opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import gradio as gr
+
+from index.exceptions import OnRecordError
+from rag.comparing.positions import ChangedPosition, HeldPosition, Positions, Said, positions
+from rag.types import Stance
+from ui.web.desk import Desk
+from ui.web.forms import Act, act
+from ui.web.markup import count, day, esc, opener
+from ui.web.panels.assets import QUIET, acting
+from ui.web.sources import FindArticle, quote_in_context, source_list, voice_line
+
+SIDES: tuple[tuple[Stance, str, str], ...] = (
+    ("affirm", "Says so", "Nobody in these articles says so."),
+    ("conditional", "Under conditions", "Nobody makes it depend on a condition."),
+    ("deny", "Says the opposite", "Nobody in these articles says the opposite."),
+)
+
+
+class SidesPanel:
+    """Builds the tab and answers its events."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def build(self, tab: Any) -> None:
+        """Lay the tab out inside the current Blocks."""
+        with gr.Column(elem_id="or-sides-tab", elem_classes="or-tab"):
+            with gr.Row(elem_classes="or-bar"):
+                claim = gr.Textbox(
+                    label="A claim",
+                    placeholder="Something that somebody may have said…",
+                    max_length=500,
+                    elem_id="or-claim",
+                    scale=8,
+                    html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
+                )
+                button = gr.Button(
+                    "Compare", variant="primary", elem_id="or-compare", scale=0, min_width=108
+                )
+            columns = gr.HTML("", elem_id="or-columns", **acting())
+        ask = {**QUIET, "outputs": [columns], "concurrency_limit": 4, "concurrency_id": "ask"}
+        gr.on([claim.submit, button.click], self.compare, inputs=[claim], **ask)
+        tab.select(
+            lambda shown: gr.skip() if shown else self.intro(),
+            inputs=[columns],
+            outputs=[columns],
+            **QUIET,
+        )
+
+        def chosen(event: gr.EventData) -> Iterator[tuple[str, str]]:
+            done = Act.of(event)
+            for html in self.compare(done.value):
+                yield done.value, html
+
+        columns.select(chosen, **{**ask, "outputs": [claim, columns]})
+
+    def intro(self) -> str:
+        """What stands there before the first claim."""
+        asks = "".join(act(claim, "claim", claim, class_="or-ask") for claim in self.desk.claims())
+        chips = (
+            f'<div class="or-asks" role="group" aria-label="Suggested claims">{asks}</div>'
+            if asks
+            else ""
+        )
+        return (
+            '<section class="or-intro or-small"><h2>Who holds what?</h2><p>Write a claim. Everyone '
+            "who speaks to it is put in one of three columns, in their own words.</p>"
+            f"{chips}</section>"
+        )
+
+    def compare(self, claim: str) -> Iterator[str]:
+        """The columns as HTML."""
+        if not claim.strip():
+            yield self.intro()
+            return
+        yield f'<p class="or-searching">Comparing what is said on “{esc(claim)}”…</p>'
+        try:
+            yield columns_of(positions(self.desk.collection, claim), self.desk.find)
+        except OnRecordError as error:
+            yield (
+                '<div class="or-abstained or-error" role="alert"><h3>This did not work</h3>'
+                f"<p>{esc(error)}</p></div>"
+            )
+
+
+def columns_of(found: Positions, find: FindArticle) -> str:
+    """The three columns, empty ones too: that nobody denies a claim is worth knowing."""
+    heading = f'<h2 class="or-question">{esc(found.proposition)}</h2>'
+    if not found:
+        nearest = source_list(
+            found.nearest, find, prefix="or-s", label="Nearest evidence", nearest=True
+        )
+        return (
+            f'{heading}<div class="or-abstained"><h3>Nobody takes a side</h3>'
+            f"<p>{esc(found.message)}</p></div>{nearest}"
+        )
+    columns = ""
+    for side, label, nobody in SIDES:
+        held = found.side(side)
+        tally = f' <span class="or-tally">{count(len(held), "voice")}</span>' if held else ""
+        body = _cards(held, find) if held else f'<p class="or-note">{nobody}</p>'
+        columns += (
+            f'<section class="or-side or-{side}" aria-label="{esc(label)}">'
+            f"<h3>{esc(label)}{tally}</h3>{body}</section>"
+        )
+    report = found.side("report")
+    only = (
+        '<section class="or-side or-report" aria-label="Only reports it"><h3>Only reports it '
+        f'<span class="or-tally">{count(len(report), "voice")}</span></h3>'
+        f"{_cards(report, find)}</section>"
+        if report
+        else ""
+    )
+    c = found.coverage
+    note = (
+        f'<p class="or-coverage"><span>{count(c.searched, "article")} searched · '
+        f"{c.mention} {'mentions' if c.mention == 1 else 'mention'} it · {c.quoted} quoted"
+        "</span></p>"
+    )
+    changed = _changed(found.changed, find)
+    return f'{heading}{changed}<div class="or-columns">{columns}</div>{only}{note}'
+
+
+def _cards(held: Sequence[HeldPosition], find: FindArticle) -> str:
+    cards = "".join(
+        f'<li class="or-source"><p class="or-voice">{voice_line(one.quotes[0].citation)}</p>'
+        f"{''.join(_quote(said, find) for said in one.quotes)}</li>"
+        for one in held
+        if one.quotes
+    )
+    return f'<ol class="or-cards">{cards}</ol>'
+
+
+def _quote(said: Said, find: FindArticle) -> str:
+    source, quote = said.citation.source, said.citation.quote
+    title = opener(
+        source.title or source.path or "Untitled article",
+        quote.article_id,
+        quote.start,
+        quote.end,
+        class_="link or-title",
+    )
+    when = " · ".join(esc(part) for part in (day(source.published), source.source) if part)
+    copies = (
+        f'<span class="or-tag">{count(len(said.copies), "reprint")}</span>' if said.copies else ""
+    )
+    words = quote_in_context(said.citation, find(quote.article_id))
+    return (
+        f"<blockquote>{words}</blockquote>"
+        f'<p class="or-place"><span class="or-date">{when}{copies}</span>{title}</p>'
+    )
+
+
+def _changed(changed: Sequence[ChangedPosition], find: FindArticle) -> str:
+    if not changed:
+        return ""
+    items = "".join(
+        f'<li><p class="or-voice">{voice_line(one.quotes[0].citation)} said both:</p>'
+        f"{''.join(_quote(said, find) for said in one.quotes)}</li>"
+        for one in changed
+        if one.quotes
+    )
+    return (
+        '<section class="or-side or-conditional or-changed" aria-label="Changed over time">'
+        f'<h3>Changed over time</h3><ol class="or-cards">{items}</ol></section>'
+    )

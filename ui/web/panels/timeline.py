@@ -1,0 +1,152 @@
+"""The timeline: who says something when, on a topic or altogether; a dot leads to its words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import gradio as gr
+
+from index.types import Filter, Statement
+from ui.web import aliasing
+from ui.web.desk import Desk
+from ui.web.forms import Act, ask_chip
+from ui.web.markup import count, esc
+from ui.web.panels.assets import QUIET, acting
+from ui.web.people import said_list
+from ui.web.plot import LANES, Point, chosen_points, timeline
+from ui.web.speaking import Said, with_articles
+from ui.web.topics import speaks_of, words_of
+
+FETCHED = 400
+"""Statements looked at for a topic."""
+OTHERS = "Others"
+UNNAMED = "Unattributed"
+
+
+@dataclass
+class Line:
+    """What one browser tab looks at: statements on the plot, their lanes from top to bottom."""
+
+    said: Sequence[Statement] = ()
+    points: list[Point] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    about: str = ""
+
+
+class TimelinePanel:
+    """Builds the tab and answers its events."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def build(self, tab: Any) -> None:
+        """Lay the tab out inside the current Blocks."""
+        line = gr.State(Line())
+        with gr.Column(elem_id="or-timeline-tab", elem_classes="or-tab"):
+            with gr.Row(elem_classes="or-bar"):
+                topic = gr.Textbox(
+                    label="Topic", placeholder="Any topic", elem_id="or-topic", scale=4
+                )
+                speaker = gr.Textbox(
+                    label="Speaker", placeholder="Everyone", elem_id="or-speaker", scale=3
+                )
+                show = gr.Button(
+                    "Show", variant="primary", elem_id="or-show", min_width=92, scale=0
+                )
+            plot = gr.HTML("", elem_id="or-plot", **acting())
+            words = gr.HTML("", elem_id="or-plot-words", **acting())
+        drawn = {**QUIET, "outputs": [plot, words, line]}
+        events = [tab.select, topic.submit, speaker.submit, show.click]
+        gr.on(events, self.draw, inputs=[topic, speaker], **drawn)
+
+        def clicked(state: Line, event: gr.EventData) -> tuple[Any, ...]:
+            done = Act.of(event)
+            if done.name == "ask":
+                return (gr.update(value=done.value), *self.draw(done.value, ""))
+            return (gr.skip(), *self.choose(done.value, state), state)
+
+        plot.select(clicked, inputs=[line], **{**drawn, "outputs": [topic, plot, words, line]})
+
+    def draw(self, topic: str, speaker: str) -> tuple[str, str, Line]:
+        """The plot for a topic, a speaker, both or neither."""
+        line, problem = self.look(topic.strip(), speaker.strip())
+        if problem:
+            chips = "".join(ask_chip(t) for t in self.desk.topics())
+            asks = f'<div class="or-asks" role="group" aria-label="Topics">{chips}</div>'
+            return f'<div class="or-empty"><p>{problem}</p>{asks if chips else ""}</div>', "", line
+        return self._plot(line, ""), HINT, line
+
+    def choose(self, dot: str, line: Line) -> tuple[str, str]:
+        """The plot with one dot chosen, and what is said there."""
+        lane, points = chosen_points(line.points, line.order, dot)
+        if not points:
+            return self._plot(line, ""), HINT
+        said = with_articles(self.desk.collection, [line.said[p.number] for p in points])
+        heading = f"{esc(lane)} <span class='or-tally'>{count(len(said), 'statement')}</span>"
+        return (
+            self._plot(line, dot),
+            f'<section class="or-person" role="status"><h2>{heading}</h2>'
+            f"{said_list(said)}</section>",
+        )
+
+    def look(self, topic: str, speaker: str) -> tuple[Line, str]:
+        """The statements that are meant, or why there are none."""
+        collection = self.desk.collection
+        who = aliasing.find_name(collection.speakers(), speaker) if speaker else None
+        if speaker and who is None:
+            return Line(), f"Nobody called “{esc(speaker)}” speaks in this collection."
+        names = {s.id: s.name for s in collection.speakers()}
+        if topic:
+            where = Filter(speaker_ids=(who.id,)) if who else Filter()
+            hits = collection.search_statements(topic, FETCHED, where)
+            found = with_articles(collection, [hit.statement for hit in hits])
+            said = [
+                (article, s)
+                for article, s in found
+                if speaks_of(f"{words_of(article, s)} {article.title}", topic)
+            ]
+        else:
+            wanted = [who.id] if who else list(names)[: LANES - 1]
+            said = with_articles(
+                collection, collection.statements(Filter(speaker_ids=tuple(wanted)))
+            )
+        dated = sorted(
+            (pair for pair in said if pair[0].published),
+            key=lambda pair: (pair[0].published, pair[0].id, pair[1].start),
+        )
+        if not dated:
+            about = f"on “{esc(topic)}” " if topic else ""
+            return Line(), f"No dated statement {about}was found."
+        return _line(dated, names, len(said) - len(dated), topic), ""
+
+    def _plot(self, line: Line, chosen: str) -> str:
+        if not line.points:
+            return ""
+        note = f'<p class="or-count" role="status">{line.about}</p>'
+        return note + timeline(line.points, line.order, "dot", chosen)
+
+
+HINT = '<p class="or-note">Choose a dot to read what is said there.</p>'
+
+
+def _line(dated: Sequence[Said], names: dict[int, str], undated: int, topic: str) -> Line:
+    lanes = [
+        names.get(s.speaker_id, UNNAMED) if s.speaker_id is not None else UNNAMED for _, s in dated
+    ]
+    tally = Counter(lane for lane in lanes if lane != UNNAMED)
+    kept = [name for name, _ in tally.most_common(LANES - 2)]
+    rest = [lane for lane in dict.fromkeys(lanes) if lane not in kept and lane != UNNAMED]
+    if len(rest) == 1:
+        kept, rest = [*kept, rest[0]], []
+    order = kept + ([OTHERS] if rest else []) + ([UNNAMED] if UNNAMED in lanes else [])
+    points = [
+        Point(lane if lane in kept or lane == UNNAMED else OTHERS, article.published, number)
+        for number, (lane, (article, _)) in enumerate(zip(lanes, dated, strict=True))
+        if article.published
+    ]
+    about = count(len(points), "statement") + (f" on “{esc(topic)}”" if topic else "")
+    about += f"; {undated} more without a date" if undated else ""
+    return Line([statement for _, statement in dated], points, order, about)

@@ -1,0 +1,171 @@
+"""Speakers as HTML: the list of everyone, and the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from index.types import Article, Speaker, Statement
+from ui.web.forms import act, field_form, toggle
+from ui.web.markup import attributes, count, day, esc, opener, quoted
+from ui.web.plot import bars
+from ui.web.speaking import Profile, Said
+
+LISTED = 200
+"""Speakers listed at once; a search narrows a longer list down."""
+PAGE = 50
+"""Statements shown before "more" is asked for."""
+
+
+def speaker_list(speakers: Sequence[Speaker], chosen: int | None = None) -> str:
+    """Everyone who speaks, as buttons."""
+    if not speakers:
+        return '<p class="or-empty">No speaker fits this search.</p>'
+    items = "".join(
+        f'<li><button type="button" class="or-speaker"'
+        f"{attributes(data_act='speaker', data_value=s.id)}"
+        f"{attributes(aria_pressed=str(s.id == chosen).lower())}>"
+        f'<span class="or-name">{esc(s.name)}</span>'
+        f'<span class="or-role">{esc(s.role)}</span>'
+        f'<span class="or-figure">{count(s.statements, "statement")}</span></button></li>'
+        for s in speakers[:LISTED]
+    )
+    left = len(speakers) - LISTED
+    more = f'<p class="or-note">{left:,} more: search to narrow the list.</p>' if left > 0 else ""
+    return f'<ul class="or-speakers">{items}</ul>{more}'
+
+
+def speaker_page(
+    profile: Profile,
+    *,
+    topic: str = "",
+    shown: int = PAGE,
+    corrections: Sequence[str] | None = None,
+    problem: str = "",
+) -> str:
+    """One speaker. ``corrections`` are the lines that concern them, None where none can be made."""
+    speaker = profile.speaker
+    said = profile.about(topic)
+    role = f'<p class="or-role">{esc("; ".join(speaker.roles[:4]))}</p>' if speaker.roles else ""
+    names = (
+        f'<p class="or-note">Also written: {esc(", ".join(profile.names[:8]))}</p>'
+        if profile.names
+        else ""
+    )
+    more = (
+        act(f"Show {min(PAGE, len(said) - shown)} more", "more", shown + PAGE, class_="or-button")
+        if len(said) > shown
+        else ""
+    )
+    heading = f"On {esc(topic)}" if topic else "Everything they say"
+    return (
+        f'<section class="or-person" aria-label="{esc(speaker.name)}">'
+        f"<h2>{esc(speaker.name)}</h2>{role}{names}{_facts(profile)}{_topics(profile, topic)}"
+        f"{_naming(profile, corrections, problem)}"
+        f'<h3>{heading} <span class="or-tally">{count(len(said), "statement")}</span></h3>'
+        f"{said_list(said[:shown])}{more}</section>"
+    )
+
+
+def _facts(profile: Profile) -> str:
+    high = max((number for _, number in profile.sources), default=1)
+    rows = "".join(
+        f'<li><span class="or-where">{esc(source)}</span>'
+        f'<span class="or-share" style="--or-wide:{100 * number / high:.0f}%"></span>'
+        f'<span class="or-figure">{number}</span></li>'
+        for source, number in profile.sources
+    )
+    articles = count(len({article.id for article, _ in profile.said}), "article")
+    undated = len(profile.said) - len(profile.dates)
+    note = f'<p class="or-note">{undated} without a date</p>' if undated else ""
+    return (
+        '<div class="or-facts"><section><h3>How often</h3>'
+        f'<p class="or-big">{len(profile.said):,}</p>'
+        f'<p class="or-note">{"statement" if len(profile.said) == 1 else "statements"}'
+        f" in {articles}</p></section>"
+        f'<section><h3>Where</h3><ul class="or-shares">{rows}</ul></section>'
+        f"<section><h3>When</h3>{bars(profile.dates)}{note}</section></div>"
+    )
+
+
+def _topics(profile: Profile, topic: str) -> str:
+    if not profile.topics:
+        return ""
+    chips = "".join(
+        act(
+            f"{name} {number}",
+            "topic",
+            "" if name == topic else name,
+            class_="or-topic",
+            aria_pressed=str(name == topic).lower(),
+        )
+        for name, number in profile.topics
+    )
+    return f'<div class="or-topics" role="group" aria-label="Topics">{chips}</div>'
+
+
+def _naming(profile: Profile, corrections: Sequence[str] | None, problem: str) -> str:
+    if corrections is None:
+        return ""
+    error = f'<p class="or-note or-problem" role="alert">{esc(problem)}</p>' if problem else ""
+    split = "".join(
+        f"<li>{esc(name)} {act('Not the same', 'split', name)}</li>" for name in profile.names[:12]
+    )
+    taken = "".join(
+        f"<li><code>{esc(line)}</code> {act('Take back', 'take-back', line)}</li>"
+        for line in corrections
+    )
+    merge = toggle("Merge with another name", "or-merge")
+    form = field_form(
+        "or-merge",
+        "",
+        "Merge",
+        "merge",
+        profile.speaker.id,
+        label="The other name of the same speaker",
+        placeholder="The other name, as it stands in the list",
+    )
+    return (
+        f'<details class="or-naming"{" open" if problem else ""}><summary class="link">'
+        f"Who is who</summary>{error}<p>{merge}</p>{form}"
+        + (
+            f'<h4>Names taken for this speaker</h4><ul class="or-lines">{split}</ul>'
+            if split
+            else ""
+        )
+        + (f'<h4>Your corrections</h4><ul class="or-lines">{taken}</ul>' if taken else "")
+        + "</details>"
+    )
+
+
+def said_list(said: Sequence[Said], *, named: bool = False) -> str:
+    """Statements under the day they were published; ``named`` shows who says each."""
+    blocks = ""
+    for when, group in groupby(said, key=lambda pair: pair[0].published):
+        items = "".join(_said(article, statement) for article, statement in group)
+        blocks += f'<li class="or-day"><h4>{esc(day(when)) or "No date"}</h4><ol>{items}</ol></li>'
+    return f'<ol class="or-days">{blocks}</ol>'
+
+
+def _said(article: Article, statement: Statement) -> str:
+    quotes = ' <span class="or-gap">[…]</span> '.join(
+        quoted(article.text[start:end]) for start, end in statement.content
+    )
+    title = opener(
+        article.title or article.path or "Untitled article",
+        article.id,
+        statement.content[0][0],
+        statement.content[-1][1],
+        class_="link or-title",
+    )
+    place = f"<span>{esc(article.source)}</span>" if article.source else ""
+    return f'<li><p>{quotes}{marks(statement)}</p><p class="or-place">{title}{place}</p></li>'
+
+
+def marks(statement: Statement) -> str:
+    """What a reader has to know of a statement besides its words."""
+    tags: list[str] = [statement.polarity] if statement.polarity == "denied" else []
+    tags += [statement.modality] if statement.modality != "certain" else []
+    if statement.certainty != "certain":
+        tags.append("speaker not certain")
+    return "".join(f'<span class="or-tag">{esc(tag)}</span>' for tag in tags)

@@ -1,0 +1,173 @@
+"""A timeline drawn with HTML: lanes of dots, each a button that can be reached with the keyboard.
+
+Dots stand at percentages of their lane, so the plot fits every width without a script. Statements
+that would overlap share a dot, which is larger and says how many.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+
+from ui.web.markup import attributes, count, day, esc
+
+BINS = 40
+"""Dots that stand next to each other at most."""
+LANES = 9
+TICKS = 7
+"""Dates under the plot at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One statement: in whose lane, when, and its number."""
+
+    lane: str
+    when: date
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The days the plot covers."""
+
+    first: date
+    days: int
+
+    @classmethod
+    def of(cls, dates: Sequence[date]) -> Scale:
+        """From the earliest to the latest date, at least four weeks."""
+        first, last = min(dates), max(dates)
+        short = max(0, 28 - (last - first).days)
+        first = first - timedelta(days=short // 2)
+        return cls(first, max(28, (last - first).days + short - short // 2))
+
+    def share(self, when: date) -> float:
+        """Where a date stands, 0 to 1."""
+        return (when - self.first).days / self.days
+
+    def bin(self, when: date) -> int:
+        """Which of the dots a date falls into."""
+        return min(BINS - 1, int(self.share(when) * BINS))
+
+    def span(self, number: int) -> tuple[date, date]:
+        """The first and last day of a bin."""
+        low = -(-number * self.days // BINS)
+        high = -(-(number + 1) * self.days // BINS) - 1
+        return self.first + timedelta(days=low), self.first + timedelta(days=max(low, high))
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Places and labels of the dates under the plot: months, quarters or years."""
+        months = self.days / 30.4
+        step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240, 1200) if months / s <= TICKS)
+        found = []
+        year, month = self.first.year, self.first.month
+        for _ in range(TICKS * step + 24):
+            month += 1
+            if month > 12:
+                year, month = year + 1, 1
+            at = date(year, month, 1) if year <= 9999 else date.max
+            if self.share(at) > 1:
+                break
+            if (year * 12 + month - 1) % step == 0:
+                label = str(year) if step >= 12 else f"{calendar.month_abbr[month]} {year}"
+                found.append((self.share(at), label))
+        return found
+
+
+def timeline(points: Sequence[Point], order: Sequence[str], act: str, chosen: str = "") -> str:
+    """The plot. A click on a dot sends ``act`` with ``LANE:BIN``; ``chosen`` is such a value.
+
+    ``order`` are the lanes from top to bottom.
+    """
+    scale = Scale.of([point.when for point in points])
+    binned: dict[tuple[str, int], int] = defaultdict(int)
+    for point in points:
+        binned[point.lane, scale.bin(point.when)] += 1
+    rows = ""
+    for index, lane in enumerate(order):
+        dots = "".join(
+            _dot(lane, index, number, found, scale, act, chosen)
+            for (of, number), found in sorted(binned.items())
+            if of == lane
+        )
+        rows += (
+            f'<div class="or-lane" role="group" aria-label="{esc(lane)}">'
+            f'<span class="or-lane-name">{esc(lane)}</span><div class="or-dots">{dots}</div></div>'
+        )
+    ticks = "".join(
+        f'<span style="left:{100 * at:.2f}%">{label}</span>' for at, label in scale.ticks()
+    )
+    return (
+        '<div class="or-plot" tabindex="0" role="group" aria-label="Statements over time">'
+        f'<div class="or-lanes">{rows}<div class="or-axis" aria-hidden="true">{ticks}</div></div>'
+        "</div>"
+    )
+
+
+def _dot(
+    lane: str, index: int, number: int, found: int, scale: Scale, act: str, chosen: str
+) -> str:
+    first, last = scale.span(number)
+    when = day(first) if first == last else f"{day(first)} to {day(last)}"
+    value = f"{index}:{number}"
+    size = min(22.0, 8 + 4 * sqrt(found))
+    marks = attributes(
+        class_="or-dot",
+        data_act=act,
+        data_value=value,
+        aria_pressed=str(value == chosen).lower(),
+        aria_label=f"{lane}, {when}: {count(found, 'statement')}",
+        title=f"{when}: {count(found, 'statement')}",
+        style=f"left:{100 * (number + 0.5) / BINS:.2f}%;--or-size:{size:.0f}px",
+    )
+    return f'<button type="button"{marks}></button>'
+
+
+def chosen_points(
+    points: Sequence[Point], order: Sequence[str], chosen: str
+) -> tuple[str, list[Point]]:
+    """The lane and the points of the dot that ``LANE:BIN`` names; none where it names nothing."""
+    lane, _, number = chosen.partition(":")
+    if not (lane.isdecimal() and number.isdecimal() and int(lane) < len(order)) or not points:
+        return "", []
+    scale = Scale.of([point.when for point in points])
+    name = order[int(lane)]
+    return name, [p for p in points if p.lane == name and scale.bin(p.when) == int(number)]
+
+
+def bars(dates: Sequence[date]) -> str:
+    """A small row of bars: how many per month (or year, where there are many months)."""
+    if not dates:
+        return ""
+    months = (max(dates).year - min(dates).year) * 12 + max(dates).month - min(dates).month + 1
+    yearly = months > 36
+    tally: dict[tuple[int, int], int] = defaultdict(int)
+    for when in dates:
+        tally[when.year, 1 if yearly else when.month] += 1
+    year, month = min(tally)
+    steps = []
+    while (year, month) <= max(tally):
+        steps.append((year, month))
+        year, month = (year + 1, 1) if yearly or month == 12 else (year, month + 1)
+    high = max(tally.values())
+    items = "".join(
+        f'<span style="--or-high:{100 * tally.get(step, 0) / high:.0f}%"'
+        f' title="{_named(step, yearly)}: {tally.get(step, 0)}"></span>'
+        for step in steps
+    )
+    ends = _named(steps[0], yearly)
+    if len(steps) > 1:
+        ends += f" to {_named(steps[-1], yearly)}"
+    return (
+        f'<div class="or-bars" role="img" aria-label="Statements by {"year" if yearly else "month"}'
+        f', {ends}">{items}</div><p class="or-note">{ends}</p>'
+    )
+
+
+def _named(step: tuple[int, int], yearly: bool) -> str:
+    return str(step[0]) if yearly else f"{calendar.month_name[step[1]]} {step[0]}"

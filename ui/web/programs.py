@@ -1,0 +1,127 @@
+"""What programs may ask of a collection: the JSON that the command line prints, as functions.
+
+The page offers them by name to ``gradio_client``, and with ``--mcp`` as tools to assistants. Their
+docstrings are what an assistant is told of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from index.types import Filter
+from ui.web.desk import Desk
+
+MOST = 50
+"""Results of one call at most, however many are asked for."""
+
+
+class Programs:
+    """Functions over the collection of a page; each returns plain JSON (see docs/programs.md).
+
+    Raises OnRecordError with a message for whoever called.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def all(self) -> dict[str, Callable[..., dict[str, Any]]]:
+        """Every function by the name that programs call it by."""
+        return {
+            "ask": self.ask,
+            "search": self.search,
+            "who": self.who,
+            "speaker": self.speaker,
+            "positions": self.positions,
+            "article": self.article,
+        }
+
+    def ask(self, question: str) -> dict[str, Any]:
+        """Answer a question from the articles, with word-for-word quotations and their sources.
+
+        Says nothing that no article says: where "status" is "abstained", the articles do not have
+        the answer, and "nearest" is not one. Each citation gives article id and character offsets.
+        """
+        return self._answer(question)
+
+    def search(self, query: str, limit: int = 10) -> dict[str, Any]:
+        """Find passages about something, best first, without answering."""
+        from rag import search
+        from ui.render.shapes import evidence_shape, filter_shape
+
+        found = search(self.desk.collection, query, k=_between(limit))
+        return {
+            "query": query,
+            "where": filter_shape(Filter()),
+            "results": [evidence_shape(one) for one in found],
+        }
+
+    def who(self, proposition: str) -> dict[str, Any]:
+        """Name everyone who says that something is so, then who says the opposite.
+
+        Give the claim itself, such as "the bridge will open in May".
+        """
+        from ui.cli.ask import who_question
+
+        return self._answer(who_question(proposition))
+
+    def speaker(self, name: str, limit: int = 50) -> dict[str, Any]:
+        """Show who somebody is in these articles and everything they say, by date.
+
+        The name may be written as in any article; a number is taken as a speaker's id.
+        """
+        from ui.cli.speakers import find_speaker
+        from ui.render.shapes import speaker_shape, statement_shape
+
+        collection = self.desk.collection
+        speaker = find_speaker(collection, name)
+        said = collection.statements(Filter(speaker_ids=(speaker.id,)))
+        articles = {key: collection.article(key) for key in {one.article_id for one in said}}
+        days = {key: str(one.published or "undated") for key, one in articles.items()}
+        dated = sorted(said, key=lambda s: (days[s.article_id], s.article_id, s.start))
+        return {
+            "speaker": speaker_shape(speaker),
+            "total": len(dated),
+            "statements": [
+                statement_shape(one, articles[one.article_id], speaker)
+                for one in dated[: _between(limit)]
+            ],
+        }
+
+    def positions(self, proposition: str, limit: int = 10) -> dict[str, Any]:
+        """Group everybody who speaks to a claim by the side they take, each with quotations.
+
+        The sides are affirm, deny, conditional and report (reports it without a position).
+        """
+        from rag.comparing.positions import positions
+
+        return positions(self.desk.collection, proposition, limit=_between(limit)).to_dict()
+
+    def article(self, article_id: str) -> dict[str, Any]:
+        """Give one article: its heading, its whole text, and who says what in it.
+
+        The id, or its first characters, as every citation gives it. Offsets count characters.
+        """
+        from index.exceptions import SpeakerNotFound
+        from ui.render.shapes import article_shape, statement_shape
+
+        collection = self.desk.collection
+        article = collection.article(article_id)
+        statements = []
+        for statement in collection.statements(article_id=article.id):
+            speaker = None
+            if statement.speaker_id is not None:
+                try:
+                    speaker = collection.speaker(statement.speaker_id)
+                except SpeakerNotFound:  # removed by another process between the two reads
+                    speaker = None
+            statements.append(statement_shape(statement, article, speaker))
+        return {**article_shape(article), "text": article.text, "statements": statements}
+
+    def _answer(self, question: str) -> dict[str, Any]:
+        answer = self.desk.ask(question, ())
+        return {**answer.to_dict(), "log_id": answer.log_id or None}
+
+
+def _between(limit: int) -> int:
+    return max(1, min(int(limit), MOST))

@@ -1,0 +1,89 @@
+"""Our own addresses beside Gradio's: the style sheets and scripts, articles, files to download."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, HTTPException, Request
+from starlette.responses import FileResponse, JSONResponse, Response
+
+from eval import html_report
+from index.exceptions import ArticleNotFound, OnRecordError
+from ui.export import FORMATS, export, format_of
+from ui.web.conversations import restored
+from ui.web.desk import Desk
+from ui.web.evaluating import Evaluations
+from ui.web.panels.assets import STATIC
+from ui.web.users import user_of
+from ui.web.viewer import article_view
+
+STYLES = ("page", "chat", "parts", "plot", "viewer")
+SCRIPTS = ("page", "acts", "card", "viewer", "offline")
+FILES = (
+    {f"{name}.css": "text/css" for name in STYLES}
+    | {f"{name}.js": "text/javascript" for name in SCRIPTS}
+    | {"icon.svg": "image/svg+xml"}
+)
+HEAD = "".join(f'<link rel="stylesheet" href="/onrecord/{name}.css">' for name in STYLES) + "".join(
+    # The first one sets the colours before anything is painted.
+    f'<script{"" if name == "page" else " defer"} src="/onrecord/{name}.js"></script>'
+    for name in SCRIPTS
+)
+
+
+def add_routes(app: FastAPI, desk: Desk) -> None:
+    """Register them before Gradio's, which take all the rest."""
+
+    @app.get("/healthz")
+    def health() -> JSONResponse:
+        collection = desk.collection
+        state = {"articles": collection.count(), "generation": collection.generation}
+        return JSONResponse({"status": "ok", **state})
+
+    @app.get("/onrecord/article/{article_id}")
+    def article(article_id: str, start: int | None = None, end: int | None = None) -> JSONResponse:
+        try:
+            return JSONResponse(article_view(desk.collection, article_id, start, end))
+        except ArticleNotFound as error:
+            raise HTTPException(404, "This article is no longer in the collection.") from error
+
+    @app.get("/onrecord/export/{conversation}/{name}")
+    def exported(conversation: str, name: str, request: Request) -> Response:
+        return _exported(desk, user_of(request), conversation, name)
+
+    @app.get("/onrecord/evaluation/{name}.html")
+    def report(name: str, request: Request) -> Response:
+        kept = Evaluations(desk.folder)
+        names = [n for n in (request.query_params.get("with", ""), name) if n]
+        runs = [run for run in map(kept.load, names) if run is not None]
+        if not runs:
+            raise HTTPException(404, "There is no such run.")
+        return _download(html_report(runs), f"{name}.html", "text/html")
+
+    @app.get("/onrecord/{name}")
+    def static(name: str) -> FileResponse:
+        if name not in FILES:
+            raise HTTPException(404, "There is no such file.")
+        return FileResponse(STATIC / name, media_type=FILES[name])
+
+
+def _exported(desk: Desk, user: str, conversation: str, name: str) -> Response:
+    """One answer (``2.md`` is the third) or the whole conversation (``all.md``) as a file."""
+    what, _, _ = name.partition(".")
+    turns = desk.conversations.turns(user, conversation)
+    chosen = turns if what == "all" else turns[int(what) :][:1] if what.isdecimal() else []
+    answers = [
+        answer for t in chosen if t.answer and (answer := restored(t.answer, desk.find)) is not None
+    ]
+    if not answers:
+        raise HTTPException(404, "There is no answer to export here.")
+    try:
+        known = format_of(name)
+        text = export(answers, known, desk.collection)
+    except OnRecordError as error:
+        raise HTTPException(400, str(error)) from error
+    return _download(text, f"onrecord-{conversation[:6]}-{name}", FORMATS[known].media_type)
+
+
+def _download(text: str, name: str, media_type: str) -> Response:
+    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-._") else "-" for c in name)
+    headers = {"Content-Disposition": f'attachment; filename="{safe}"'}
+    return Response(text.encode("utf-8"), media_type=media_type, headers=headers)

@@ -1,0 +1,153 @@
+"""One conversation in one browser tab, and how it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rag.events import Remark, SentenceReady, StreamEvent, Understood, Waiting
+from rag.types import Answer, AnswerSentence, Citation
+from ui.web import suggest
+from ui.web.conversations import Conversations, KeptTurn, restored
+from ui.web.exceptions import ConversationsUnreadable
+from ui.web.render import failed, lost, turn, writing
+from ui.web.sources import FindArticle
+
+
+@dataclass
+class Turn:
+    """A question with its answer, or with the problem that came instead, or with neither."""
+
+    question: str
+    answer: Answer | None = None
+    problem: str = ""
+    helpful: bool | None = None
+    note: str | None = None
+
+    def html(self, number: int, find: FindArticle, shown: int | None = None) -> str:
+        """The turn as it stands in the page; ``shown`` as in ``render.turn``."""
+        if self.answer is None:
+            return (
+                failed(self.question, self.problem, number)
+                if self.problem
+                else lost(self.question, number)
+            )
+        return turn(
+            self.answer,
+            find,
+            number=number,
+            shown=shown,
+            follow_ups=suggest.follow_ups(self.answer),
+            helpful=self.helpful,
+            note=self.note,
+        )
+
+    def kept(self) -> KeptTurn:
+        """What is written down of it."""
+        shape = None
+        if self.answer is not None:
+            shape = {**self.answer.to_dict(), "log_id": self.answer.log_id}
+        return KeptTurn(self.question, shape, self.problem)
+
+
+@dataclass
+class Draft:
+    """An answer while it is written; drawn only where a language model makes one wait for it."""
+
+    question: str
+    standalone: str = ""
+    sentences: list[AnswerSentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    note: str = ""
+    drawn: bool = False
+
+    def take(self, event: StreamEvent, number: int, find: FindArticle) -> str:
+        """Take an event in; the turn as it stands now, or nothing new to show."""
+        if isinstance(event, Understood):
+            self.standalone = event.standalone
+            return ""
+        if isinstance(event, SentenceReady):
+            self.sentences.append(event.sentence)
+            self.citations += event.citations
+        elif isinstance(event, Waiting | Remark):
+            seconds = (
+                f"The language model is writing… {event.seconds:.0f} s"
+                if isinstance(event, Waiting)
+                else event.text
+            )
+            if seconds == self.note:
+                return ""
+            self.note, self.drawn = seconds, True
+        if not self.drawn:
+            return ""
+        return writing(
+            self.question,
+            self.standalone,
+            self.sentences,
+            self.citations,
+            find,
+            number=number,
+            note=self.note,
+        )
+
+
+@dataclass
+class Session:
+    """The turns on the screen and the conversation they belong to (empty before the first)."""
+
+    conversation: str = ""
+    revision: int = -1
+    turns: list[Turn] = field(default_factory=list)
+    asking: str = ""
+    words: str = ""
+    unsaved: str = ""
+
+    def answers(self, before: int | None = None) -> list[Answer]:
+        """The answers so far, for understanding a follow-up."""
+        return [t.answer for t in self.turns[:before] if t.answer is not None]
+
+    def html(self, find: FindArticle, first: int, last: int | None = None) -> str:
+        """The turns from ``first`` up to ``last`` (exclusive), one after the other."""
+        numbered = list(enumerate(self.turns))[first:last]
+        return "".join(one.html(number, find) for number, one in numbered)
+
+    def begin(self) -> None:
+        """A new conversation; the list keeps its search."""
+        self.conversation, self.revision, self.turns = "", -1, []
+        self.asking = self.unsaved = ""
+
+    def open(self, kept: Conversations, user: str, conversation: str, find: FindArticle) -> None:
+        """Show a kept conversation; where it is not this user's, a new one."""
+        self.begin()
+        self.revision = kept.revision(user, conversation)
+        if self.revision >= 0:
+            self.conversation = conversation
+            self.turns = [_turn(one, find) for one in kept.turns(user, conversation)]
+
+    def follow(self, kept: Conversations, user: str, find: FindArticle) -> None:
+        """Take in what another tab has added to the same conversation since."""
+        if self.conversation:
+            revision = kept.revision(user, self.conversation)
+            if revision not in (self.revision, -1):
+                self.open(kept, user, self.conversation, find)
+
+    def keep(self, kept: Conversations, user: str, new: Turn, place: int) -> None:
+        """Put a turn in its place, drop what followed it, and write it down."""
+        replaces = place < len(self.turns)
+        self.turns[place:] = [new]
+        self.unsaved = ""
+        try:
+            missing = [new]
+            if self.conversation and kept.revision(user, self.conversation) < 0:
+                missing = self.turns  # deleted in another tab: what is on the screen comes back
+            elif replaces:
+                kept.cut(user, self.conversation, place)
+            for one in missing:
+                self.conversation, self.revision = kept.append(user, self.conversation, one.kept())
+        except ConversationsUnreadable as error:
+            self.unsaved = str(error)
+
+
+def _turn(kept: KeptTurn, find: FindArticle) -> Turn:
+    answer = restored(kept.answer, find) if kept.answer is not None else None
+    note = kept.note if kept.helpful is not None else None
+    return Turn(kept.question, answer, kept.problem, kept.helpful, note)

@@ -1,0 +1,81 @@
+"""One speaker's statements, counted and sorted for their page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.collection import Collection
+from index.exceptions import ArticleNotFound
+from index.types import Article, Filter, Speaker, Statement
+from ui.web.topics import speaks_of, topics, words_of
+
+Said = tuple[Article, Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A speaker with everything they say, the newest first."""
+
+    speaker: Speaker
+    said: Sequence[Said]
+    sources: Sequence[tuple[str, int]]
+    dates: Sequence[date]
+    topics: Sequence[tuple[str, int]]
+    names: Sequence[str]
+
+    def about(self, topic: str) -> Sequence[Said]:
+        """The statements that speak of a topic; all without one."""
+        if not topic:
+            return self.said
+        return [pair for pair in self.said if speaks_of(words_of(*pair), topic)]
+
+
+def profile(collection: Collection, speaker_id: int) -> Profile:
+    """Read one speaker's statements. Raises SpeakerNotFound."""
+    speaker = collection.speaker(speaker_id)
+    said = with_articles(collection, collection.statements(Filter(speaker_ids=(speaker_id,))))
+    said.sort(key=lambda p: (-(p[0].published or date.min).toordinal(), p[0].id, p[1].start))
+    sources = Counter(article.source or "Unnamed source" for article, _ in said)
+    return Profile(
+        speaker=speaker,
+        said=said,
+        sources=sources.most_common(6),
+        dates=[article.published for article, _ in said if article.published],
+        topics=topics([words_of(*pair) for pair in said], but=(speaker.name, *speaker.forms)),
+        names=names_of(speaker),
+    )
+
+
+def with_articles(collection: Collection, statements: Sequence[Statement]) -> list[Said]:
+    """Each statement with its article; those of an article just removed are left out."""
+    articles: dict[str, Article | None] = {}
+    for statement in statements:
+        if statement.article_id not in articles:
+            try:
+                articles[statement.article_id] = collection.article(statement.article_id)
+            except ArticleNotFound:
+                articles[statement.article_id] = None
+    return [(a, s) for s in statements if (a := articles[s.article_id]) is not None]
+
+
+def names_of(speaker: Speaker) -> list[str]:
+    """Other names the speaker goes by: forms that are names, not pronouns or descriptions."""
+    found: dict[str, str] = {}
+    for form in speaker.forms:
+        form = re.sub(r"[’']s?$", "", form)
+        words = form.split() or [""]
+        named = all(word[:1].isupper() or word in _SMALL for word in words)
+        if named and len(words) <= 5 and words[0].casefold() not in _NO_NAMES:
+            found.setdefault(form.casefold(), form)
+    found.pop(speaker.name.casefold(), None)
+    return sorted(found.values(), key=str.casefold)
+
+
+_SMALL = frozenset("al bin da de del der di du el la le van von".split())
+_NO_NAMES = frozenset(
+    "he his him she her they their it its we our i my you your the a an this that who one".split()
+)

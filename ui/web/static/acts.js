@@ -1,0 +1,115 @@
+// What buttons in our HTML do by themselves: forms, menus, second thoughts, copying, exporting.
+"use strict";
+
+(function () {
+  // Forms: shown by a toggle, sent with Enter, closed with Escape.
+  function show(form, open) {
+    form.hidden = !open;
+    const opener = document.querySelector(`[data-toggle="${CSS.escape(form.id)}"]`);
+    if (opener) opener.setAttribute("aria-expanded", String(open));
+    const field = form.querySelector("[data-field]");
+    if (open && field) {
+      field.focus();
+      field.setSelectionRange(field.value.length, field.value.length);
+    } else if (!open && opener) opener.focus();
+  }
+
+  function keys(event) {
+    const form = event.target.closest("[data-form]");
+    if (!form) {
+      if (event.key === "Escape") closeMenus(null);
+      return;
+    }
+    if (event.key === "Enter" && !event.shiftKey && event.target.matches("[data-field]")) {
+      event.preventDefault();
+      form.querySelector("[data-act]").click();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      show(form, false);
+    }
+  }
+
+  // Deleting asks once more, in the same place.
+  function doubt(button) {
+    const label = button.textContent;
+    const question = button.dataset.unsure;
+    button.textContent = question;
+    button.removeAttribute("data-unsure");
+    button.classList.add("or-sure");
+    const calm = () => {
+      button.textContent = label;
+      button.dataset.unsure = question;
+      button.classList.remove("or-sure");
+    };
+    button.addEventListener("blur", calm, { once: true });
+    setTimeout(calm, 6000);
+  }
+
+  function closeMenus(but) {
+    for (const menu of document.querySelectorAll("details.or-menu[open]"))
+      if (menu !== but) menu.open = false;
+  }
+
+  async function copy(button) {
+    const turn = button.closest(".or-turn");
+    const lines = [...turn.querySelectorAll(".or-sentence")].map((sentence) => {
+      const clone = sentence.cloneNode(true);
+      for (const when of clone.querySelectorAll(".or-when")) when.remove();
+      for (const chip of clone.querySelectorAll(".or-chip")) chip.textContent = ` [${chip.textContent}]`;
+      for (const quote of clone.querySelectorAll(".or-quote")) quote.textContent = `“${quote.textContent}”`;
+      return clone.textContent;
+    });
+    const sources = [...turn.querySelectorAll(".or-source")].map((source) => {
+      const text = (name) => source.querySelector(name)?.textContent.trim() || "";
+      const place = text(".or-place span");
+      return `[${text(".or-number")}] ${text(".or-name")}: “${text("mark")}” ${text(".or-title")}. ${place}`;
+    });
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText([...lines, "", ...sources].join("\n"));
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Copying is not allowed here";
+    }
+    setTimeout(() => (button.textContent = label), 2000);
+  }
+
+  // A file is fetched by following a link to it, which also works behind a password.
+  function follow(address) {
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = "";
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }
+
+  let last = "";
+  const identity = (button) => `[data-act="${button.dataset.act}"][data-value="${CSS.escape(button.dataset.value || "")}"]`;
+
+  document.addEventListener("click", (event) => {
+    const on = (name) => event.target.closest(`[data-${name}]`);
+    closeMenus(event.target.closest("details.or-menu"));
+    if (on("toggle")) {
+      const form = document.getElementById(on("toggle").dataset.toggle);
+      if (form) show(form, form.hidden);
+    } else if (on("close")) show(document.getElementById(on("close").dataset.close), false);
+    else if (on("copy")) copy(on("copy"));
+    else if (on("export")) {
+      const current = document.querySelector("nav[data-current]")?.dataset.current || "";
+      closeMenus(null);
+      follow(`/onrecord/export/${encodeURIComponent(current)}/${encodeURIComponent(on("export").dataset.export)}`);
+    } else if (on("download")) follow(on("download").dataset.download);
+    else if (on("unsure")) doubt(on("unsure"));
+    else if (on("act")) last = identity(on("act"));
+  });
+  document.addEventListener("keydown", keys);
+
+  // A part that was drawn anew gives the focus back to the button that had it.
+  new MutationObserver(() => {
+    if (!last || document.activeElement !== document.body) return;
+    const again = document.querySelector(last);
+    if (again) again.focus({ preventScroll: true });
+    last = "";
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();
