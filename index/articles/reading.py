@@ -25,6 +25,7 @@ def read(
     stdin: BinaryIO | None = None,
     timeout_s: float = 20.0,
     max_bytes: int = 50_000_000,
+    private: bool = True,
 ) -> Iterator[Article | Failure]:
     """Read every article of ``source``, one after the other.
 
@@ -33,10 +34,12 @@ def read(
     be read is a Failure with its reason, and never stops the rest.
 
     ``max_bytes`` limits one document (of .jsonl files: one line), ``timeout_s`` one download.
+    Without ``private`` an address on a private network is refused: for sources that were named by
+    somebody else than whose computer this is.
     Raises ArticleError at once where ``manifest`` cannot be used.
     """
     table = Manifest.load(Path(manifest)) if manifest is not None else None
-    reader = _Reader(table, timeout_s, max_bytes)
+    reader = _Reader(table, timeout_s, max_bytes, private)
     if isinstance(source, str) and source == "-":
         return reader.stream(stdin if stdin is not None else sys.stdin.buffer)
     if isinstance(source, str) and is_url(source):
@@ -45,8 +48,11 @@ def read(
 
 
 class _Reader:
-    def __init__(self, manifest: Manifest | None, timeout_s: float, max_bytes: int) -> None:
+    def __init__(
+        self, manifest: Manifest | None, timeout_s: float, max_bytes: int, private: bool
+    ) -> None:
         self.manifest = manifest
+        self.private = private
         self.timeout_s = timeout_s
         self.max_bytes = max_bytes
 
@@ -123,7 +129,9 @@ class _Reader:
 
     def address(self, url: str) -> Iterator[Article | Failure]:
         try:
-            got = fetch(url, timeout_s=self.timeout_s, max_bytes=self.max_bytes)
+            got = fetch(
+                url, timeout_s=self.timeout_s, max_bytes=self.max_bytes, named=self.private
+            )
         except ArticleError as error:
             yield Failure(url, str(error))
             return

@@ -36,7 +36,7 @@ def build_app(
     model: ModelSettings | None = None,
 ) -> FastAPI:
     """The whole web application for one open collection; ``model`` words the answers."""
-    desk = Desk(collection, model)
+    desk = Desk(collection, model, private_links=access.users is None)
     app = FastAPI(title="On Record", docs_url=None, redoc_url=None, openapi_url=None)
     add_routes(app, desk)
     if with_mcp:

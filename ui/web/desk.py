@@ -40,6 +40,8 @@ class Desk:
 
     collection: Collection
     model: ModelSettings | None = None
+    private_links: bool = True
+    """Whether links into private networks are read: only for whoever sits at this computer."""
     writing: Lock = field(default_factory=Lock)
     conversations: Conversations = field(init=False)
     _suggested: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
@@ -150,7 +152,7 @@ class Desk:
         articles: list[Article] = []
         failures: list[Failure] = []
         try:
-            for item in read(source):
+            for item in read(source, private=self.private_links):
                 if isinstance(item, Failure):
                     failures.append(item)
                 else:

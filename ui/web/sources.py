@@ -115,9 +115,9 @@ def voice_line(citation: Citation) -> str:
     if not voice.name:
         return '<span class="or-name or-own">In the article’s own words</span>'
     role = f'<span class="or-role">, {esc(voice.role)}</span>' if voice.role else ""
-    doubt = (
-        ""
-        if voice.certainty == "certain"
-        else ' <span class="or-doubt" title="The text does not settle it">not certain</span>'
+    if voice.certainty == "certain":
+        return f'<span class="or-name">{esc(voice.name)}</span>{role}'
+    return (
+        f'<span class="or-name or-own">Perhaps {esc(voice.name)}</span>{role}'
+        ' <span class="or-doubt" title="The text does not settle it">not certain</span>'
     )
-    return f'<span class="or-name">{esc(voice.name)}</span>{role}{doubt}'

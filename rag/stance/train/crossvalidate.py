@@ -119,7 +119,7 @@ def support(
     def measured(name: str, got: joining.Ints, among: np.ndarray) -> None:
         by_source: dict[str, list[int]] = defaultdict(list)
         for i in np.flatnonzero(among):
-            by_source[cases[i].source].append(i)
+            by_source[cases[i].source].append(int(i))
         each = {
             source: round(float(np.mean(joining.f1_scores(gold[rows], got[rows], 2))), 4)
             for source, rows in sorted(by_source.items())

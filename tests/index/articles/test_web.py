@@ -84,6 +84,13 @@ def test_address_that_nobody_named_must_be_public(site: Any, kit: Any) -> None:
     assert site.asked == []
 
 
+def test_a_link_from_another_computer_must_be_public(site: Any, kit: Any) -> None:
+    url = site.put("/p", page(kit))
+    (failure,) = read(url, private=False)
+    assert "private network" in failure.reason  # type: ignore[union-attr]
+    assert site.asked == []
+
+
 @pytest.mark.parametrize(
     "url", ["file:///etc/hostname", "ftp://example.com/x", "http://", "http://[x"]
 )
