@@ -129,9 +129,7 @@ class _Reader:
 
     def address(self, url: str) -> Iterator[Article | Failure]:
         try:
-            got = fetch(
-                url, timeout_s=self.timeout_s, max_bytes=self.max_bytes, named=self.private
-            )
+            got = fetch(url, timeout_s=self.timeout_s, max_bytes=self.max_bytes, named=self.private)
         except ArticleError as error:
             yield Failure(url, str(error))
             return
