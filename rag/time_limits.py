@@ -37,6 +37,7 @@ _SPAN = (
 )
 _END = r"(?=\W|$)\)?"
 _FRAMED = re.compile(rf"(?P<frame>{_PRINTED}|{_SPOKE}(?=\s))\s*(?P<time>{_SPAN}){_END}", re.I)
+_ANOTHER_DAY = re.compile(rf"\bon\s+(?:the\s+)?{WRITTEN}", re.I)
 _OPEN = re.compile(
     rf"(?P<frame>[,(]?\s*)\b(?:only\s+)?"
     rf"(?P<time>(?P<word>since|until|till|up to|as of)\s+(?P<first>{WRITTEN})){_END}",
@@ -105,6 +106,13 @@ def read_time_limits(
         limits = _limits(match.groupdict(), today, year_of)
         if limits is None:
             continue
+        if (
+            match["word"]
+            and match["word"].casefold() == "on"
+            and _ANOTHER_DAY.search(rest, match.end())
+        ):
+            # Two days, each of an article that the question tells of: neither limits the others.
+            return TimeLimits(question)
         since, until = limits[0] or since, limits[1] or until
         taken.append(match["time"])
         rest = _without(rest, match)

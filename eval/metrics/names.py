@@ -76,6 +76,14 @@ def fold(word: str) -> str:
     return word
 
 
+_WITHOUT_REST: Final = re.compile(
+    r"^((?:[A-Z][\w.’'\-]*\s+)*[A-Z][\w’'\-]+\s+(?:[A-Z]\.\s+)*[A-Z][\w’'\-]+)"
+    r"(?:\s+(?:of|from|at|with)\s+.*|\s*[,(].*|\s+[-–—]\s+.*)$",
+    re.S,
+)
+"""Where somebody is from stands behind the name: "Gov. Ana M. Cruz of Iowa"."""
+
+
 @lru_cache(maxsize=65536)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name that identify it: no titles, no possessive, and
@@ -84,6 +92,7 @@ def name_words(name: str) -> tuple[str, ...]:
     Lower-case words (roles) are dropped where capitalised ones remain.
     """
     name = re.sub(r"[’']s\b", "", unicodedata.normalize("NFC", name))
+    name = _WITHOUT_REST.sub(r"\1", name)
     words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", name)
     # What stands before a title ("House Speaker Paul Ryan") is part of the role.
     last = max(

@@ -83,3 +83,19 @@ def test_no_name_is_not_a_wrong_name() -> None:
         1,
         3,
     )
+
+
+@pytest.mark.parametrize(
+    ("shown", "gold"),
+    [
+        ("Ana M. Cruz", "Gov. Ana M. Cruz of Iowa"),
+        ("Ana Cruz", "Ana Cruz, who bakes, of the Northern Bakers"),
+        ("Ana Cruz", "Ana Cruz - the mayor's sister -"),
+    ],
+)
+def test_where_somebody_is_from_is_no_part_of_the_name(shown: str, gold: str) -> None:
+    assert same_name(shown, gold)
+
+
+def test_a_body_keeps_its_whole_name() -> None:
+    assert not same_name("University of Kent", "University of Essex")

@@ -188,3 +188,12 @@ def test_an_event_limits_where_its_date_is_certain(news_of_a_year: Collection) -
     assert not loose.where
     assert "was not applied" in loose.note
     assert event_days(news_of_a_year, "the war in Spain") is None
+
+
+def test_the_days_of_two_articles_limit_nothing() -> None:
+    asked = (
+        "Did the Courier's view change between the article published on 3 May 2025 and the one "
+        "published on 9 June 2025?"
+    )
+    assert not read_time_limits(asked)
+    assert read_time_limits("Who says so in the article published on 3 May 2025?").since is not None
