@@ -54,7 +54,7 @@ _DISAGREE = re.compile(
     re.I,
 )
 _PLURAL_SIDES = re.compile(
-    r"^\W*(?:which|what)\s+(?:\w+\s+){0,2}?(?:\w*(?:sources|experts|analysts|speakers))\s+"
+    rf"^\W*(?:which|what)\s+(?:{_FILLER}){{0,2}}?(?:\w*(?:sources|experts|analysts|speakers))\s+"
     r"(?:see|sees|view|regard|consider|think|believe|say|claim|argue)\b",
     re.I,
 )

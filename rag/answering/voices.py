@@ -25,9 +25,12 @@ NEAR = 0.80
 """And when it is this near in meaning, as a share of the nearest one: a shared word is no claim."""
 CLOSE = 0.95
 """The same share where the quote has only the names of the claim and nothing of what is claimed."""
-SAME_MEANING, UNHEARD = 0.70, 0.80
+SAME_MEANING, UNHEARD = 0.75, 0.80
 """From this cosine on a quote that shares only names with a claim is taken to speak to it; from the
 second where what is claimed has no word that occurs in the collection."""
+LEADING = 0.80
+"""Who holds a claim scores this share of the best statement found: where that one speaks of
+something else, a much weaker one is no better."""
 COMPLETES = 0.3
 """A second quote is shown with the best one when it has this much more of the claim's words."""
 BESIDE = 300
@@ -145,7 +148,8 @@ def _sides(
 ) -> tuple[list[Position], list[Position]]:
     """Named voices that hold the claim and those that hold the opposite, best first."""
     named = [p for p in positions(draft, scored, terms) if p.voice.name and sure_enough(p, terms)]
-    claimed = [p for p in named if p.stance != "deny"]
+    least = LEADING * scored[0].score
+    claimed = [p for p in named if p.stance != "deny" and p.score >= least]
     top = max((p.score for p in claimed), default=0.0)
     nearest = NEAR * max((p.quotes[0].cosine for p in claimed), default=0.0)
     same = [

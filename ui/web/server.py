@@ -7,17 +7,23 @@ import logging
 import os
 import socket
 import sys
+import threading
 import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 
+from index.exceptions import OnRecordError
 from rag.models.settings import ModelSettings
 from ui.web.exceptions import PasswordsNeeded, PortInUse
 from ui.web.limits import PER_MINUTE
 from ui.web.passwords import PasswordFile
 from ui.web.security import LOOPBACK, Access
+
+if TYPE_CHECKING:
+    from index.collection import Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,24 @@ def run(collection_path: Path, options: Options) -> None:
                 # Whatever a request says of where it comes from, limits go by where it does.
                 proxy_headers=False,
             )
+            warming = threading.Thread(target=_warm_up, args=(collection,))
+            warming.start()
             address = _address(options.host, listener)
             _Server(config, address, options.open_browser).serve(listener)
+            warming.join()  # it reads the collection that is closed next
     finally:
         listener.close()
+
+
+def _warm_up(collection: Collection) -> None:
+    """Load what answering needs while the page loads, so that nobody's first question waits."""
+    from rag import ask
+
+    try:
+        ask(collection, "Who said what about this?")
+    except OnRecordError:
+        # Whoever asks is told the same, with what mends it.
+        return
 
 
 def access_of(options: Options) -> Access:
