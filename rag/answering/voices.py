@@ -103,7 +103,12 @@ def speaks_to_it(candidate: Candidate, terms: WeightedTerms) -> bool:
 
 def _say_position(draft: Draft, position: Position, terms: WeightedTerms, lead: str = "") -> None:
     best = position.quotes[0]
-    chosen = [best, *_completing(best, position.quotes[1:], terms)]
+    as_certain = [
+        quote
+        for quote in position.quotes[1:]
+        if draft.voice(quote.statement).certainty == position.voice.certainty
+    ]
+    chosen = [best, *_completing(best, as_certain, terms)]
     draft.say(f"{lead}{label(position.voice)}: ", chosen, position.voice, position.stance)
 
 

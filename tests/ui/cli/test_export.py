@@ -66,7 +66,11 @@ def test_several_answers_make_one_document(onrecord: Run, own: Path) -> None:
     assert "[2-1] exact" in onrecord("-c", own, "verify", file).out
 
 
-def test_what_is_not_in_the_log_is_said(onrecord: Run, own: Path) -> None:
+def test_what_is_not_in_the_log_is_said(onrecord: Run, tmp_path: Path) -> None:
+    # A collection of its own: the town's may have been asked by other tests.
+    own, story = tmp_path / "unasked", tmp_path / "story.txt"
+    story.write_text("The mill is open, said Ada Brook.", encoding="utf-8")
+    onrecord("add", "-c", own, story, "--no-statements")
     empty = onrecord("-c", own, "export")
     assert empty.code == 1
     assert "onrecord ask" in empty.err
