@@ -19,6 +19,7 @@ from torch.nn import functional
 from index.attribution.network import Network, bucket
 from index.attribution.train.data import Document, load
 from index.attribution.train.examples import KINDS, Example, batches, examples_of, span_table
+from index.attribution.train.rates import parameter_groups
 from index.attribution.train.speed import quicken
 from index.attribution.windows import (
     Batch,
@@ -121,29 +122,6 @@ def losses(network: Network, examples: Sequence[Example], masked: float) -> tupl
     return crf, total / max(1, count)
 
 
-def parameter_groups(network: Network, options: Options) -> list[dict[str, Any]]:
-    """Learning rates fall towards the input; biases and norms do not decay."""
-    depth = len(network.encoder.layers)
-    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
-    for name, parameter in network.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        if name.startswith("encoder.layers."):
-            rate = options.rate * options.layer_decay ** (depth - 1 - int(name.split(".")[2]))
-        elif name.startswith("encoder.features"):
-            rate = options.head_rate
-        elif name.startswith("encoder."):
-            rate = options.rate * options.layer_decay**depth
-        else:
-            rate = options.head_rate
-        decay = options.weight_decay if parameter.ndim > 1 else 0.0
-        groups.setdefault((rate, decay), []).append(parameter)
-    return [
-        {"params": params, "lr": rate, "weight_decay": decay, "base": rate}
-        for (rate, decay), params in groups.items()
-    ]
-
-
 @dataclass(slots=True)
 class Shared:
     """What the workers of one run hold in common, in shared memory."""
@@ -218,7 +196,8 @@ def work(rank: int, shared: Shared, documents: Sequence[Document], options: Opti
     torch.manual_seed(options.seed + rank)
     network = shared.network
     quicken(network, options.dropout)
-    optimizer = torch.optim.AdamW(parameter_groups(network, options), betas=(0.9, 0.98), fused=True)
+    groups = parameter_groups(network, len(network.encoder.layers), options)
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
     live: list[Tensor] = [p for p in network.parameters() if p.requires_grad]
     mean: list[Tensor] = [
         q

@@ -7,12 +7,12 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from index.attribution.train.rates import parameter_groups
 from rag.stance.train.examples import Batch, Example, batch_of, plan
 from rag.stance.train.network import HEADS, StanceNetwork
 
@@ -69,29 +69,6 @@ def loss_of(network: StanceNetwork, batch: Batch, options: Options) -> Tensor:
     return torch.stack(losses).sum()
 
 
-def parameter_groups(network: StanceNetwork, options: Options) -> list[dict[str, Any]]:
-    """Learning rates fall towards the input; biases and norms do not decay."""
-    depth = len(network.encoder.layers)
-    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
-    for name, parameter in network.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        if name.startswith("encoder.layers."):
-            rate = options.rate * options.layer_decay ** (depth - 1 - int(name.split(".")[2]))
-        elif name.startswith("encoder.features"):
-            rate = options.head_rate
-        elif name.startswith("encoder."):
-            rate = options.rate * options.layer_decay**depth
-        else:
-            rate = options.head_rate
-        decay = options.weight_decay if parameter.ndim > 1 else 0.0
-        groups.setdefault((rate, decay), []).append(parameter)
-    return [
-        {"params": ps, "lr": rate, "base": rate, "weight_decay": decay}
-        for (rate, decay), ps in groups.items()
-    ]
-
-
 def train(
     network: StanceNetwork,
     epoch_examples: Callable[[int], Sequence[Example]],
@@ -109,7 +86,8 @@ def train(
         for e in range(options.epochs)
     ]
     batches = [batch for p in plans for batch in p]
-    optimizer = torch.optim.AdamW(parameter_groups(network, options), betas=(0.9, 0.98), fused=True)
+    groups = parameter_groups(network, len(network.encoder.layers), options)
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
     live = [p for p in network.parameters() if p.requires_grad]
     network.train()
     began, total = time.time(), 0.0
