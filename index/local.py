@@ -19,6 +19,7 @@ from index.exceptions import (
     EncoderError,
 )
 from index.indexing import BATCH_ARTICLES, BATCH_CHARACTERS, Attribute, Indexer, doomed_ids
+from index.remembered import Remembered
 from index.searching import Searcher
 from index.store import database as databases
 from index.store import records, speaking, writing
@@ -42,6 +43,8 @@ IDENTITY = "encoder"
 """Key in ``meta``: the identity of the encoder, as JSON."""
 SOURCE = "encoder_source"
 """Key in ``meta``: the name or path the encoder is loaded by; empty for the default one."""
+ARTICLES, SPEAKERS = 256, 4096
+"""How many articles, and how many speakers, a reader keeps in memory."""
 _PATIENCE = 2.0  # seconds a writer waits for one that is about to finish
 
 
@@ -71,12 +74,30 @@ class LocalCollection:
         self._encoder_lock = threading.Lock()
         self._speakers: tuple[int, Sequence[Speaker]] | None = None
         self._database = Database(folder, read_only=read_only)
+        self._remember_reads()
         self._caches = Caches(self._database, folder)
         self._searcher = Searcher(self._database, self._caches, lambda: self.encoder)
         if encoder is not None:
             _ = self.encoder  # refuse another encoder now, not at the first question
         if not read_only:
             self._settle()
+
+    def _remember_reads(self) -> None:
+        """One question reads the same articles and speakers many times over."""
+        db = self._database
+
+        def version() -> int:
+            return db.version
+
+        self._article: Remembered[str, Article] = Remembered(
+            lambda i: records.article(db, i), version, ARTICLES
+        )
+        self._sentences: Remembered[str, list[Sentence]] = Remembered(
+            lambda i: records.sentences(db, i), version, ARTICLES
+        )
+        self._speaker: Remembered[int, Speaker] = Remembered(
+            lambda i: records.speaker(db, i), version, SPEAKERS
+        )
 
     def __enter__(self) -> LocalCollection:
         return self
@@ -181,11 +202,11 @@ class LocalCollection:
 
     def article(self, article_id: str) -> Article:
         """One article by its id or an unambiguous prefix of it. Raises ArticleNotFound."""
-        return records.article(self._database, article_id)
+        return self._article(article_id)
 
     def sentences(self, article_id: str) -> Sequence[Sentence]:
         """The sentences of an article in order, boilerplate left out."""
-        return records.sentences(self._database, article_id)
+        return self._sentences(article_id)
 
     def passages(self, article_id: str) -> Sequence[Passage]:
         """The passages of an article in order."""
@@ -210,7 +231,7 @@ class LocalCollection:
 
     def speaker(self, speaker_id: int) -> Speaker:
         """One speaker. Raises SpeakerNotFound."""
-        return records.speaker(self._database, speaker_id)
+        return self._speaker(speaker_id)
 
     def search_dense(
         self, question: str, k: int, where: Filter | None = None

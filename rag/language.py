@@ -12,6 +12,7 @@ import snowballstemmer
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-–][^\W_]+)*", re.UNICODE)
 _BRITISH = re.compile(r"(?<=\w{4})is(e|ed|es|ing|ation|ations)$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_JOINT = re.compile(r"[-–]")
 
 
 def _load_words(name: str) -> frozenset[str]:
@@ -63,17 +64,25 @@ def content_words(text: str) -> list[str]:
     seen: set[str] = set()
     kept: list[str] = []
     for word in words(text):
-        for part in re.split(r"[-–]", word):
-            plain = _POSSESSIVE.sub("", fold(part))
-            if len(plain) < 2 and not plain.isdigit():
-                continue
-            if plain in STOP_WORDS or fold(part) in STOP_WORDS:
-                continue
-            key = stem(part)
+        for key, part in _meaning(word):
             if key not in seen:
                 seen.add(key)
-                kept.append(_POSSESSIVE.sub("", part))
+                kept.append(part)
     return kept
+
+
+@lru_cache(maxsize=65_536)
+def _meaning(word: str) -> tuple[tuple[str, str], ...]:
+    """Stem and spelling of each part of a word that carries meaning."""
+    kept = []
+    for part in _JOINT.split(word):
+        plain = _POSSESSIVE.sub("", fold(part))
+        if len(plain) < 2 and not plain.isdigit():
+            continue
+        if plain in STOP_WORDS or fold(part) in STOP_WORDS:
+            continue
+        kept.append((stem(part), _POSSESSIVE.sub("", part)))
+    return tuple(kept)
 
 
 def stems(text: str) -> frozenset[str]:

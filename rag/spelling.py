@@ -62,11 +62,14 @@ def name_key(word: str) -> str:
     return NAME_MARK + romanised(word)
 
 
+@lru_cache(maxsize=16_384)
 def text_keys(text: str) -> frozenset[str]:
     """The stems of a text's words, and beside each capitalised word the key of the name."""
-    keys: set[str] = set()
-    for word in content_words(text):
-        keys.add(stem(word))
-        if is_name_like(word) and len(word) > 3:
-            keys.add(name_key(word))
-    return frozenset(keys)
+    return frozenset(key for word in content_words(text) for key in _keys(word))
+
+
+@lru_cache(maxsize=65_536)
+def _keys(word: str) -> tuple[str, ...]:
+    if is_name_like(word) and len(word) > 3:
+        return stem(word), name_key(word)
+    return (stem(word),)

@@ -27,6 +27,9 @@ def exists(folder: Path) -> bool:
     return (folder / FILE).is_file() and (folder / FILE).stat().st_size > 0
 
 
+_REVISION = "revision"
+
+
 class Database:
     """One collection's database: a connection for reading, shared by threads, and one for writing.
 
@@ -65,8 +68,8 @@ class Database:
 
     @property
     def version(self) -> int:
-        """A number that changes whenever any other connection has committed anything."""
-        return int(self.one("PRAGMA data_version")[0])
+        """A number that grows with whatever is committed, but for questions kept in the log."""
+        return int(self.meta(_REVISION) or 0)
 
     @property
     def generation(self) -> int:
@@ -102,6 +105,11 @@ def transaction(connection: sqlite3.Connection, *, change: bool = True) -> Itera
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute(
+            "INSERT INTO meta VALUES (?, '1') "
+            "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+            (_REVISION,),
+        )
         if change:
             connection.execute(
                 "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"

@@ -1,0 +1,57 @@
+"""What a reader keeps in memory holds exactly as long as the collection stays as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import index
+from index.exceptions import ArticleNotFound
+from index.remembered import Remembered
+from index.types import Article
+
+
+def test_the_value_unused_for_longest_goes_first() -> None:
+    asked: list[str] = []
+
+    def read(key: str) -> str:
+        asked.append(key)
+        return key.upper()
+
+    kept = Remembered(read, lambda: 1, 2)
+    assert [kept("a"), kept("b"), kept("a"), kept("c"), kept("a"), kept("b")] == list("ABACAB")
+    assert asked == ["a", "b", "c", "b"]
+
+
+def test_a_change_while_reading_keeps_nothing() -> None:
+    state = [1]
+    values = iter(["old", "new"])
+
+    def read(key: str) -> str:
+        state[0] += 1
+        return next(values)
+
+    kept = Remembered(read, lambda: state[0], 2)
+    assert kept("a") == "old"
+    assert kept("a") == "new"
+
+
+def test_another_process_s_changes_are_seen_and_the_log_changes_nothing(tmp_path: Path) -> None:
+    article = Article(text="The dam is safe, said Ana Cruz, an engineer.", path="a.txt")
+    other = Article(text="“The dam leaks,” said Bo Lund, a geologist.", path="b.txt")
+    writer = index.open_collection(tmp_path / "c", create=True)
+    writer.add([article])
+    reader = index.open_collection(tmp_path / "c", read_only=True)
+    first, speakers = reader.article(article.id), reader.speakers()
+    writer.log({"question": "Is it safe?"})
+    assert reader.article(article.id) is first
+    assert reader.speakers() is speakers
+    writer.add([other])
+    assert {s.name for s in reader.speakers()} == {"Ana Cruz", "Bo Lund"}
+    writer.remove([article.id])
+    with pytest.raises(ArticleNotFound):
+        reader.article(article.id)
+    assert [s.name for s in reader.speakers()] == ["Bo Lund"]
+    reader.close()
+    writer.close()
