@@ -20,11 +20,11 @@ from eval.finding import (
     score_retrieval,
 )
 from eval.metrics import citations, ranking, speakers
-from eval.metrics.answers import answer_match
 from eval.metrics.diagnosis import faithful_counts
 from eval.metrics.names import Alternatives, matches
 from eval.metrics.spans import Gold, Place, is_hit
 from eval.questions import GoldQuestion
+from eval.saying import no_choice, score_said
 
 __all__ = [
     "ARTICLE_DEPTH",
@@ -72,11 +72,7 @@ def score_answer(
         scores["correct"] = (float(abstained), 1)
         return scores
     spoken = _spoken(answer)
-    if question.answers or question.answers_all:
-        said = not abstained and answer_match(
-            answer["text"], question.answers, question.answers_all
-        )
-        scores["answer_match"] = (float(said), 1)
+    scores |= score_said(question, answer, gold)
     scores |= _speakers(question, answer, gold)
     if has_spans(question):
         cited = citations.cited_places(answer)
@@ -105,7 +101,7 @@ def failed(question: GoldQuestion) -> Scores:
         scores["citation_recall"] = (0, 1)
     if question.expected:
         scores["verdict"] = (0, 1)
-    return scores
+    return scores | no_choice(question)
 
 
 def _abstention(question: GoldQuestion, answer: Mapping[str, Any]) -> Scores:
@@ -116,12 +112,12 @@ def _abstention(question: GoldQuestion, answer: Mapping[str, Any]) -> Scores:
         scores["abstention_f1"] = (2 * abstained, 1 + abstained)
         if question.reason:
             scores["reason"] = (float(answer["reason"] == question.reason), 1)
-    else:
+    elif not question.only_choices:
         scores["answered"] = (1 - abstained, 1)
         scores["false_abstention"] = (abstained, 1)
         if abstained:
             scores["abstention_f1"] = (0, 1)
-    if abstained:
+    if abstained and not question.only_choices:
         scores["abstention_precision"] = (float(question.unanswerable), 1)
     return scores
 
@@ -173,7 +169,9 @@ def _stances(question: GoldQuestion, answer: Mapping[str, Any], gold: Sequence[G
 
 
 def _verdict(
-    question: GoldQuestion, answer: Mapping[str, Any], spoken: Sequence[tuple[str, str | None]]
+    question: GoldQuestion,
+    answer: Mapping[str, Any],
+    spoken: Sequence[tuple[Alternatives, str | None]],
 ) -> str:
     """Yes or no: by the answer's first word where it is one, else by whose words it shows."""
     if answer["status"] == "abstained":
@@ -200,13 +198,18 @@ def _correct(question: GoldQuestion, abstained: bool, scores: Scores) -> bool:
     return all(needed)
 
 
-def _voices(answer: Mapping[str, Any]) -> list[str]:
-    return [c["voice"]["name"] for c in answer["citations"]]
+def _voices(answer: Mapping[str, Any]) -> list[Alternatives]:
+    return [_named(c["voice"]) for c in answer["citations"]]
 
 
-def _spoken(answer: Mapping[str, Any]) -> list[tuple[str, str | None]]:
+def _named(voice: Mapping[str, Any]) -> Alternatives:
+    """Whom an answer names: a name, the source in the words of the text, or the two together."""
+    return tuple(filter(None, (voice["name"], voice.get("described", "")))) or ""
+
+
+def _spoken(answer: Mapping[str, Any]) -> list[tuple[Alternatives, str | None]]:
     """Whose words each sentence shows, and on which side."""
-    names = {c["number"]: c["voice"]["name"] for c in answer["citations"]}
+    names = {c["number"]: _named(c["voice"]) for c in answer["citations"]}
     return [
         (names.get(number, ""), sentence["stance"])
         for sentence in answer["sentences"]

@@ -31,7 +31,7 @@ class CitationList:
         """The citation of a slice of an article, made on first use."""
         quote = article.quote(*span)
         for known in self.citations:
-            if known.quote == quote and known.voice.name == voice.name:
+            if known.quote == quote and _same(known.voice, voice):
                 return known
         made = Citation(
             len(self.citations) + 1, quote, SourceLine.of(article), voice, context=context
@@ -42,11 +42,15 @@ class CitationList:
     def adopt(self, citation: Citation) -> Citation:
         """The citation of the same quote and voice here, made with the next number if new."""
         for known in self.citations:
-            if known.quote == citation.quote and known.voice.name == citation.voice.name:
+            if known.quote == citation.quote and _same(known.voice, citation.voice):
                 return known
         made = replace(citation, number=len(self.citations) + 1)
         self.citations.append(made)
         return made
+
+
+def _same(one: Voice, other: Voice) -> bool:
+    return (one.name, one.described) == (other.name, other.described)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,15 +86,23 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who a quote belongs to. ``name`` empty means the article's own voice.
+    """Who a quote belongs to. ``name`` and ``described`` empty mean the article's own voice.
 
     ``role`` is as the text gives it. With ``certainty`` other than ``certain`` it is shown as such.
+    ``described`` is whom the text names as the source, in its words ("a spokesman"), where it does
+    not tell for certain who that is.
     """
 
     name: str = ""
     role: str = ""
     speaker_id: int | None = None
     certainty: Certainty = "unresolved"
+    described: str = ""
+
+    @property
+    def somebody(self) -> bool:
+        """Whether the text tells of anybody whose words they are, by name or not."""
+        return bool(self.name or self.described)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of a voice."""
@@ -103,6 +111,7 @@ class Voice:
             "role": self.role,
             "speaker_id": self.speaker_id,
             "certainty": self.certainty,
+            "described": self.described,
         }
 
 
@@ -253,9 +262,10 @@ class Usage:
 class ModelUse:
     """Which language model was asked for an answer, and what came of it.
 
-    ``name`` is ``provider:model``, ``prompt`` the name and version of the prompt. ``wrote`` counts
-    the sentences of the answer that are the model's; with none, ``note`` says why the built-in
-    answer is given. ``note`` also says where the model's output was cut off or mended.
+    ``name`` is ``provider:model``, ``prompt`` names the prompts it was asked with and their
+    versions, in order. ``wrote`` counts the answer's sentences that are the model's; with none,
+    ``note`` says why the built-in answer is given. ``note`` also says where the model's output was
+    cut off or mended.
     """
 
     name: str

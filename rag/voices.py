@@ -2,30 +2,67 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from index.collection import Collection
 from index.exceptions import SpeakerNotFound
 from index.types import Statement
 from rag.types import Voice
 
+LONGEST: Final = 100
+"""Characters of a description that are shown."""
+
+_POINTS: Final = frozenset(
+    """he she they it we i you who whom which that this these those one ones his her hers their
+    theirs its our my your him them us me himself herself themselves itself both all some many
+    others another each most none so and or but a an the of""".split()
+)
+"""Words that say nothing of who speaks without the text around them."""
+_WORD: Final = re.compile(r"[^\W_]+")
+
 
 def voice_of(collection: Collection, statement: Statement | None) -> Voice:
     """The voice of a statement. Without a resolved speaker it stays unnamed, never guessed."""
-    if statement is None or statement.speaker_id is None:
+    if statement is None:
         return Voice()
+    described = ""
+    if statement.speaker_id is None or statement.certainty != "certain":
+        described = description(collection.article(statement.article_id).text, statement)
+    if statement.speaker_id is None:
+        return Voice(described=described)
     try:
         speaker = collection.speaker(statement.speaker_id)
     except SpeakerNotFound:
-        return Voice()
-    return Voice(speaker.name, speaker.role, speaker.id, statement.certainty)
+        return Voice(described=described)
+    if described.casefold() in speaker.name.casefold():
+        described = ""
+    return Voice(speaker.name, speaker.role, speaker.id, statement.certainty, described)
+
+
+def description(text: str, statement: Statement) -> str:
+    """Whom an article names as the source of a statement, in its words; empty for a pronoun."""
+    said = " ".join(" ".join(text[a:b] for a, b in statement.source).split())
+    said = re.sub(r"^[^\w“\"(]+|[^\w”\").]+$", "", re.sub(r"[’']s?$", "", said))
+    if all(word.casefold() in _POINTS for word in _WORD.findall(said)):
+        return ""
+    if len(said) > LONGEST:
+        said = said[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return said
 
 
 def label(voice: Voice) -> str:
     """How a voice is written before its quote: name, role as the text gives it, doubt if any."""
     if not voice.name:
-        return "Unattributed"
+        return f"{_capital(voice.described)} (unnamed)" if voice.described else "Unattributed"
     known = voice.name.casefold()
     role = f", {voice.role}" if voice.role and voice.role.casefold() not in known else ""
     if voice.certainty == "uncertain":
-        return f"Unattributed (perhaps {voice.name}{role})"
+        who = _capital(voice.described) if voice.described else "Unattributed"
+        return f"{who} (perhaps {voice.name}{role})"
     named = any(c.isupper() for c in voice.name)
-    return f"{voice.name}{role}" if named else f"{voice.name[0].upper()}{voice.name[1:]} (unnamed)"
+    return f"{voice.name}{role}" if named else f"{_capital(voice.name)} (unnamed)"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -110,7 +110,11 @@ def same_name(one: str, other: str) -> bool:
     """Say whether two names are the same speaker's. Symmetric; empty names match nothing."""
     a = tuple(fold(w) for w in name_words(one))
     b = tuple(fold(w) for w in name_words(other))
-    if not a or not b or not a[-1] or a[-1] != b[-1]:
+    if not a or not b:
+        return False
+    if _within(a, b) or _within(b, a):
+        return True
+    if not a[-1] or a[-1] != b[-1]:
         return False
     given_a, given_b = a[:-1], b[:-1]
     if not given_a or not given_b or set(given_a) & set(given_b):
@@ -125,10 +129,20 @@ def same_name(one: str, other: str) -> bool:
     )
 
 
-def matches(name: str, gold: Alternatives) -> bool:
-    """Say whether ``name`` is the gold speaker under any of the gold's names."""
-    options: Iterable[str] = (gold,) if isinstance(gold, str) else gold
-    return any(same_name(name, option) for option in options)
+def matches(name: Alternatives, gold: Alternatives) -> bool:
+    """Say whether somebody, under any name given, is the gold speaker under any of the gold's."""
+    return any(same_name(one, other) for one in forms(name) for other in forms(gold))
+
+
+def forms(names: Alternatives) -> Sequence[str]:
+    """The names as a sequence, where there is only one as well."""
+    return (names,) if isinstance(names, str) else names
+
+
+def _within(name: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """A full name inside a description of the person ("another judge, Ana Cruz of Lisbon")."""
+    size = len(name)
+    return size > 1 and any(name == longer[i : i + size] for i in range(len(longer) - size + 1))
 
 
 def _close(p: str, q: str) -> bool:

@@ -39,6 +39,8 @@ def fact_candidates(draft: Draft) -> tuple[list[Candidate], WeightedTerms]:
     question = draft.question
     query = question.claim if question.type == "who" else question.text
     passages = find_passages(draft.collection, query, k=PASSAGES, where=question.where)
+    for wording in question.also:
+        passages += find_passages(draft.collection, wording, k=PASSAGES, where=question.where)
     candidates = sentence_candidates(draft.collection, passages)
     terms = draft.weigh()
     scored = score_candidates(
@@ -84,7 +86,7 @@ def answer_fact(draft: Draft) -> Answer:
     for candidate in _to_show(draft, scored, terms):
         statement = statement_at(draft, candidate)
         voice = draft.voice(statement)
-        lead = f"{label(voice)}: " if voice.name else f"{_source_name(candidate)}: "
+        lead = f"{label(voice)}: " if voice.somebody else f"{_source_name(candidate)}: "
         draft.say(lead, [candidate], voice)
     return draft.answered(verdict.confidence)
 

@@ -59,7 +59,9 @@ def statement_pool(draft: Draft) -> tuple[list[Candidate], WeightedTerms]:
     """The statements nearest to the claim, scored, best first."""
     question = draft.question
     terms = draft.weigh()
-    scored = statements_on(draft.collection, question.claim, terms, where=question.where)
+    scored = statements_on(
+        draft.collection, question.claim, terms, where=question.where, also=question.also
+    )
     draft.note_mentions(scored)
     return scored, terms
 
@@ -76,7 +78,7 @@ def positions(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> li
         if not draft.question.topical:
             stance = stance_of(draft.question.claim, candidate, terms)
         who = str(voice.speaker_id) if voice.speaker_id is not None else ""
-        place = candidate.article.id if not who else ""
+        place = candidate.article.id + voice.described if not who else ""
         group = groups.setdefault((who, place, stance), Position(voice, stance, []))
         if all(candidate.text != quote.text for quote in group.quotes):
             group.quotes.append(candidate)

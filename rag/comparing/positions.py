@@ -118,7 +118,8 @@ def _sides(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> dict[
             side = side_of(draft.question.claim, candidate, terms)
             if side is None or not _sure(candidate, side != other, group.voice, terms):
                 continue
-            who = str(group.voice.speaker_id or f"article {candidate.article.id}")
+            nobody = f"article {candidate.article.id} {group.voice.described}"
+            who = str(group.voice.speaker_id or nobody)
             _, known = voices.setdefault((who, side == "deny"), (group.voice, []))
             if not _is_copy(candidate, (k for k, _ in known)):
                 known.append((candidate, side))

@@ -85,7 +85,7 @@ class Attribution:
         if covering is not None:
             return voice_of(self.collection, covering)
         touched = self.touching(article, span)
-        voices = {v.name: v for v in (voice_of(self.collection, s) for s in touched)}
+        voices = {(v.name, v.described): v for v in (voice_of(self.collection, s) for s in touched)}
         if len(voices) > 1:
             return None
         return next(iter(voices.values()), Voice())

@@ -113,7 +113,7 @@ def _note(one: Cited) -> str:
     """A footnote: pieces between middle dots, each known by how it begins."""
     pieces = [f"“{escape(one.text)}”"]
     pieces.append(
-        f"**{escape(one.speaker)}**" if one.voice.name else "*in the article's own words*"
+        f"**{escape(one.speaker)}**" if one.voice.somebody else "*in the article's own words*"
     )
     for lead, text in (("in ", one.source), ("by ", one.author), ("on ", one.published)):
         if text:

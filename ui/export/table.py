@@ -57,7 +57,7 @@ def _row(record: Record, one: Cited) -> dict[str, str]:
         "citation": str(one.number),
         "kind": "nearest, not an answer" if one.nearest else "cited",
         "stance": one.stance,
-        "speaker": "" if unsure else one.voice.name,
+        "speaker": "" if unsure else one.voice.name or one.voice.described,
         "perhaps": one.voice.name if unsure else "",
         "role": one.voice.role,
         "reported": said.kind if said else "",

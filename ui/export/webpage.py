@@ -89,7 +89,7 @@ def _mark(place: str) -> str:
 
 
 def _source(one: Cited) -> str:
-    who = one.speaker if one.voice.name else "In the article's own words"
+    who = one.speaker if one.voice.somebody else "In the article's own words"
     lines = [
         f'<section class="citation" id="c{one.place}" data-number="{one.number}">',
         f'<p><b class="number">{one.place}</b> <b {_c("speaker", who)}</b></p>',

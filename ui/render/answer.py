@@ -141,7 +141,7 @@ def coverage_text(coverage: Coverage) -> str:
 
 
 def _voice_runs(voice: Voice) -> list[Run]:
-    return [(label(voice), "bold" if voice.name else "dim"), (": ", "")]
+    return [(label(voice), "bold" if voice.somebody else "dim"), (": ", "")]
 
 
 def _quoted(quote: Quote) -> list[Run]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from index.types import Article
 from rag.types import Citation
+from rag.voices import label
 from ui.web.markup import clean, day, esc, opener
 
 FindArticle = Callable[[str], Article | None]
@@ -67,15 +68,15 @@ def _source(citation: Citation, find: FindArticle) -> str:
 
 def chip(citation: Citation, prefix: str) -> str:
     """The numbered button after a sentence: it opens the article at the quotation."""
-    who = clean(citation.voice.name) or "the article itself"
-    label = f"Source {citation.number}: {who}, in {citation.source.title or 'an untitled article'}"
+    who = clean(citation.voice.name or citation.voice.described) or "the article itself"
+    spoken = f"Source {citation.number}: {who}, in {citation.source.title or 'an untitled article'}"
     return opener(
         str(citation.number),
         citation.quote.article_id,
         citation.quote.start,
         citation.quote.end,
         class_="or-chip",
-        aria_label=f"{label}. Opens the article at the quotation.",
+        aria_label=f"{spoken}. Opens the article at the quotation.",
         data_card=f"{prefix}-c{citation.number}",
     )
 
@@ -113,11 +114,13 @@ def voice_line(citation: Citation) -> str:
     """Who says it, in what role; never more certain than the index is."""
     voice = citation.voice
     if not voice.name:
+        if voice.described:
+            return f'<span class="or-name or-own">{esc(label(voice))}</span>'
         return '<span class="or-name or-own">In the article’s own words</span>'
     role = f'<span class="or-role">, {esc(voice.role)}</span>' if voice.role else ""
     if voice.certainty == "certain":
         return f'<span class="or-name">{esc(voice.name)}</span>{role}'
     return (
-        f'<span class="or-name or-own">Perhaps {esc(voice.name)}</span>{role}'
+        f'<span class="or-name or-own">{esc(label(voice))}</span>'
         ' <span class="or-doubt" title="The text does not settle it">not certain</span>'
     )

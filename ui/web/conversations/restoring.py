@@ -74,7 +74,13 @@ def _citation(shape: Mapping[str, Any], find: FindArticle) -> Citation:
         int(shape["number"]),
         article.quote(start, end),
         SourceLine.of(article),
-        Voice(voice["name"], voice["role"], voice["speaker_id"], voice["certainty"]),
+        Voice(
+            voice["name"],
+            voice["role"],
+            voice["speaker_id"],
+            voice["certainty"],
+            voice.get("described", ""),
+        ),
         (int(low), int(high)),
     )
 
