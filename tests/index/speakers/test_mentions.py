@@ -27,6 +27,8 @@ def strong(text: str) -> list[str]:
         ("The lawyer for Khalid al-Masri wrote back.", ["Khalid al-Masri"]),
         ("Denise Nguyen’s campaign paid.", ["Denise Nguyen"]),
         ("Said Laura Pinter, who lives there: never.", ["Laura Pinter"]),
+        ("Former President Bill Alder and Governor Bill Finch met.", ["Bill Alder", "Bill Finch"]),
+        ("Bill Alder wrote the Farm Bill. House Bill Seven fell.", ["Bill Alder"]),
     ],
 )
 def test_names_are_found_without_titles(text: str, names: list[str]) -> None:
