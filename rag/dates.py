@@ -47,6 +47,20 @@ _RANGE_IN_TEXT = re.compile(
 )
 
 
+_TIMES = frozenset([*_MONTHS, *(day.casefold() for day in calendar.day_name)]) | frozenset(
+    ("spring", "summer", "autumn", "winter", "year", "month", "week", "day", "last", "earlier")
+)
+
+
+def is_time(word: str) -> bool:
+    """Whether a word tells a time and nothing else: a month, a day of the week, a year.
+
+    >>> is_time("August"), is_time("2019"), is_time("tax")
+    (True, True, False)
+    """
+    return word.casefold() in _TIMES or bool(re.fullmatch(_YEAR, word))
+
+
 def this_year(month: int, today: date | None = None) -> int:
     """The year of the latest such month that has begun."""
     now = today or date.today()

@@ -28,6 +28,7 @@ _PARTICIPLE = "|".join(
         if verb.endswith(("ed", "aid", "old", "ught", "ken", "wn", "tten", "eld"))
     )
 )
+_SAYING = "|".join(sorted(re.escape(verb) for verb in REPORTING_VERBS if verb.endswith("ing")))
 _PEOPLE = (
     r"(?:experts?|analysts?|sources?|speakers?|politicians?|officials?|scientists?|people|persons?|"
     r"observers?|commentators?|ministers?|authors?|critics?|scholars?|politologists?|historians?|"
@@ -76,10 +77,23 @@ _DID_SAY = re.compile(
 )
 _SAYS = re.compile(
     rf"^\W*(?:what|how|why|when|where|which|whom|in\s+what\s+way)\b.{{0,60}}?\b"
-    rf"(?:do|does|did|has|have|is|was|would|can)\s+(?P<who>.{{2,90}}?)\s+(?:each\s+)?"
-    rf"(?:{_VERB})\b\s*(?P<topic>.*)$",
+    rf"(?:do|does|did|has|have|(?P<be>is|was)|would|can)\s+(?P<who>.{{2,90}}?)\s+(?:each\s+)?"
+    # "When was she confirmed by the Senate?" asks for a fact; "what was she claiming?" does not.
+    rf"(?:(?(be)(?:quoted\s+as\s+)?(?:{_SAYING})|(?:{_VERB})))\b\s*(?P<topic>.*)$",
     re.I | re.S,
 )
+_ASIDE = re.compile(
+    rf"^\W*(?P<who>(?:[\w'’.\-]+\s*){{1,4}}?)\W+(?:what|wat|wot|how)\s+(?:did|does|do|has|have)\s+"
+    rf"(?:he|she|they|it)\s+(?:{_VERB})\b\s*(?:re\b|abt\b)?\s*(?P<topic>.*)$",
+    re.I | re.S,
+)
+"""The name first: "Smith, what did he say about taxes?"."""
+_BETWEEN = re.compile(
+    r"^\W*(?:do|does|did|are|is|how\s+do|how\s+does|where\s+do)\s+(?P<who>.{3,80}?)\s+(?:all\s+|both\s+)?"
+    r"(?:agree|disagree|differ|divided|split|at\s+odds|unanimous)\b",
+    re.I,
+)
+"""Two or more named: "Do Smith and Jones agree that …?"."""
 _VIEW_OF = re.compile(
     r"^\W*(?:what|how)\b.{0,40}?\b(?:is|are|was|were)\s+(?P<who>.{2,80}?)['’]s?\s+"
     r"(?:\w+\s+)?(?:view|views|opinion|opinions|position|stance|take|assessment|attitude|"
@@ -93,7 +107,9 @@ _VIEW_BY = re.compile(
 )
 _ACCORDING_TO = re.compile(r"\baccording\s+to\s+(?P<who>[^,?]{2,80})", re.I)
 _TERSE = re.compile(
-    r"^\W*(?P<who>[\w'’. \-]{2,60}?)\s+(?:on|about|re|regarding)\s+(?P<topic>.+)$", re.I
+    r"^\W*(?!(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have)\b)"
+    r"(?P<who>[\w'’. \-]{2,60}?)\s+(?:on|about|re|regarding)\s+(?P<topic>.+)$",
+    re.I,
 )
 _ELSE = re.compile(r"\bwhat\s+else\s+(?:do|does|did|has)\b", re.I)
 _SUMMARY = re.compile(
@@ -113,7 +129,8 @@ class Question:
     collection that the question names, ``groups`` the same apart for each of several names ("what
     do A and B each say"); ``unknown_speaker`` is a name asked for that nobody in the
     collection bears; ``disagreement`` asks for the other side only. ``topical`` says that the claim
-    is a topic ("who spoke about taxes?") on which there are no sides.
+    is a topic ("who spoke about taxes?") on which there are no sides. ``also`` are other wordings
+    to search for; they widen what is looked at, and have no part in judging it.
     """
 
     text: str
@@ -125,6 +142,7 @@ class Question:
     disagreement: bool = False
     topical: bool = False
     where: Filter = Filter()
+    also: tuple[str, ...] = ()
 
     @property
     def terms(self) -> list[str]:
@@ -147,6 +165,11 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
     unknown = ""
     topical = False
     groups: tuple[tuple[MatchedSpeaker, ...], ...] = ()
+    if kind == "contrast" and (match := _BETWEEN.match(rest)):
+        between, nobody = _match_each(match["who"], speakers)
+        if len(between) > 1 and not nobody:
+            groups = between
+            matched = tuple(m for group in groups for m in group)
     if who:
         groups, nobody = _match_each(who, speakers)
         matched = tuple(m for group in groups for m in group)
@@ -190,6 +213,8 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
     for pattern in (_VIEW_OF, _VIEW_BY):
         if match := pattern.match(text):
             return "says", match["topic"], match["who"], False
+    if match := _ASIDE.match(text):
+        return "says", match["topic"] or text, match["who"], False
     if match := _SAYS.match(text):
         topic = match["topic"] or text
         return "says", topic if content_words(topic) else text, match["who"], False

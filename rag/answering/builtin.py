@@ -28,6 +28,8 @@ def answer_question(collection: Collection, question: Question, *, limit: int = 
         return answer_says(draft)
     if question.type == "who" and has_statements:
         return answer_who(draft)
+    if question.type == "contrast" and question.groups:
+        return answer_says(draft)
     if question.type in ("contrast", "summary") and has_statements:
         return answer_contrast(draft)
     return answer_fact(draft)

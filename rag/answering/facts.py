@@ -27,8 +27,18 @@ PASSAGES = 12
 WITHIN, ELSEWHERE = 0.85, 0.72
 """Further sentences are quoted when they score this share of the best one; those of an article not
 yet quoted already at the second, since another article may say otherwise."""
+NAMESAKE, NAMESAKES = 0.5, 8
+"""The same share for an article that opens with the name asked about, as an article on each bearer
+of a name does, and how many of these are quoted at most."""
+HEAD = 12
+"""Words an article opens with."""
 PART = 0.05
 """A further sentence for a long question has this share of its words that no other one has."""
+SAME = 0.75
+"""A sentence with this share of its words in another one tells nothing else."""
+SUBJECT_NEAR = 0.75
+"""A sentence about what is named just before it, or at the head of the article, gets this share of
+the credit for the name."""
 _ARTICLE = re.compile(
     r"\b(?:articles?|reports?|reporting|posts?|story|stories|column|coverage|website)\b", re.I
 )
@@ -44,7 +54,12 @@ def fact_candidates(draft: Draft) -> tuple[list[Candidate], WeightedTerms]:
     candidates = sentence_candidates(draft.collection, passages)
     terms = draft.weigh()
     scored = score_candidates(
-        draft.collection, candidates, terms, question.claim, question=question.text
+        draft.collection,
+        candidates,
+        terms,
+        question.claim,
+        question=question.text,
+        subject=SUBJECT_NEAR,
     )
     draft.note_mentions(scored)
     return scored, terms
@@ -86,30 +101,61 @@ def answer_fact(draft: Draft) -> Answer:
     for candidate in _to_show(draft, scored, terms):
         statement = statement_at(draft, candidate)
         voice = draft.voice(statement)
-        lead = f"{label(voice)}: " if voice.somebody else f"{_source_name(candidate)}: "
+        lead = f"{label(voice)}: " if voice.somebody else f"{source_name(candidate)}: "
         draft.say(lead, [candidate], voice)
     return draft.answered(verdict.confidence)
 
 
 def _to_show(draft: Draft, scored: Sequence[Candidate], terms: WeightedTerms) -> list[Candidate]:
     """The best sentence and those about as good; for a long question also those that have other
-    words of it, as each answers a part."""
+    words of it, as each answers a part.
+
+    Every article that has something of its own to say comes before the second sentence of one and
+    before the same told again, since the articles may not agree.
+    """
     best = scored[0].score
     many = len(terms.weights) >= LONG
+    about = _about(scored, terms)
     shown: list[Candidate] = []
+    again: list[Candidate] = []
     covered: frozenset[str] = frozenset()
     for candidate in scored[: TOGETHER if many else None]:
-        if len(shown) == draft.limit:
-            break
-        if any(_same_words(candidate, other) for other in shown):
+        if any(_same_words(candidate, other) for other in (*shown, *again)):
             continue
-        keys = text_keys(candidate.article.text[candidate.context[0] : candidate.context[1]])
+        keys = _keys(candidate)
         adds = many and terms.coverage(covered | keys) >= terms.coverage(covered) + PART
         quoted = any(candidate.article.id == other.article.id for other in shown)
-        if adds or candidate.score >= (WITHIN if quoted else ELSEWHERE) * best:
-            shown.append(candidate)
+        of_it = candidate.article.id in about
+        share = WITHIN if quoted else NAMESAKE if of_it else ELSEWHERE
+        if adds or candidate.score >= share * best:
+            told = quoted or any(_tells_the_same(keys, _keys(other)) for other in shown)
+            (again if told and not adds else shown).append(candidate)
             covered |= keys
-    return shown
+    namesakes = sum(candidate.article.id in about for candidate in shown)
+    chosen = [*shown, *again][: max(draft.limit, min(namesakes, NAMESAKES))]
+    return sorted(chosen, key=scored.index)
+
+
+def _about(scored: Sequence[Candidate], terms: WeightedTerms) -> frozenset[str]:
+    """The articles that open with the name asked about, where several do: each may be about
+    another bearer of it."""
+    if not terms.names:
+        return frozenset()
+    found = {
+        c.article.id
+        for c in scored
+        if terms.covers(terms.names, text_keys(" ".join(c.article.text[:200].split()[:HEAD])))
+    }
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _keys(candidate: Candidate) -> frozenset[str]:
+    return text_keys(candidate.article.text[candidate.context[0] : candidate.context[1]])
+
+
+def _tells_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the shorter of two sentences has hardly a word that the longer one lacks."""
+    return len(one & other) >= SAME * min(len(one), len(other))
 
 
 def abstention_message(draft: Draft, reason: str, missing: tuple[str, ...]) -> str:
@@ -136,7 +182,7 @@ def statement_at(draft: Draft, candidate: Candidate) -> Statement | None:
     return found
 
 
-def _source_name(candidate: Candidate) -> str:
+def source_name(candidate: Candidate) -> str:
     """Who publishes the sentence, where no speaker is named for it."""
     article = candidate.article
     return article.source or article.title or article.path or article.id

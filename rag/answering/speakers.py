@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.speakers.places import place_forms
 from rag.answering.draft import Draft
-from rag.answering.facts import abstention_message, answer_fact, asks_a_publication
+from rag.answering.facts import (
+    abstention_message,
+    answer_fact,
+    asks_a_publication,
+    fact_candidates,
+    source_name,
+    statement_at,
+)
 from rag.answering.voices import OPPOSED_WITHIN, positions, speaks_to_it, statement_pool
-from rag.judging import Candidate, WeightedTerms, judge_topic
+from rag.dates import is_time
+from rag.judging import Candidate, WeightedTerms, judge_topic, stance_of
 from rag.judging.abstention import ANSWER_AT, confidence_of
+from rag.language import content_words, stem, words
 from rag.names import MatchedSpeaker
 from rag.retrieval.statements import statements_of
 from rag.spelling import text_keys
@@ -27,6 +37,8 @@ DECIDES = 0.80
 """A yes is read from the speaker's best quote, when it scores this share of the best of all."""
 ELSE = 0.88
 """Somebody else is named as having said it when the quote scores this share of the best one."""
+SUBJECT_WORDS = 4
+"""A sentence says something of whom it names in so many of its first words."""
 SPEAKER_LIFT = 0.25
 """The speaker being right is itself evidence that the statement is the one asked for."""
 
@@ -65,8 +77,37 @@ def _on_topic(candidate: Candidate, terms: WeightedTerms) -> bool:
     return sure and candidate.cosine >= TOPIC_COSINE
 
 
+def _at_that_time(candidate: Candidate, terms: WeightedTerms) -> bool:
+    """Whether a quote, or a sentence beside it, has the days asked for."""
+    start, end = candidate.neighbours
+    return terms.covers(terms.weights, text_keys(candidate.article.text[start:end]))
+
+
+def _own_sentences(draft: Draft, name: str) -> tuple[list[Candidate], WeightedTerms]:
+    """What articles themselves say of a country on the topic, in sentences that begin with it.
+
+    Asked how a country sees something, people mean what is written of it as well: its name stands
+    for a government that is seldom quoted.
+    """
+    topic = f"{name}: {draft.question.claim}"
+    asked = replace(draft.question, type="fact", text=topic, claim=topic, speakers=(), groups=())
+    scored, terms = fact_candidates(replace(draft, question=asked))
+    here = terms.names & {stem(word) for word in words(name)}
+    found = [
+        c
+        for c in scored
+        if terms.covers(here, text_keys(" ".join(c.text.split()[:SUBJECT_WORDS])))
+        and confidence_of(c, terms) >= ANSWER_AT
+        and statement_at(draft, c) is None
+    ]
+    return found, terms
+
+
 def answer_says(draft: Draft) -> Answer:
-    """Quote what each named speaker says on it, or say that the speaker is silent on it."""
+    """Quote what each named speaker says on it, or say that the speaker is silent on it.
+
+    Asked whether they agree, each one's side is given as well.
+    """
     if asks_a_publication(draft):
         return answer_fact(as_fact(draft))
     if not draft.question.groups:
@@ -75,17 +116,25 @@ def answer_says(draft: Draft) -> Answer:
     nearest: list[Candidate] = []
     missing: tuple[str, ...] = ()
     silent: list[str] = []
-    each = max(1, draft.limit // len(draft.question.groups))
+    sides = draft.question.type == "contrast"
+    each = 1 if sides else max(1, draft.limit // len(draft.question.groups))
     for group in draft.question.groups:
         scored, terms = own_statements(draft, group)
         nearest += scored
         missing = terms.missing_names
-        sure = [c for c in scored if not terms.weights or _on_topic(c, terms)]
+        timed = all(map(is_time, content_words(draft.question.claim)))
+        on_it = _at_that_time if timed else _on_topic
+        sure = [c for c in scored if not terms.weights or on_it(c, terms)]
+        name = group[0].speaker.name
+        if not sure and place_forms(name):
+            sure, terms = _own_sentences(draft, name)
         if not sure:
-            silent.append(group[0].speaker.name)
+            silent.append(name)
         for candidate in [c for c in sure if c.score >= WITHIN * sure[0].score][:each]:
             voice = draft.voice(candidate.statement)
-            draft.say(f"{label(voice)}: ", [candidate], voice)
+            stance = stance_of(draft.question.claim, candidate, terms) if sides else None
+            lead = label(voice) if candidate.statement else source_name(candidate)
+            draft.say(f"{lead}: ", [candidate], voice, stance)
             surest = max(surest, min(1.0, confidence_of(candidate, terms) + SPEAKER_LIFT))
     message = ""
     if silent:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.collection import Collection
+from index.types import Span
 from rag.judging.candidates import Candidate
 from rag.judging.terms import WeightedTerms
-from rag.language import content_words, fold, stem
+from rag.language import content_words, fold, stem, words
 from rag.spelling import text_keys
 
 COVERAGE_SHARE = 0.40
@@ -18,8 +19,17 @@ PRIOR_SHARE = 0.05
 ENCODED = 24
 """So many candidates at most are compared by the encoder; the others stay behind them."""
 
+SUBJECT = 0.9
+"""What the likeness counts for of a text that leaves out the name asked about ("The population was
+183") and a question without that name, where the text around has it."""
 MISSING = 0.25
 """What a text loses that lacks the kind of thing asked for, a date for "when"."""
+
+NAMES_ONLY = 0.15
+"""What a sentence loses that has the names of a question and no other word of it, where another
+one of its article has."""
+OPENING = 120
+"""Characters at the start of an article that name its subject."""
 
 _DATE = re.compile(
     r"\b(?:\d{4}|\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June|July|August|"
@@ -39,8 +49,11 @@ _WANTS_DATE = re.compile(
     re.I,
 )
 _WANTS_NUMBER = re.compile(
-    r"^\W*(?:how\s+(?:many|much|long|large|big|old|far)|what\s+(?:number|"
-    r"percentage|share|proportion))\b",
+    r"^\W*(?:how\s+(?:many|much|long|large|big|old|far|high|tall|deep|heavy)|what\s+(?:number|"
+    r"percentage|share|proportion)|what\s+(?:is|was|are|were)\s+the\s+(?:\w+\s+){0,2}?"
+    r"(?:population|number|percentage|share|proportion|age|price|cost|length|height|width|depth|"
+    r"area|size|distance|speed|temperature|death\s+toll|toll|budget|salary|rate|total|score)\s+"
+    r"(?:of|in|for|at|to|between)\b)",
     re.I,
 )
 _WANTS_NAME = re.compile(
@@ -77,6 +90,33 @@ def counts_what_is_asked(question: str, text: str) -> bool:
     return bool(asked & text_keys(text)) and stem(match["noun"]) in text_keys(text)
 
 
+def without_names(claim: str, terms: WeightedTerms) -> str:
+    """A question without its names ("What is the population of ?"); empty where only names are
+    asked about, or none."""
+    if not terms.names or not terms.ordinary:
+        return ""
+    dropped = terms.names | terms.given
+    return " ".join(w for w in claim.split() if not {stem(p) for p in words(w)} & dropped)
+
+
+def _has_what_is_asked(text: str, terms: WeightedTerms) -> bool:
+    """Whether a text has an ordinary word of a question, a word for the same or one of its kin
+    ("directed" for "director")."""
+    keys = text_keys(text)
+    for term in terms.ordinary:
+        accepted = {term} | terms.variants.get(term, frozenset()) | terms.kin.get(term, frozenset())
+        root = term[: max(5, len(term) - 3)]
+        if accepted & keys or any(key.startswith(root) for key in keys):
+            return True
+    return False
+
+
+def _opening(candidate: Candidate) -> frozenset[str]:
+    """The words an article opens with, which say what it is about."""
+    text = candidate.article.text
+    return text_keys(text[:OPENING].split("\n")[0])
+
+
 def score_candidates(
     collection: Collection,
     candidates: Sequence[Candidate],
@@ -85,20 +125,27 @@ def score_candidates(
     *,
     question: str = "",
     encoded: int = ENCODED,
+    subject: float = 0.5,
 ) -> list[Candidate]:
     """Score candidates and sort them, best first.
 
     Coverage gives full credit for words in the candidate's own sentence and half for words beside
-    it or in the article's title. The encoder compares only the most promising, so that a question
-    is answered in milliseconds.
+    it or in the article's title; for names there, ``subject``. The encoder compares only the most
+    promising, so that a question is answered in milliseconds.
     """
     rated = []
+    asked = without_names(claim, terms) if subject > 0.5 else ""
+    of_it: set[tuple[str, Span]] = set()
     for candidate in candidates:
         text = candidate.article.text
         own = text_keys(text[candidate.context[0] : candidate.context[1]])
         near = text_keys(text[candidate.neighbours[0] : candidate.neighbours[1]])
         near |= text_keys(candidate.article.title)
-        rated.append(replace(candidate, coverage=terms.coverage(own, near)))
+        if asked:
+            near |= _opening(candidate)
+            if not terms.any_name(own) and terms.covers(terms.names, near):
+                of_it.add((candidate.article.id, candidate.span))
+        rated.append(replace(candidate, coverage=terms.coverage(own, near, subject)))
     by_words = sorted(rated, key=lambda c: (-(c.coverage + 0.3 * c.prior), c.article.id, c.span))
     by_rank = sorted(rated, key=lambda c: (-c.prior, -c.coverage, c.article.id, c.span))
     chosen: dict[tuple[str, int, int, int], Candidate] = {}
@@ -110,12 +157,21 @@ def score_candidates(
     if not chosen:
         return []
     pool_list = list(chosen.values())
-    cosines = collection.similarity(claim, [c.text for c in pool_list])
+    cosines = list(collection.similarity(claim, [c.text for c in pool_list]))
+    elided = [i for i, c in enumerate(pool_list) if (c.article.id, c.span) in of_it]
+    if elided:
+        bare = collection.similarity(asked, [pool_list[i].text for i in elided])
+        for i, cosine in zip(elided, bare, strict=True):
+            cosines[i] = max(cosines[i], SUBJECT * cosine)
+    told = [bool(asked) and _has_what_is_asked(c.text, terms) for c in pool_list]
+    telling = {c.article.id for c, tells in zip(pool_list, told, strict=True) if tells}
     scored = []
-    for candidate, cosine in zip(pool_list, cosines, strict=True):
+    for candidate, cosine, tells in zip(pool_list, cosines, told, strict=True):
         score = COVERAGE_SHARE * candidate.coverage + COSINE_SHARE * max(0.0, cosine)
         score += PRIOR_SHARE * candidate.prior
         if question:
             score += answer_type_bonus(question, candidate.text)
+        if candidate.article.id in telling and not tells:
+            score -= NAMES_ONLY
         scored.append(replace(candidate, cosine=float(cosine), score=float(score)))
     return sorted(scored, key=lambda c: c.order)

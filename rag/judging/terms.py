@@ -70,10 +70,20 @@ class WeightedTerms:
         """Whether every one of these terms, or a spelling of it, is among the keys of a text."""
         return all((self.variants.get(term, frozenset()) | {term}) & keys for term in terms)
 
-    def coverage(self, full: frozenset[str], partial: frozenset[str] = frozenset()) -> float:
+    def any_name(self, keys: frozenset[str]) -> bool:
+        """Whether any of the names, or a spelling of it, is among the keys of a text."""
+        return any((self.variants.get(n, frozenset()) | {n}) & keys for n in self.names)
+
+    def coverage(
+        self,
+        full: frozenset[str],
+        partial: frozenset[str] = frozenset(),
+        subject: float = 0.5,
+    ) -> float:
         """Share of the weight found in ``full``, with half credit for ``partial`` (0 to 1).
 
-        A word that can stand for a term gets two thirds of its credit, and only in ``full``.
+        Names in ``partial`` get ``subject`` of their credit. A word that can stand for a term gets
+        two thirds of its credit, and only in ``full``.
         """
         if not self.weights:
             return 0.0
@@ -86,7 +96,7 @@ class WeightedTerms:
             elif kin & full:
                 found += KIN_SHARE * weight
             elif accepted & partial:
-                found += weight / 2
+                found += weight * (subject if term in self.names else 0.5)
         return found / self.total
 
 

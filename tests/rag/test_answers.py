@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import rag
-from index import Collection
+from index import Article, Collection, open_collection
 
 
 def voices(answer: rag.Answer) -> set[str]:
@@ -59,3 +61,55 @@ def test_what_experts_say_about_a_topic_has_no_sides(news: Collection) -> None:
     assert answer.type == "who"
     assert answer.status == "answered"
     assert {sentence.stance for sentence in answer.sentences} == {"report"}
+
+
+def test_the_name_may_come_first_and_typed_in_haste(news: Collection) -> None:
+    answer = rag.ask(news, "aliev wat did he say re special forces")
+    assert voices(answer) == {"Ilham Aliyev"}
+    assert "special forces" in answer.text
+
+
+def test_what_articles_say_of_a_country_is_under_nobody_s_name(news: Collection) -> None:
+    answer = rag.ask(news, "How does Iran see NATO?")
+    assert answer.status == "answered"
+    for citation in answer.citations:
+        assert not citation.voice.name
+        assert "Iran" in citation.quote.text[:20]
+
+
+def test_two_who_are_named_are_set_side_by_side(news: Collection) -> None:
+    question = "Do Sivkov and Musabayov agree that Azerbaijan might apply to join NATO?"
+    answer = rag.ask(news, question)
+    said = zip(answer.sentences, answer.citations, strict=True)
+    sides = {c.voice.name: s.stance for s, c in said}
+    assert sides.keys() == {"Konstantin Sivkov", "Rasim Musabayov"}
+    assert sides["Konstantin Sivkov"] in ("affirm", "conditional")
+    assert sides["Rasim Musabayov"] == "deny"
+
+
+def test_a_source_without_a_name_is_shown_as_the_text_has_it(tmp_path: Path) -> None:
+    text = (
+        "The bridge has been closed since March.\n\n“The bridge will open in May,” a spokesman for "
+        "the port said on Monday.\n\nResidents have complained about the detour."
+    )
+    with open_collection(tmp_path / "c", create=True) as collection:
+        collection.add([Article(text=text, path="bridge.txt")])
+        answer = rag.ask(collection, "Who says the bridge will open in May?")
+    (citation,) = answer.citations
+    who = f"{citation.voice.name} {citation.voice.described}".strip()
+    assert who.removeprefix("a ") == "spokesman for the port"
+    assert answer.text.removeprefix("A ").casefold().startswith("spokesman for the port (unnamed)")
+
+
+def test_a_fact_is_found_where_the_sentence_leaves_its_subject_out(tmp_path: Path) -> None:
+    towns = {
+        "a": "Alder Mills is a town in the north.\n\nIt has a mill. The population was 1,204.",
+        "b": "Alder Mills is a village on the coast.\n\nIt has a pier. The population was 311.",
+        "c": "Birch Ferry is a town.\n\nThe population was 8,800. Fish is sold there.",
+    }
+    with open_collection(tmp_path / "c", create=True) as collection:
+        collection.add([Article(text=t, path=f"{k}.txt") for k, t in towns.items()])
+        answer = rag.ask(collection, "What is the population of Alder Mills?")
+    assert "1,204" in answer.text
+    assert "311" in answer.text
+    assert "8,800" not in answer.text

@@ -112,6 +112,10 @@ def test_a_topic_is_no_claim(text: str, topical: bool) -> None:
         ("Which firm, according to Lindqvist, has paid and is also being sued?", "fact"),
         ("According to Marta Lindqvist, which firm has paid?", "says"),
         ("Has the poor state of the old town wall, as the city reports, changed?", "fact"),
+        ("When was Judge Lindqvist confirmed by the council?", "fact"),
+        ("What was Marta Lindqvist quoted as saying about taxes?", "says"),
+        ("Marta Lindqvist, what did she say about taxes?", "says"),
+        ("Where was Marta Lindqvist asked about taxes?", "fact"),
     ],
 )
 def test_what_is_asked_is_read_from_the_frame(text: str, kind: str) -> None:
