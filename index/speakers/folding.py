@@ -29,32 +29,33 @@ _CYRILLIC = str.maketrans(
     }
 )  # fmt: skip
 
-# Order matters: longer clusters first, then single letters, then what the replacements leave over.
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"shch|sch", "sh"),
-        (r"dzh|dj", "j"),
-        (r"zh", "z"),
-        (r"kh", "h"),
-        (r"sh", "s"),
-        (r"tch|ch|ts|tz|cz", "c"),
-        (r"ph", "f"),
-        (r"ck", "k"),
-        (r"gh", "g"),
-        (r"q", "k"),
-        (r"w", "v"),
-        (r"x", "ks"),
-        (r"oe", "o"),
-        (r"ue", "u"),
-        (r"ae", "a"),
-        (r"y", "i"),
-        (r"(.)\1+", r"\1"),
-        (r"ie", "e"),
-        (r"ov$|off$|of$", "ov"),
-        (r"['`]", ""),
-    )
+# Order matters: longer clusters first, then single letters.
+_CLUSTERS: tuple[tuple[str, str], ...] = (
+    ("shch", "sh"),
+    ("sch", "sh"),
+    ("dzh", "j"),
+    ("dj", "j"),
+    ("zh", "z"),
+    ("kh", "h"),
+    ("sh", "s"),
+    ("tch", "c"),
+    ("ch", "c"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("cz", "c"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("gh", "g"),
+    ("q", "k"),
+    ("w", "v"),
+    ("x", "ks"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("ae", "a"),
+    ("y", "i"),
 )
+_DOUBLED = re.compile(r"(.)\1+")
+_APOSTROPHES = str.maketrans("", "", "'`")
 
 
 @lru_cache(maxsize=65536)
@@ -75,8 +76,12 @@ def romanised(word: str) -> str:
     key = plain(text).replace(".", "")
     while True:
         folded = key
-        for pattern, replacement in _RULES:
-            folded = pattern.sub(replacement, folded)
+        for cluster, letter in _CLUSTERS:
+            folded = folded.replace(cluster, letter)
+        folded = _DOUBLED.sub(r"\1", folded).replace("ie", "e")
+        if folded.endswith(("off", "of")):
+            folded = folded.rstrip("f") + "v"
+        folded = folded.translate(_APOSTROPHES)
         if folded == key:
             return key
         key = folded

@@ -75,16 +75,14 @@ NON_PERSON_NOUNS = word_set("non_person_nouns")
 
 @lru_cache(maxsize=1)
 def first_names() -> dict[str, Gender]:
-    """Romanised given name -> ``m``, ``f`` or ``u``."""
+    """Romanised given name -> ``m``, ``f`` or ``u``. The file has the names romanised already."""
     found: dict[str, Gender] = {}
     gender = "u"
     for line in data_lines("first_names.txt"):
         if line.startswith("["):
             gender = line[1]
-            continue
-        for name in line.split():
-            key = romanised(name)
-            found[key] = gender if found.get(key, gender) == gender else "u"
+        else:
+            found.update(dict.fromkeys(line.split(), gender))
     return found
 
 

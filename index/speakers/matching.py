@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import cached_property, lru_cache
 
 from index.speakers.folding import plain, romanised, tokens
 from index.speakers.lexicon import (
@@ -36,16 +37,19 @@ class NameIndex:
         self.speakers = speakers
         self._by_word: dict[str, set[int]] = defaultdict(set)
         self._surnames: dict[str, set[int]] = defaultdict(set)
-        self.phrases: set[tuple[str, ...]] = set()
         for number, speaker in enumerate(speakers):
             for text in (speaker.name, *speaker.forms[:_FORMS], *speaker.roles):
                 for word in _words(text):
                     self._by_word[_place(word)].add(number)
-            self.phrases.update(_phrases(speaker))
             if speaker.kind == "person":
                 self._surnames[parse_name(speaker.name).surname].add(number)
                 for given in parse_name(speaker.name).given:
                     self._by_word["given:" + given].add(number)
+
+    @cached_property
+    def phrases(self) -> frozenset[tuple[str, ...]]:
+        """Romanised word sequences that name somebody."""
+        return frozenset(phrase for speaker in self.speakers for phrase in _phrases(speaker))
 
     def match(self, query: str) -> list[tuple[Speaker, float]]:
         """See ``match_name``."""
@@ -156,6 +160,7 @@ def _role_fits(wanted: list[str], role: str) -> bool:
     return {_place(w) for w in wanted} <= {_place(w) for w in _words(role)}
 
 
+@lru_cache(maxsize=65536)
 def _place(word: str) -> str:
     return plain(place_adjectives().get(word) or canonical_place(word) or word)
 

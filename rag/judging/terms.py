@@ -168,5 +168,4 @@ def given_names(text: str) -> frozenset[str]:
     >>> sorted(given_names("What does Donald Trump say about President Ana M. Cruz in New York?"))
     ['Ana', 'Donald']
     """
-    known = first_names()
-    return frozenset(w for w in _BEFORE_NAME.findall(text) if romanised(w) in known)
+    return frozenset(w for w in _BEFORE_NAME.findall(text) if romanised(w) in first_names())

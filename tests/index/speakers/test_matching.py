@@ -10,6 +10,8 @@ from index.speakers import (
     match_name,
     place_forms,
 )
+from index.speakers.folding import romanised
+from index.speakers.lexicon import first_names
 from index.types import Speaker
 
 SPEAKERS = [
@@ -86,3 +88,9 @@ def test_a_query_is_widened_by_whole_words_only() -> None:
     assert "Türkiye" in expand_places("will turkey agree")
     assert expand_places("tell us about the unit") == []
     assert "United States" in expand_places("Does the US agree?")
+
+
+def test_given_names_are_kept_as_keys() -> None:
+    """The file is read without folding each name, so each has to be a key already."""
+    assert [name for name in first_names() if romanised(name) != name] == []
+    assert {"maria", "dmitri", "bil"} <= first_names().keys()
