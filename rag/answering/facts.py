@@ -14,8 +14,8 @@ from rag.judging import (
     score_candidates,
     sentence_candidates,
 )
-from rag.judging.abstention import LONG, TOGETHER
-from rag.judging.scoring import counts_what_is_asked
+from rag.judging.abstention import ANSWER_AT, LONG, TOGETHER, Verdict
+from rag.judging.scoring import answers_it, counts_what_is_asked
 from rag.language import fold
 from rag.retrieval import find_passages
 from rag.spelling import text_keys
@@ -32,6 +32,8 @@ NAMESAKE, NAMESAKES = 0.5, 8
 of a name does, and how many of these are quoted at most."""
 HEAD = 12
 """Words an article opens with."""
+BEST = 5
+"""One of so many of the best sentences has to answer a short question."""
 PART = 0.05
 """A further sentence for a long question has this share of its words that no other one has."""
 SAME = 0.75
@@ -91,6 +93,10 @@ def answer_fact(draft: Draft) -> Answer:
     asked = draft.question.text
     scored = [c for c in everything if counts_what_is_asked(asked, c.text)]
     verdict = judge_topic(scored, terms, together=True)
+    short = len(terms.weights) < LONG
+    if verdict.answer and short and not any(answers_it(asked, c, terms) for c in scored[:BEST]):
+        # "When was she born?" is not answered by what else the articles say of her.
+        verdict = Verdict(False, "no_claim", min(verdict.confidence, 0.99 * ANSWER_AT))
     if not verdict.answer:
         return draft.abstain(
             verdict.reason,

@@ -28,6 +28,8 @@ MISSING = 0.25
 NAMES_ONLY = 0.15
 """What a sentence loses that has the names of a question and no other word of it, where another
 one of its article has."""
+ALIKE = 0.64
+"""From this cosine on a sentence with the names of a question answers it in other words."""
 OPENING = 120
 """Characters at the start of an article that name its subject."""
 
@@ -99,7 +101,7 @@ def without_names(claim: str, terms: WeightedTerms) -> str:
     return " ".join(w for w in claim.split() if not {stem(p) for p in words(w)} & dropped)
 
 
-def _has_what_is_asked(text: str, terms: WeightedTerms) -> bool:
+def has_what_is_asked(text: str, terms: WeightedTerms) -> bool:
     """Whether a text has an ordinary word of a question, a word for the same or one of its kin
     ("directed" for "director")."""
     keys = text_keys(text)
@@ -109,6 +111,17 @@ def _has_what_is_asked(text: str, terms: WeightedTerms) -> bool:
         if accepted & keys or any(key.startswith(root) for key in keys):
             return True
     return False
+
+
+def answers_it(question: str, candidate: Candidate, terms: WeightedTerms) -> bool:
+    """Whether a sentence has more of a short question of fact than its names.
+
+    It has a word of what is asked and the kind of thing asked for, or means much the same.
+    """
+    if not terms.names or not terms.ordinary or candidate.cosine >= ALIKE:
+        return True
+    fits = answer_type_bonus(question, candidate.text) >= 0
+    return fits and has_what_is_asked(candidate.text, terms)
 
 
 def _opening(candidate: Candidate) -> frozenset[str]:
@@ -163,7 +176,7 @@ def score_candidates(
         bare = collection.similarity(asked, [pool_list[i].text for i in elided])
         for i, cosine in zip(elided, bare, strict=True):
             cosines[i] = max(cosines[i], SUBJECT * cosine)
-    told = [bool(asked) and _has_what_is_asked(c.text, terms) for c in pool_list]
+    told = [bool(asked) and has_what_is_asked(c.text, terms) for c in pool_list]
     telling = {c.article.id for c, tells in zip(pool_list, told, strict=True) if tells}
     scored = []
     for candidate, cosine, tells in zip(pool_list, cosines, told, strict=True):

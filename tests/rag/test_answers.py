@@ -113,3 +113,18 @@ def test_a_fact_is_found_where_the_sentence_leaves_its_subject_out(tmp_path: Pat
     assert "1,204" in answer.text
     assert "311" in answer.text
     assert "8,800" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was Konstantin Sivkov born?",
+        "What is the age of Yuri Knutov?",
+        "When did Radmila Shekerinska resign?",
+        "What is the population of Baku?",
+    ],
+)
+def test_what_else_is_said_of_somebody_answers_no_question_of_fact(
+    news: Collection, question: str
+) -> None:
+    assert rag.ask(news, question).status == "abstained"
