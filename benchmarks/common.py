@@ -143,13 +143,14 @@ def provenance() -> dict[str, Any]:
     }
 
 
-def write_json(figures: dict[str, Any], path: Path | None) -> None:
-    """Figures to standard output, and to a file where one is named."""
+def write_json(figures: dict[str, Any], path: Path | None, *, show: bool = True) -> None:
+    """Figures to a file where one is named, and to standard output."""
     text = json.dumps(figures, indent=2, ensure_ascii=False) + "\n"
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    if show:
+        sys.stdout.write(text)
 
 
 def run_module(name: str, *words: str) -> None:

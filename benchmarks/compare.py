@@ -32,7 +32,8 @@ from benchmarks.common import (
 from benchmarks.latency import cold
 from eval.gold import GoldFinder
 from eval.metrics.spans import Place
-from eval.questions import QuestionSet, load
+from eval.questions import QuestionSet
+from eval.reading import load
 from eval.scoring import ARTICLE_DEPTH, score_retrieval
 from index import Article, Collection, canonical_text
 

@@ -4,16 +4,18 @@
     python -m benchmarks.evaluate --selection --work build/eval          # what `make eval` does
 
 A collection is built for each set under ``--work`` unless it is there already; a run that was
-stopped goes on where it stood. ``--questions N`` takes N questions of each set, spread evenly.
-``--selection`` takes a few questions of every set over a part of its articles, which needs about
-ten minutes on two cores the first time; its figures go into the report page alone, as fewer
-articles make finding easier.
+stopped goes on where it stood. ``--questions N`` takes N questions of each set, spread evenly,
+``--articles N`` so many of its articles, those of the gold first. ``--selection`` takes a few
+questions of every set over a part of its articles, which needs about ten minutes on two cores the
+first time. Figures go into the report page; those of whole sets also into benchmarks/results, from
+which docs/benchmarks.md is made, as fewer articles make finding easier.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -64,10 +66,17 @@ def read(name: str, data: Path) -> Dataset:
 
 
 def cut(dataset: Dataset, part: Part) -> Dataset:
-    """Questions spread evenly, and the articles that their gold names with others spread evenly."""
-    questions: QuestionSet = dataset.questions.spread(part.questions)
+    """Questions spread evenly, and the articles that their gold names with others spread evenly.
+
+    Where articles are left out, so are the questions of which nobody knows where the answer stands,
+    unless that are all of them.
+    """
     if not part.articles or part.articles >= len(dataset.articles):
-        return Dataset(dataset.name, dataset.articles, questions, dataset.reference)
+        chosen = dataset.questions.spread(part.questions)
+        return Dataset(dataset.name, dataset.articles, chosen, dataset.reference)
+    placed = [q for q in dataset.questions if q.evidence or q.unanswerable]
+    known = QuestionSet(placed or dataset.questions, name=dataset.questions.name)
+    questions = known.spread(part.questions)
     wanted = {g.doc for q in questions for e in q.evidence for g in (e, *e.alternatives)}
     gold = [a for a in dataset.articles if a.path in wanted]
     others = [a for a in dataset.articles if a.path not in wanted]
@@ -78,14 +87,18 @@ def cut(dataset: Dataset, part: Part) -> Dataset:
 
 def evaluate(name: str, args: argparse.Namespace) -> tuple[RunResult, dict[str, Any]]:
     """Index where needed, ask, keep; the run and what the documentation wants besides."""
-    part = SELECTION[name] if args.selection else Part(questions=args.questions)
+    part = SELECTION[name] if args.selection else Part(args.articles, args.questions)
     dataset = cut(read(name, args.data), part)
     say(f"{name}: {len(dataset.articles)} articles, {len(dataset.questions)} questions")
-    folder = args.work / name / ("selection" if args.selection else "collection")
-    ending = "-selection" if args.selection else f"-{part.questions}" if part.questions else ""
+    size = "selection" if args.selection else f"{part.articles}" if part.articles else "collection"
+    folder = args.work / name / size
+    ending = f"-{size}" if size != "collection" else ""
+    ending += f"-{part.questions}" if part.questions and not args.selection else ""
     more: dict[str, Any] = {"reference": dict(dataset.reference)}
+    began = time.monotonic()
     with open_collection(folder, create=True, statements=part.statements) as collection:
         collection.add(dataset.articles, progress=Progress())
+        indexed = time.monotonic()
         result = run(
             collection,
             dataset.questions,
@@ -96,7 +109,9 @@ def evaluate(name: str, args: argparse.Namespace) -> tuple[RunResult, dict[str, 
             workers=args.workers,
             opener=OpenBuiltIn(folder),
         )
-        if name == polnear.NAME and not args.selection:
+        asked = time.monotonic()
+        say(f"{name}: indexed in {indexed - began:.0f} s, asked in {asked - indexed:.0f} s")
+        if name == polnear.NAME and not part.articles:
             place = args.data / name if (args.data / name).is_dir() else args.data
             more["extraction"] = extraction_scores(collection, polnear.relations(place))
     return result, more
@@ -107,16 +122,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("sets", nargs="*", metavar="SET", help=f"of {', '.join(sorted(READERS))}")
+    every = [SEEDS, *sorted(READERS)]
+    parser.add_argument("sets", nargs="*", metavar="SET", help=f"of {', '.join(every)}")
     parser.add_argument("--data", type=Path, default=DATA, help="(%(default)s)")
     parser.add_argument("--work", type=Path, required=True, help="collections and runs go here")
     parser.add_argument("--questions", type=int, default=0, help="only so many (0: all)")
+    parser.add_argument("--articles", type=int, default=0, help="only so many (0: all)")
     parser.add_argument("--selection", action="store_true", help="a little of every set")
     parser.add_argument("-k", type=int, default=10, help="evidence looked at (%(default)s)")
     cores = min(4, os.cpu_count() or 1)
     parser.add_argument("--workers", type=int, default=cores, help="processes (%(default)s)")
     args = parser.parse_args()
-    known = SELECTION if args.selection else {*READERS, SEEDS}
+    known = SELECTION if args.selection else every
     unknown = set(args.sets) - set(known)
     if unknown:
         parser.error(f"no reader for {', '.join(sorted(unknown))}")
@@ -124,14 +141,13 @@ def main() -> None:
         parser.error(f"no data sets at {args.data}; name their folder (see docs/evaluation.md)")
     args.work.mkdir(parents=True, exist_ok=True)
     runs = []
-    for name in args.sets or (list(SELECTION) if args.selection else sorted(READERS)):
+    for name in args.sets or (list(SELECTION) if args.selection else every):
         result, more = evaluate(name, args)
         runs.append(result)
-        if args.selection:
+        if args.selection or args.questions or args.articles:
             continue
         shape = provenance() | {"summary": result.summary(), "latency": result.latency()} | more
-        ending = f"-{args.questions}" if args.questions else ""
-        write_json(shape, ROOT / "benchmarks" / "results" / f"eval-{name}{ending}.json")
+        write_json(shape, ROOT / "benchmarks" / "results" / f"eval-{name}.json", show=False)
     page = args.work / "report.html"
     page.write_text(html_report(runs), encoding="utf-8")
     page.with_suffix(".md").write_text(markdown_report(runs), encoding="utf-8")

@@ -20,7 +20,7 @@ from typing import Any
 
 from benchmarks.common import Progress, provenance, say, write_json
 from eval import BuiltIn, RunResult, run
-from eval.questions import load
+from eval.reading import load
 from index import open_collection
 from index.collection import Collection
 from rag import Answer, ModelSettings, ask

@@ -16,7 +16,8 @@ import sys
 from typing import Any
 
 from benchmarks.common import ROOT, say
-from eval.report.markdown import figure, figure_with_range, heading
+from benchmarks.model_tables import first_sentence_table, misquotations_table, models_table
+from benchmarks.set_tables import eval_table
 
 RESULTS = ROOT / "benchmarks" / "results"
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -27,8 +28,6 @@ RETRIEVAL = (
     ("recall@5", "evidence recall@5"),
     ("recall@10", "evidence recall@10"),
 )
-LEFT_OUT = ("abstention_f1", "coverage@", "map", "answered", "faithfulness", "noise_", "context_")
-"""Metrics whose names begin so are in the run's report, not in the documentation."""
 
 
 def compare_table(data: dict[str, Any]) -> str:
@@ -114,67 +113,15 @@ def latency_table(data: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def eval_table(data: dict[str, Any]) -> str:
-    """A run over a data set, by tag and in total, with intervals of the total."""
-    summary = data["summary"]
-    total = summary["total"]["metrics"]
-    groups = {**summary["types"], **summary["tags"], "all": summary["total"]}
-    wanted = [n for n in total if not n.startswith(LEFT_OUT)]
-    lines = [_measured(data), ""]
-    lines.append(
-        "| metric | " + " | ".join(f"{g} ({v['questions']})" for g, v in groups.items()) + " |"
-    )
-    lines.append("| --- |" + " ---: |" * len(groups))
-    for name in wanted:
-        cells = [
-            figure_with_range(v["metrics"].get(name))
-            if group == "all"
-            else figure(v["metrics"].get(name, {}).get("value"))
-            for group, v in groups.items()
-        ]
-        lines.append(f"| {heading(name)} | " + " | ".join(cells) + " |")
-    whole = summary["total"]
-    lines += ["", f"AURC {whole['aurc']:.3f}, calibration error {whole['calibration_error']:.3f}."]
-    if data.get("extraction"):
-        lines += ["", *_extraction(data["extraction"])]
-    return "\n".join(lines)
-
-
-def _measured(data: dict[str, Any]) -> str:
-    """On what, with what, and how long a question took."""
-    run = data["summary"]["run"]
-    ask = data["latency"]["ask"]
-    return (
-        f"{run['questions']['count']:,} questions over {run['collection']['articles']:,} articles, "
-        f"k {run['settings']['k']}, commit {run['git'][:12] or '–'}, "
-        f"{data['machine']['processor']}; an answer took {1000 * ask['p50']:.0f} ms (p50), "
-        f"{1000 * ask['p95']:.0f} ms (p95)."
-    )
-
-
-def _extraction(scores: dict[str, Any]) -> list[str]:
-    """Span F1 of who, how and what, over whole articles."""
-    lines = [
-        f"Statements against the annotation of {scores['articles']} articles, per cent:",
-        "",
-        "| span | precision | recall | exact F1 | begin F1 | Jaccard |",
-        "| --- | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    for role in ("source", "cue", "content"):
-        found = scores[role]
-        exact = figure_with_range({"value": found["f1"]} | found)
-        rest = " | ".join(figure(found[n]) for n in ("begin_f1", "jaccard"))
-        head = " | ".join(figure(found[n]) for n in ("precision", "recall"))
-        lines.append(f"| {role} | {head} | {exact} | {rest} |")
-    return lines
-
-
 TABLES = {
     "compare": compare_table,
     "indexing": indexing_table,
     "incremental": incremental_table,
     "latency": latency_table,
     "eval": eval_table,
+    "models": models_table,
+    "misquotations": misquotations_table,
+    "first": first_sentence_table,
 }
 
 

@@ -11,7 +11,8 @@ from eval.comparison import Comparison, GateResult, compare, gate
 from eval.drafting import DraftBook, Proposal, draft, from_log
 from eval.exceptions import DatasetError, EvaluationError, QuestionSetError, RunError
 from eval.gold import Problem, lint
-from eval.questions import Gold, GoldQuestion, QuestionSet, dump, load, schema
+from eval.questions import Choices, Gold, GoldQuestion, QuestionSet, dump, schema
+from eval.reading import load
 from eval.report import html_report, markdown_report
 from eval.result import RunResult
 from eval.runner import run, run_file
@@ -20,6 +21,7 @@ from eval.systems import BuiltIn, OpenBuiltIn, System
 
 __all__ = [
     "BuiltIn",
+    "Choices",
     "Comparison",
     "DatasetError",
     "DraftBook",

@@ -19,6 +19,7 @@ from eval.gold import GoldFinder
 from eval.metrics.ranking import distinct_articles
 from eval.metrics.spans import Place
 from eval.questions import GoldQuestion
+from eval.saying import pick_choices, score_choices
 from eval.scoring import failed, score_answer
 from eval.systems import System
 from index.collection import Collection
@@ -63,11 +64,19 @@ def ask_one(
         evidence = system.search(answer.standalone, depth)
         seconds["search"] = round(time.perf_counter() - began, 6)
         shape = answer.to_dict(timings=False)
-        scores: Scores = score_answer(question, shape, gold, _texts(collection, shape))
+        texts = _texts(collection, shape)
+        scores: Scores = score_answer(question, shape, gold, texts)
         places = [Place(e.quote.article_id, e.quote.start, e.quote.end) for e in evidence]
         if not question.unanswerable:
             scores |= score_retrieval(question, places, gold, k)
             scores |= score_diagnosis(question, shape, places, gold, k)
+        if question.choices:
+            found = [e.quote.text for e in evidence[:DEPTH]]
+            picked = pick_choices(question, shape, texts, found)
+            result["picked"] = picked
+            scores |= score_choices(question, picked)
+            if question.only_choices:
+                scores["correct"] = (float(picked[0] == question.choices[0].right), 1)
         result["answer"] = shape
         result["articles"] = distinct_articles(places)[:DEPTH]
         result["retrieved"] = [_shape(e) for e in evidence[: max(k, DEPTH)]]

@@ -14,7 +14,8 @@ from statistics import pstdev
 from typing import Any, Final
 
 from eval.exceptions import RunError
-from eval.result import RunResult, scores_of
+from eval.figures import scores_of
+from eval.result import RunResult
 from eval.scoring import LOWER_IS_BETTER
 from eval.statistics import detectable_difference, holm, mcnemar, permutation_test
 

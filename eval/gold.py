@@ -131,7 +131,10 @@ def lint(questions: QuestionSet, collection: Collection) -> list[Problem]:
             message = "type is unanswerable, but unanswerable is not set"
             problems.append(Problem(where, question.id, message))
         if not has_gold(question):
-            message = "nothing to score: no speakers, answers, evidence, expected or unanswerable"
+            message = (
+                "nothing to score: no speakers, answers, evidence, choices, expected or "
+                "unanswerable"
+            )
             problems.append(Problem(where, question.id, message))
     return problems
 
@@ -145,6 +148,7 @@ def has_gold(question: GoldQuestion) -> bool:
         or question.answers_all
         or question.evidence
         or question.expected
+        or question.choices
     )
 
 

@@ -1,7 +1,8 @@
-"""Question sets: one JSON object a line, checked on reading.
+"""Questions with what is known of their answers, and sets of them.
 
 The format is published as a JSON Schema (``eval/schema.json``, ``eval.schema()``) and described in
 docs/evaluation.md. Unknown fields are refused, so that a misspelled one cannot be overlooked.
+Files are read by ``eval.reading``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from eval.exceptions import QuestionSetError
 from rag.types import Reason, Stance
 
 Kind = Literal[
@@ -36,7 +36,8 @@ class Gold(BaseModel):
 
     ``doc`` names the article by id, path, file name, title or URL, or by the beginning of its
     file name or id. Without ``quote`` and offsets the article as a whole is asked for.
-    ``or`` lists other places that would do as well.
+    ``or`` lists other places that would do as well. ``answer`` is the gold answer that this item
+    gives, where several answers have sources of their own.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -47,6 +48,7 @@ class Gold(BaseModel):
     end: int = Field(default=0, ge=0)
     speaker: str | tuple[str, ...] = ""
     stance: Stance | None = None
+    answer: str = ""
     alternatives: tuple[Gold, ...] = Field(default=(), alias="or")
 
     @model_validator(mode="after")
@@ -56,13 +58,38 @@ class Gold(BaseModel):
         return self
 
 
+class Choices(BaseModel):
+    """What a multiple choice offers, and which of it is right.
+
+    The question is asked without them; afterwards the choice is picked that the evidence of the
+    answer supports best. With ``none`` it may also be that none of them is right, as it is where
+    ``right`` is empty.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    offered: tuple[str, ...] = Field(min_length=1)
+    right: str = ""
+    none: bool = False
+
+    @model_validator(mode="after")
+    def _right_is_offered(self) -> Choices:
+        if self.right and self.right not in self.offered:
+            raise ValueError(f"the right choice is not offered: {self.right!r}")
+        if not self.right and not self.none:
+            raise ValueError("no choice is right, and none is not allowed")
+        return self
+
+
 class GoldQuestion(BaseModel):
     """One question with what is known about its answer.
 
     ``speakers`` must all be named (each a name, or several names any of which will do); of
-    ``answers`` any one suffices, of ``answers_all`` each is needed; every item of ``evidence`` is
-    wanted. ``history`` are the questions asked before it in the same conversation. ``expected`` and
-    ``about`` serve yes/no questions: did the speaker ``about`` say so?
+    ``answers`` any one suffices, of ``answers_all`` each is needed; ``wrong_answers`` are those
+    that a text of the collection gives and that are false; every item of ``evidence`` is wanted.
+    ``choices`` are multiple choices, each scored by itself. ``history`` are the questions asked
+    before it in the same conversation. ``expected`` and ``about`` serve yes/no questions: did the
+    speaker ``about`` say so?
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -74,6 +101,8 @@ class GoldQuestion(BaseModel):
     speakers: tuple[str | tuple[str, ...], ...] = ()
     answers: tuple[str, ...] = ()
     answers_all: tuple[str, ...] = ()
+    wrong_answers: tuple[str, ...] = ()
+    choices: tuple[Choices, ...] = ()
     evidence: tuple[Gold, ...] = ()
     stance: Stance | None = None
     expected: Literal["yes", "no"] | None = None
@@ -82,6 +111,15 @@ class GoldQuestion(BaseModel):
     reason: Reason = ""
     tags: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def only_choices(self) -> bool:
+        """Whether nothing is known of the answer but which of several choices is right."""
+        others = (
+            *(self.unanswerable, self.speakers, self.answers, self.answers_all),
+            *(self.evidence, self.expected),
+        )
+        return bool(self.choices) and not any(others)
 
     @model_validator(mode="after")
     def _silence_has_no_gold(self) -> GoldQuestion:
@@ -95,7 +133,7 @@ class GoldQuestion(BaseModel):
 class QuestionSet(Sequence[GoldQuestion]):
     """Questions in order, with where they came from and the digest of what was read.
 
-    ``lines`` are the line numbers in the file; ``digest`` is the SHA-256 of the questions' JSON.
+    ``lines`` are the line numbers in the file.
     """
 
     def __init__(
@@ -107,9 +145,8 @@ class QuestionSet(Sequence[GoldQuestion]):
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the questions as JSON, in order."""
-        text = "\n".join(q.model_dump_json(by_alias=True) for q in self.questions)
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        """SHA-256 of the questions as JSON Lines."""
+        return hashlib.sha256(lines(self.questions).encode("utf-8", "surrogatepass")).hexdigest()
 
     def __len__(self) -> int:
         return len(self.questions)
@@ -134,39 +171,6 @@ class QuestionSet(Sequence[GoldQuestion]):
     def where(self, line: int) -> str:
         """``file:line`` of the question at position ``line`` (from 0), for messages."""
         return f"{self.name or 'questions'}:{self.lines[line]}"
-
-
-def load(path: str | Path) -> QuestionSet:
-    """Read a question file. Raises QuestionSetError, naming file and line of every problem."""
-    file = Path(path)
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise QuestionSetError(
-            f"{file}: not UTF-8 text ({problem.reason}); save it as UTF-8"
-        ) from None
-    except OSError as problem:
-        raise QuestionSetError(f"{file}: {problem.strerror or problem}") from None
-    questions: list[GoldQuestion] = []
-    numbers: list[int] = []
-    problems: list[str] = []
-    # Not splitlines(): U+2028 and its like may stand inside a JSON string.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            questions.append(GoldQuestion.model_validate(json.loads(line)))
-            numbers.append(number)
-        except json.JSONDecodeError as problem:
-            problems.append(f"{file}:{number}: not JSON ({problem.msg}, column {problem.colno})")
-        except ValidationError as problem:
-            problems += [f"{file}:{number}: {message}" for message in messages(problem)]
-    problems += _repeated(questions, numbers, file)
-    if not questions and not problems:
-        problems.append(f"{file}: no questions in it")
-    if problems:
-        raise QuestionSetError("\n".join(problems))
-    return QuestionSet(questions, name=str(file), lines=numbers)
 
 
 def lines(questions: Sequence[GoldQuestion]) -> str:
@@ -195,12 +199,3 @@ def messages(problem: ValidationError) -> Iterator[str]:
     for error in problem.errors():
         place = ".".join(str(part) for part in error["loc"])
         yield f"{place}: {error['msg']}" if place else str(error["msg"])
-
-
-def _repeated(questions: Sequence[GoldQuestion], lines: Sequence[int], file: Path) -> Iterator[str]:
-    first: dict[str, int] = {}
-    for question, line in zip(questions, lines, strict=True):
-        if question.id in first:
-            yield f"{file}:{line}: id {question.id!r} is already on line {first[question.id]}"
-        else:
-            first[question.id] = line

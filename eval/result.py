@@ -4,26 +4,26 @@
 ``results.jsonl``  one line a question: answer, what was retrieved, scores
 ``summary.json``   the figures with their intervals
 ``timings.jsonl``  seconds; the only file that differs between two runs of the same thing
+``judge.jsonl``    what a language model said of the answers, where one was asked (``eval.judge``)
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from eval.exceptions import RunError
+from eval.figures import abstention, figures
 from eval.metrics.latency import latency_summary
-from eval.metrics.selective import aurc, calibration_error
-from eval.scoring import Scores
-from eval.statistics import interval
 
 FORMAT: Final = 1
 TOTAL: Final = "all"
+JUDGED: Final = "judge.jsonl"
 COLUMNS: Final = (
     "correct",
     "recall@",
@@ -31,6 +31,11 @@ COLUMNS: Final = (
     "article_recall@10",
     "article_mrr@10",
     "answer_match",
+    "answers_exact",
+    "answers_sourced",
+    "choice",
+    "choice_or_none",
+    "none_recall",
     "speaker",
     "attributed",
     "misattributed",
@@ -39,6 +44,8 @@ COLUMNS: Final = (
     "citation_precision",
     "citation_exact",
     "abstention_recall",
+    "abstention_precision",
+    "abstention_f1",
     "false_abstention",
 )
 """What ``table`` shows, in this order, where it applies; ``recall@`` stands for the run's k."""
@@ -46,11 +53,12 @@ COLUMNS: Final = (
 
 @dataclass
 class RunResult:
-    """The result of a run. ``results`` and ``timings`` are lists of JSON objects, in order."""
+    """The result of a run; ``results``, ``timings`` and ``verdicts`` are lists of JSON objects."""
 
     info: dict[str, Any]
     results: list[dict[str, Any]]
     timings: list[dict[str, Any]] = field(default_factory=list)
+    verdicts: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -78,9 +86,10 @@ class RunResult:
         return {
             "format": FORMAT,
             "run": self.info,
-            "total": _figures(self.results, seed),
-            "types": {name: _figures(groups[name], seed) for name in sorted(groups)},
-            "tags": {name: _figures(tags[name], seed) for name in sorted(tags)},
+            "total": figures(self.results, seed),
+            "types": {name: figures(groups[name], seed) for name in sorted(groups)},
+            "tags": {name: figures(tags[name], seed) for name in sorted(tags)},
+            "abstention": abstention(self.results),
             "errors": [{"id": r["id"], "error": r["error"]} for r in self.errors],
         }
 
@@ -89,7 +98,8 @@ class RunResult:
 
         Stable JSON: ``total`` and each entry of ``types`` and ``tags`` hold ``questions``,
         ``errors``, ``gold_missing``, ``aurc``, ``calibration_error`` and ``metrics``, which maps a
-        metric to ``value``, ``low``, ``high``, ``n`` and ``interval``. Equal runs give equal bytes.
+        metric to ``value``, ``low``, ``high``, ``n`` and ``interval``. ``abstention`` has the
+        counts behind silence, in all and for each kind of it. Equal runs give equal bytes.
         """
         return self._summary
 
@@ -123,6 +133,8 @@ class RunResult:
         (target / "run.json").write_text(pretty(self.info), encoding="utf-8")
         (target / "results.jsonl").write_text(_lines(self.results), encoding="utf-8")
         (target / "timings.jsonl").write_text(_lines(self.timings), encoding="utf-8")
+        if self.verdicts:
+            (target / JUDGED).write_text(_lines(self.verdicts), encoding="utf-8")
         (target / "summary.json").write_text(pretty(self.summary()), encoding="utf-8")
         return target
 
@@ -137,7 +149,8 @@ class RunResult:
                 f"{source}: {len(results)} of {info['questions']['count']} questions are done; "
                 "finish it with the same `onrecord eval run` command"
             )
-        return cls(info, results, read_lines(source / "timings.jsonl"))
+        timings, verdicts = (read_lines(source / n) for n in ("timings.jsonl", JUDGED))
+        return cls(info, results, timings, verdicts)
 
 
 def run_folders(folder: Path) -> list[Path]:
@@ -159,7 +172,10 @@ def read_info(folder: Path) -> dict[str, Any]:
     try:
         info = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise RunError(f"{folder}: no run here (no run.json)") from None
+        raise RunError(
+            f"{folder}: no run here (no run.json); make one with: "
+            f"onrecord eval run SET --out {folder}"
+        ) from None
     except (OSError, ValueError) as problem:
         raise RunError(f"{folder / 'run.json'}: cannot be read ({problem})") from None
     if not isinstance(info, dict) or info.get("format") != FORMAT:
@@ -190,46 +206,5 @@ def pretty(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
 
 
-def scores_of(result: Mapping[str, Any]) -> Scores:
-    """The scores of a result as pairs."""
-    return {name: (part, whole) for name, (part, whole) in result["scores"].items()}
-
-
-def confidences(results: Iterable[Mapping[str, Any]]) -> list[tuple[float, bool]]:
-    """``(confidence, right)`` of every answered question."""
-    return [
-        (r["answer"]["confidence"], r["scores"]["correct"][0] == 1)
-        for r in results
-        if r["answer"] and r["answer"]["status"] == "answered"
-    ]
-
-
 def _lines(rows: Iterable[Mapping[str, Any]]) -> str:
     return "".join(encode(row) for row in rows)
-
-
-def _figures(results: Sequence[Mapping[str, Any]], seed: int) -> dict[str, Any]:
-    pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for result in results:
-        for name, pair in scores_of(result).items():
-            pairs[name].append(pair)
-    metrics = {}
-    for name in sorted(pairs):
-        parts, wholes = zip(*pairs[name], strict=True)
-        bounds = interval(parts, wholes, seed=seed)
-        metrics[name] = {
-            "value": round(sum(parts) / sum(wholes), 6),
-            "low": round(bounds.low, 6),
-            "high": round(bounds.high, 6),
-            "n": len(parts),
-            "interval": bounds.method,
-        }
-    sure = confidences(results)
-    return {
-        "questions": len(results),
-        "errors": sum(bool(r["error"]) for r in results),
-        "gold_missing": sum(r["gold_missing"] for r in results),
-        "aurc": round(aurc(sure), 6),
-        "calibration_error": round(calibration_error(sure), 6),
-        "metrics": metrics,
-    }

@@ -15,8 +15,9 @@ from typing import IO, Any
 from eval.asking import Row, ask_one
 from eval.gold import GoldFinder
 from eval.provenance import git_commit, versions
-from eval.questions import GoldQuestion, QuestionSet, load
-from eval.result import FORMAT, RunResult, encode, pretty, read_info, read_lines
+from eval.questions import GoldQuestion, QuestionSet
+from eval.reading import load
+from eval.result import FORMAT, JUDGED, RunResult, encode, pretty, read_info, read_lines
 from eval.resume import check_same_run
 from eval.systems import BuiltIn, Opener, System
 from eval.workers import answers_in_order
@@ -98,7 +99,8 @@ def run(
             timings.append(row[1])
             if progress:
                 progress("ask", len(results), len(questions))
-    finished = RunResult(info, results, timings)
+    verdicts = read_lines(folder / JUDGED) if folder else []
+    finished = RunResult(info, results, timings, verdicts)
     if folder:
         (folder / "summary.json").write_text(pretty(finished.summary()), encoding="utf-8")
     return finished

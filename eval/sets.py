@@ -16,7 +16,7 @@ from pathlib import Path
 
 from eval.datasets import READERS, Dataset, beir, load_dataset, squad, trec
 from eval.exceptions import QuestionSetError
-from eval.questions import load
+from eval.reading import load
 from eval.sheet import load_sheet
 
 

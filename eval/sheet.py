@@ -12,13 +12,13 @@ import difflib
 import io
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from eval.exceptions import QuestionSetError
-from eval.questions import Gold, GoldQuestion, QuestionSet, messages
+from eval.questions import Gold, GoldQuestion, QuestionSet
+from eval.reading import Reading
 
 COLUMNS: Final = (
     *("id", "type", "question", "history", "speakers", "answers", "answers_all", "doc", "quote"),
@@ -35,52 +35,23 @@ _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 
 def load_sheet(path: str | Path) -> QuestionSet:
     """Read a CSV (comma, semicolon or tab) saved as UTF-8. Raises QuestionSetError with the row."""
-    file = Path(path)
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise QuestionSetError(
-            f"{file}: not UTF-8 text ({problem.reason}); save it as “CSV UTF-8”"
-        ) from None
-    except OSError as problem:
-        raise QuestionSetError(f"{file}: {problem.strerror or problem}") from None
+    reading = Reading(Path(path))
+    text = reading.text(save_as="“CSV UTF-8”")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    questions: list[GoldQuestion] = []
-    lines: list[int] = []
-    problems: list[str] = []
     head: list[str] = []
-    first: dict[str, int] = {}
     try:
         for row in reader:
-            where = f"{file}:{reader.line_num}"
             if not any(cell.strip() for cell in row) or (not head and row[0].startswith("sep=")):
                 continue
             if not head:
-                head = _head(row, where)
+                head = _head(row, f"{reading.file}:{reader.line_num}")
                 continue
             cells = {n: _plain(c) for n, c in zip(head, row, strict=False) if c.strip()}
-            try:
-                question = _question(cells, len(questions) + 1)
-            except ValidationError as problem:
-                problems += [f"{where}: {message}" for message in messages(problem)]
-                continue
-            except ValueError as problem:
-                problems.append(f"{where}: {problem}")
-                continue
-            if question.id in first:
-                problems.append(
-                    f"{where}: id {question.id!r} is already on line {first[question.id]}"
-                )
-            first.setdefault(question.id, reader.line_num)
-            questions.append(question)
-            lines.append(reader.line_num)
+            number = len(reading.questions) + 1
+            reading.take(reader.line_num, partial(_question, cells, number))
     except csv.Error as problem:
-        problems.append(f"{file}:{reader.line_num}: not a table ({problem})")
-    if not questions and not problems:
-        problems.append(f"{file}: no questions in it")
-    if problems:
-        raise QuestionSetError("\n".join(problems))
-    return QuestionSet(questions, name=str(file), lines=lines)
+        reading.wrong(reader.line_num, f"not a table ({problem})")
+    return reading.finished()
 
 
 def sheet_text(questions: Sequence[GoldQuestion] = ()) -> str:

@@ -1,7 +1,9 @@
 """RealTime QA (Kasai et al., NeurIPS 2023): weekly news quizzes over the articles of the weeks.
 
 Gold are the articles a quiz links to (none in the 2026 part), so retrieval is scored by article.
-Answers are asked for only where the corpus is known to hold them.
+Answers are asked for only where the corpus is known to hold them. Every question also has the
+quiz's choices, twice as in the paper: as they were offered, and with one of them replaced by "none
+of the above", which is right for a quarter of the questions.
 """
 
 from __future__ import annotations
@@ -10,20 +12,24 @@ from pathlib import Path
 from typing import Any, Final
 
 from eval.datasets.base import ArticleList, Dataset, parse_date, question_set, rows
-from eval.questions import Gold, GoldQuestion
+from eval.questions import Choices, Gold, GoldQuestion
 from index.types import canonical_text
 
 NAME: Final = "realtimeqa"
 NAME_2026: Final = "realtimeqa_2026"
 SOURCES: Final = {"cnn.com": "CNN", "usatoday.com": "USA Today", "theweek.co": "The Week"}
 REFERENCE: Final = (
+    ("GPT-3 and Google search, choice", 0.721),
+    ("GPT-3 and Google search, choice or none", 0.638),
+    ("GPT-3 alone, choice or none", 0.365),
+    ("BART and Google search, choice or none", 0.460),
     ("BM25 over whole articles, gold-article recall@10", 0.854),
     ("BM25 over whole articles, gold-article MRR@10", 0.592),
 )
 
 
 def load(folder: Path, part: str = "dev") -> Dataset:
-    """All articles, and the questions of one part that have a gold article or an answer there."""
+    """All articles, and the questions of one part."""
     corpus = ArticleList()
     for row in rows(folder / "corpus.jsonl.gz"):
         corpus.add(
@@ -36,8 +42,7 @@ def load(folder: Path, part: str = "dev") -> Dataset:
             url=row["url"],
             language="en",
         )
-    found = [_question(row, corpus) for row in rows(folder / part / "queries.jsonl")]
-    questions = [question for question in found if question is not None]
+    questions = [_question(row, corpus) for row in rows(folder / part / "queries.jsonl")]
     first = folder.name != NAME_2026
     name = NAME if first else NAME_2026
     return Dataset(
@@ -48,22 +53,32 @@ def load(folder: Path, part: str = "dev") -> Dataset:
     )
 
 
-def _question(row: dict[str, Any], corpus: ArticleList) -> GoldQuestion | None:
+def _question(row: dict[str, Any], corpus: ArticleList) -> GoldQuestion:
     evidence = tuple(Gold(doc=corpus.doc(d)) for d in row["gold_docs"])
     answer = canonical_text(row["answer"]).strip("“”\"' ") if row["answer_in_corpus"] else ""
-    if not evidence and not answer:
-        return None
     return GoldQuestion(
         id=row["id"],
         type="fact",
         question=row["question"],
         answers=(answer,) if answer else (),
+        choices=(_choices(row["choices"], row["answer_index"]), _with_none(row)),
         evidence=evidence,
         tags=(
             "gold article" if evidence else "no gold article",
             "answer in corpus" if answer else "answer not found in corpus",
         ),
     )
+
+
+def _choices(offered: list[str], right: int) -> Choices:
+    return Choices(offered=tuple(filter(None, offered)), right=offered[right])
+
+
+def _with_none(row: dict[str, Any]) -> Choices:
+    """The second form of the quiz; "none of the above" itself is no choice but silence."""
+    *offered, _ = row["nota_choices"]
+    right = "" if row["nota_is_none"] else row["nota_choices"][row["nota_answer_index"]]
+    return Choices(offered=tuple(filter(None, offered)), right=right, none=True)
 
 
 def _source(url: str) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from eval.drafting.types import Proposal
 from eval.exceptions import QuestionSetError
-from eval.questions import GoldQuestion, load
+from eval.questions import GoldQuestion
+from eval.reading import load
 
 
 class DraftBook:

@@ -1,7 +1,8 @@
 """Ranking metrics as trec_eval computes them, over ids or over spans.
 
 Functions take the ranked ids, best first and without repeats, and the set of relevant ids
-(binary relevance). Results agree with ``pytrec_eval`` to 1e-9 (tests/eval/test_ranking.py).
+(binary relevance). Results agree with ``ir_measures`` (whose figures are
+trec_eval's) to 1e-9 (tests/eval/test_ranking.py).
 Sources: Manning, Raghavan and Schütze, *Introduction to Information Retrieval*, chapter 8;
 Järvelin and Kekäläinen 2002 for nDCG, with trec_eval's discount ``1 / log2(rank + 1)``.
 """

@@ -42,6 +42,12 @@ def risk_coverage(answers: Sequence[tuple[float, bool]], questions: int) -> list
     return points
 
 
+def coverage_at_risk(points: Sequence[Point], risk: float) -> Point | None:
+    """The point of most coverage at which no more than ``risk`` of the answers are wrong."""
+    kept = [point for point in points if point.risk <= risk]
+    return max(kept, key=lambda point: point.coverage, default=None)
+
+
 def aurc(answers: Sequence[tuple[float, bool]]) -> float:
     """Area under the risk–coverage curve (0 is perfect); 0 where nothing was answered."""
     given, wrong, total = 0, 0.0, 0.0

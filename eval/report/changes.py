@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from eval.comparison import Comparison
-from eval.report.markdown import figure, heading
+from eval.report.cells import figure, heading
 
 SHOWN: Final = 60
 """How many questions that turned are shown, regressions first."""

@@ -64,7 +64,8 @@ def _question(result: Mapping[str, Any]) -> str:
         f'<span class="soft">{escape(result["id"])} · {escape(result["type"])} · {kind}</span>'
         f"</summary>{history}"
         f"<p>Wanted: {escape(_wanted(gold)) or 'the evidence below'}</p>{evidence}"
-        f"{_said(result)}<p>Retrieved first:</p>{found or '<p>nothing</p>'}</details>"
+        f"{_said(result)}{_picked(result)}"
+        f"<p>Retrieved first:</p>{found or '<p>nothing</p>'}</details>"
     )
 
 
@@ -73,6 +74,20 @@ def _wanted(gold: Mapping[str, Any]) -> str:
     wanted += [gold["expected"]] if gold.get("expected") else []
     wanted += [s if isinstance(s, str) else " / ".join(s) for s in gold.get("speakers", [])]
     return "; ".join([*wanted, *gold.get("answers", [])[:3], *gold.get("answers_all", [])])
+
+
+def _picked(result: Mapping[str, Any]) -> str:
+    """What was picked of each multiple choice, and what would have been right."""
+    lines = ""
+    for one, pick in zip(result["gold"].get("choices", []), result.get("picked", []), strict=False):
+        right = one.get("right") or "none of them"
+        tone = "good" if pick == one.get("right", "") else "bad"
+        lines += (
+            f"<p>Picked of {escape(' / '.join(one['offered']))}: "
+            f'<span class="{tone}">{escape(pick or "none of them")}</span>'
+            f"{'' if tone == 'good' else f'; right is {escape(right)}'}</p>"
+        )
+    return lines
 
 
 def _said(result: Mapping[str, Any]) -> str:

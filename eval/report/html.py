@@ -13,12 +13,16 @@ from typing import Any
 
 from eval.comparison import Comparison, compare
 from eval.exceptions import RunError
+from eval.figures import confidences
 from eval.metrics.selective import reliability, risk_coverage
+from eval.report.cells import figure, heading
 from eval.report.changes import changes_section
 from eval.report.charts import reliability_chart, risk_coverage_chart
+from eval.report.extras import as_html, extras, risks
 from eval.report.failures import failures
-from eval.report.markdown import diagnosis, figure, heading, overview_metrics, provenance
-from eval.result import TOTAL, RunResult, confidences
+from eval.report.markdown import diagnosis, overview_metrics, provenance
+from eval.report.meanings import glossary
+from eval.result import TOTAL, RunResult
 
 
 def html_report(runs: Sequence[RunResult], *, title: str = "Evaluation") -> str:
@@ -30,6 +34,7 @@ def html_report(runs: Sequence[RunResult], *, title: str = "Evaluation") -> str:
     parts = [_overview(runs)] if len(runs) > 1 else []
     parts += [_run(run, f"run-{i}") for i, run in enumerate(runs)]
     parts += [changes_section(c) for c in _comparisons(runs)]
+    parts.append(glossary(name for run in runs for name in _shown(run)))
     names = ", ".join(run.name for run in runs)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -71,20 +76,25 @@ def _overview(runs: Sequence[RunResult]) -> str:
     )
 
 
+def _shown(run: RunResult) -> list[str]:
+    return [name for name in run.table()[-1] if name not in ("type", "n")]
+
+
 def _run(run: RunResult, anchor: str) -> str:
     summary = run.summary()
-    names = [n for n in run.table()[-1] if n not in ("type", "n")]
+    names = _shown(run)
     by_type = {TOTAL: summary["total"], **summary["types"]}
     tags = ""
     if len(summary["tags"]) > 1:
         tags = (
-            "<details><summary>The same by tag</summary>"
+            '<details class="more"><summary>The same by tag</summary>'
             f"{_groups(summary['tags'], names)}</details>"
         )
     return (
         f'<section id="{anchor}"><h2>{escape(run.name)}</h2>'
         f'<p class="soft">{escape(provenance(run))}</p>'
-        f"{_groups(by_type, names)}{_notes(run)}{tags}{_diagnosis(run)}{_plots(run)}"
+        f"{_groups(by_type, names)}{_notes(run)}{tags}{_diagnosis(run)}"
+        f"{''.join(as_html(part) for part in extras(run))}{_plots(run)}"
         f"{_latency(run)}{failures(run)}</section>"
     )
 
@@ -140,8 +150,9 @@ def _plots(run: RunResult) -> str:
     diagram = reliability_chart(reliability(sure))
     return (
         '<div class="plots">'
-        f"<figure>{curve}<figcaption>Risk and coverage, surest answers first: AURC "
-        f"{total['aurc']:.3f}</figcaption></figure>"
+        f"<figure>{curve}<figcaption>Risk and coverage over all questions, answerable or not, "
+        f"surest answers first: AURC {total['aurc']:.3f}. Answered with {risks(run)}"
+        "</figcaption></figure>"
         f"<figure>{diagram}<figcaption>Reliability: on the diagonal, confidence is accuracy; "
         f"larger dots stand for more answers; calibration error {total['calibration_error']:.3f}"
         "</figcaption></figure></div>"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from eval.report.cells import cell, figure, figure_with_range, heading
+from eval.report.extras import as_markdown, extras, risks
 from eval.result import RunResult
-from eval.scoring import LOWER_IS_BETTER
 
 OVERVIEW: Final = (
     *("correct", "speaker", "misattributed", "citation_exact", "recall@10", "article_recall@10"),
-    *("answer_match", "abstention_recall", "false_abstention"),
+    *("both_sides@10", "answer_match", "answers_exact", "answers_sourced"),
+    *("choice", "choice_or_none", "abstention_recall", "abstention_f1", "false_abstention"),
 )
 """What is shown of each run where there are several."""
 DIAGNOSIS: Final = (
@@ -34,23 +36,6 @@ DIAGNOSIS: Final = (
     ("both", "recall", "citation_recall", "gold that is cited"),
 )
 """RAGChecker's terms (``eval.metrics.diagnosis``), the metric of ours, and what it says."""
-
-
-def figure(value: float | None) -> str:
-    """A share as a percentage with one decimal, or a dash."""
-    return "–" if value is None else f"{100 * value:.1f}"
-
-
-def figure_with_range(metric: Mapping[str, Any] | None) -> str:
-    """``95.0 (83.5–98.6)``: a percentage with its interval."""
-    if metric is None:
-        return "–"
-    return f"{figure(metric['value'])} ({figure(metric['low'])}–{figure(metric['high'])})"
-
-
-def heading(metric: str) -> str:
-    """A metric's name for a table's head; ``↓`` where less is better."""
-    return metric.replace("_", " ") + (" ↓" if metric in LOWER_IS_BETTER else "")
 
 
 def markdown_report(runs: Sequence[RunResult]) -> str:
@@ -106,11 +91,16 @@ def _section(run: RunResult) -> str:
         )
     total = summary["total"]
     lines += ["", f"AURC {total['aurc']:.4f}, calibration error {total['calibration_error']:.4f}."]
+    if limits := risks(run):
+        lines.append(f"Answered with {limits}.")
     if total["gold_missing"]:
         lines.append(f"{total['gold_missing']} gold quotes are not in the collection.")
     if summary["errors"]:
         lines.append(f"{len(summary['errors'])} questions ended in an error.")
-    return "\n".join([*lines, ""])
+    lines.append("")
+    for part in extras(run):
+        lines += as_markdown(part)
+    return "\n".join(lines)
 
 
 def provenance(run: RunResult) -> str:
@@ -123,8 +113,3 @@ def provenance(run: RunResult) -> str:
         f"(generation {info['collection']['generation']}), k {info['settings']['k']}, "
         f"onrecord {info['versions'].get('onrecord') or 'unreleased'}{commit}."
     )
-
-
-def cell(text: str) -> str:
-    """Text that cannot break out of a table's cell."""
-    return " ".join(text.split()).replace("|", "\\|")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytrec_eval
+import ir_measures
+from ir_measures import RR, R
 
 from eval import QuestionSet, run
 from eval.export import deepeval_rows, ragas_rows, trec_qrels, trec_run
@@ -17,11 +18,12 @@ def test_trec_eval_agrees_on_the_exported_files(
     made = run(collection, questions, system=ideal)
     finder = GoldFinder(collection)
     qrels_text = trec_qrels(made, {q.id: finder.of(q) for q in questions})
-    qrels = pytrec_eval.parse_qrel(qrels_text.splitlines(keepends=True))
-    found = pytrec_eval.parse_run(trec_run(made).splitlines(keepends=True))
-    figures = pytrec_eval.RelevanceEvaluator(qrels, {"recall.10", "recip_rank"}).evaluate(found)
-    assert len(figures) == 20
-    assert all(f["recall_10"] == 1 and f["recip_rank"] == 1 for f in figures.values())
+    qrels = list(ir_measures.read_trec_qrels(qrels_text))
+    found = list(ir_measures.read_trec_run(trec_run(made)))
+    figures = list(ir_measures.iter_calc([R @ 10, RR], qrels, found))
+    assert len({figure.query_id for figure in figures}) == 20
+    assert len(figures) == 40
+    assert all(figure.value == 1 for figure in figures)
 
 
 class Blind(Ideal):

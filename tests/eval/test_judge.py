@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessageChunk
 
-from eval import QuestionSet, RunResult, run
-from eval.judge import Verdict, agreement, judge
+from eval import QuestionSet, RunError, RunResult, html_report, markdown_report, run
+from eval.judge import Verdict, agreement, agreements, judge
 from index import Collection
+from rag.exceptions import ModelFailure
 from tests.eval.conftest import Ideal
 
 
@@ -55,19 +59,51 @@ def test_the_judge_is_shown_gold_answer_and_quotations_as_data(result: RunResult
     seen: list[str] = []
 
     class Listening(GenericFakeChatModel):
-        def invoke(self, prompt: str, *args: object, **kwargs: object) -> object:
-            seen.append(prompt)
-            return super().invoke(prompt)
+        def stream(self, prompt: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
+            seen.append(prompt[0][1])
+            yield from super().stream(prompt)
 
-    def endless() -> Iterator[str]:
-        while True:
-            yield reply(True, True)
-
-    judge(result, Listening(messages=endless()))
+    judge(result, Listening(messages=iter([reply(True, True)] * 4)))
     material = json.loads(seen[0][seen[0].rindex('\n{"question"') :])
     assert material["wanted"][0] == "Ines Calder"
     assert material["quotations"] == ["deepened by"]
     assert json.loads(seen[3][seen[3].rindex('\n{"question"') :])["answer"] == "(silence)"
+
+
+def test_a_judge_that_was_stopped_goes_on_and_the_reports_say_how_far_it_agrees(
+    result: RunResult, tmp_path: Path
+) -> None:
+    result.save(tmp_path)
+    stopped = scripted(reply(True, True), reply(False, True))
+    with pytest.raises(ModelFailure):
+        judge(result, stopped, out=tmp_path)
+    with (tmp_path / "judge.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"id": "torn')
+    said = judge(result, scripted(reply(True, True), reply(True, False)), out=tmp_path)
+    assert [v.right for v in said] == [True, False, True, True]
+    again = RunResult.load(tmp_path)
+    assert [row["id"] for row in again.verdicts] == [r["id"] for r in result.results]
+    (name,) = {row["judge"] for row in again.verdicts}
+    told = agreements(again)[name]
+    assert told["correct"]["same"] == 0.75
+    page, text = html_report([again]), markdown_report([again])
+    assert "A language model’s opinion" in page
+    assert f"| {name} | correct | 4 | 75.0 |" in text
+    assert again.summary() == result.summary(), "no figure depends on it"
+
+
+def test_one_refusal_is_one_reply_less(result: RunResult) -> None:
+    class Refusing(GenericFakeChatModel):
+        def stream(self, prompt: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
+            yield AIMessageChunk("", additional_kwargs={"refusal": "no"})
+
+    said = judge(result, Refusing(messages=iter(())))
+    assert agreement(result, said)["unread"] == 4
+
+
+def test_without_a_model_nothing_is_judged(result: RunResult) -> None:
+    with pytest.raises(RunError, match="provider:model"):
+        judge(result, "")
 
 
 def test_kappa_is_cohens(result: RunResult) -> None:

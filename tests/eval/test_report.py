@@ -9,9 +9,12 @@ import pytest
 
 from eval import GoldQuestion, QuestionSet, RunResult, html_report, markdown_report, run
 from eval.metrics.selective import Bin, Point
+from eval.report.cells import cell, figure, figure_with_range, heading
 from eval.report.charts import reliability_chart, risk_coverage_chart
 from eval.report.failures import passage_link
-from eval.report.markdown import cell, figure, figure_with_range, heading
+from eval.report.markdown import OVERVIEW
+from eval.report.meanings import meaning
+from eval.result import COLUMNS
 from index import Collection
 from tests.eval.conftest import Ideal
 
@@ -134,7 +137,16 @@ def test_cells() -> None:
     assert figure_with_range({"value": 1, "low": 0.5, "high": 1}) == "100.0 (50.0–100.0)"
     assert figure_with_range(None) == "–"
     assert heading("false_abstention") == "false abstention ↓"
+    assert heading("article_mrr@10") == "article MRR@10"
+    assert heading("abstention_f1") == "abstention F1"
     assert cell("a |\n b") == "a \\| b"
+
+
+def test_every_figure_of_the_tables_is_explained(runs: list[RunResult]) -> None:
+    assert [n for n in (*COLUMNS, *OVERVIEW) if not meaning(n + "5" * n.endswith("@"))] == []
+    page = html_report(runs)
+    assert "What the figures mean" in page
+    assert meaning("recall@5") in page
 
 
 def test_charts_stay_inside_their_frame() -> None:

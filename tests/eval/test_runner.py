@@ -163,7 +163,7 @@ def test_the_dev_questions_on_the_seed_articles_can_be_scored(shared: Path, tmp_
     from index import Article, canonical_text, open_collection
 
     questions = load(shared / "questions" / "seed-articles.dev.jsonl")
-    with open_collection(tmp_path / "seeds", create=True) as seeds:
+    with open_collection(tmp_path / "seeds", create=True, statements=False) as seeds:
         seeds.add(
             Article(canonical_text(path.read_text(encoding="utf-8")), path=str(path))
             for path in sorted((shared / "seeds").glob("*.txt"))

@@ -8,10 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score, f1_score
 
-from eval.metrics.abstention import abstention_score
+from eval.metrics.abstention import abstention_by_tag, abstention_score
 from eval.metrics.classification import cohens_kappa, fnc_score, macro_f1
 from eval.metrics.latency import latency_summary, percentile
-from eval.metrics.selective import aurc, calibration_error, reliability, risk_coverage
+from eval.metrics.selective import (
+    aurc,
+    calibration_error,
+    coverage_at_risk,
+    reliability,
+    risk_coverage,
+)
 
 ANSWERS = st.lists(st.tuples(st.sampled_from([0.1, 0.4, 0.4001, 0.9, 1.0]), st.booleans()))
 LABELS = st.sampled_from(["agree", "disagree", "discuss", "unrelated"])
@@ -26,6 +32,32 @@ def test_abstention_counts() -> None:
     assert score.f1 == pytest.approx(2 / 3)
     assert score.false_abstention == 0.5
     assert abstention_score([]).f1 == 0
+
+
+def test_each_kind_of_silence_is_set_against_all_that_has_an_answer() -> None:
+    asked = [
+        (True, True, ["vague", "news"]),
+        (True, False, ["vague"]),
+        (True, True, ["absent"]),
+        (False, True, ["news"]),
+        (False, False, []),
+    ]
+    found = abstention_by_tag(asked)
+    assert list(found) == ["all", "absent", "vague"], "news has answers, so is no kind of silence"
+    assert (found["all"].precision, found["all"].recall) == (2 / 3, 2 / 3)
+    assert (found["absent"].precision, found["absent"].recall) == (1 / 2, 1)
+    assert (found["vague"].precision, found["vague"].recall) == (1 / 2, 1 / 2)
+    assert found["vague"].to_dict()["f1"] == 0.5
+    assert list(abstention_by_tag(asked[2:])) == ["all"], "one kind is all there is"
+
+
+def test_how_much_can_be_answered_at_a_risk() -> None:
+    curve = risk_coverage([(0.9, True), (0.8, False), (0.7, True), (0.2, False)], questions=5)
+    best = coverage_at_risk(curve, 0.4)
+    assert best is not None
+    assert (best.coverage, best.confidence) == (0.6, 0.7)
+    assert coverage_at_risk(curve, 0.1) == curve[0]
+    assert coverage_at_risk(curve[1:], 0.1) is None
 
 
 def test_risk_grows_when_the_unsure_are_wrong() -> None:

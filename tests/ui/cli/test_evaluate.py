@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 
 from eval import load
 from index import open_collection
+from tests.rag.models.conftest import Handler, Reply, Script
 from ui.cli.evaluate.steps import STEPS, load_step
 
 Run = Callable[..., Any]
@@ -102,6 +105,30 @@ def test_a_set_may_bring_its_articles(onrecord: Run, tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     metrics = ran.json["runs"][0]["summary"]["total"]["metrics"]
     assert metrics["answer_match"]["value"] == 1
+
+
+def test_a_language_model_gives_its_opinion(
+    onrecord: Run, spoken: Path, questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opinion = json.dumps({"right": True, "supported": True})
+    script = Script([Reply(opinion)])
+    handler = type("Own", (Handler,), {"script": script})
+    words = ("-c", spoken, "eval", "run", questions, "--out", tmp_path / "run", "-q")
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        address = f"http://127.0.0.1:{server.server_address[1]}/v1"
+        monkeypatch.setenv("ONRECORD_BASE_URL", address)
+        ran = onrecord(*words, "--judge", "scripted")
+        server.shutdown()
+        thread.join()
+    assert ran.code == 0, ran.err
+    assert "openai:scripted\tcorrect\t3\t" in ran.out
+    # Nothing is asked again, so that no server is needed any more.
+    shape = onrecord(*words, "--judge", "scripted", "--json").json
+    assert shape["runs"][0]["judges"]["openai:scripted"]["faithfulness"]["n"] == 2
+    assert onrecord("eval", "report", tmp_path / "run").code == 0
+    assert "Cohen’s kappa" in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
 
 
 def bigger(kept: Path, folder: Path, *, wrong: bool) -> Path:

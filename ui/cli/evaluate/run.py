@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui.cli.evaluate.tables import run_table
+from ui.cli.evaluate.tables import judge_table, run_table
 from ui.cli.exits import OK
-from ui.cli.options import CollectionOption, JsonOption, QuietOption
+from ui.cli.options import CollectionOption, JsonOption, ModelChoice, QuietOption
 from ui.cli.output import counted, emit, emit_json, note
 from ui.cli.progress import progress
 from ui.cli.running import collection_path, opened, verb
@@ -64,6 +64,16 @@ def run_step(
     label: Annotated[
         str, typer.Option("--label", metavar="NAME", help="What reports call the run.")
     ] = "",
+    judge: Annotated[
+        str,
+        typer.Option(
+            "--judge",
+            metavar="PROVIDER:MODEL",
+            help="Also ask this language model what it thinks of the answers; no figure of the "
+            "run depends on it, reports show how far it agrees.",
+            show_default=False,
+        ),
+    ] = "",
     quiet: QuietOption = False,
     json_: JsonOption = False,
 ) -> int:
@@ -79,10 +89,16 @@ def run_step(
       onrecord eval run dev.jsonl sheet.csv --out runs/today --workers 1
       onrecord eval run ../shared/evaldata/polnear --add -c polnear --out runs/polnear -k 10
       onrecord eval run squad/dev-v2.0.json --add -c squad --out runs/squad --questions 200
+      onrecord eval run questions.jsonl --out runs/today --judge ollama:qwen3:4b
     """
-    from eval import OpenBuiltIn, run
+    from eval import OpenBuiltIn, RunResult, run
+    from eval.judge import agreements
+    from eval.judge import judge as ask_judge
     from eval.sets import open_set
+    from rag.models import open_model
 
+    # Before anything is asked: a judge without a key should not be found out about at the end.
+    opinion = open_model(ModelChoice(model=judge).settings()) if judge else None
     sets = [open_set(path) for path in set_]
     names = [one.name for one in sets]
     if len(set(names)) < len(names):
@@ -107,9 +123,18 @@ def run_step(
                     workers=_workers(workers, len(chosen)),
                     opener=OpenBuiltIn(path),
                 )
-            shapes.append({"set": one.name, "folder": str(folder), "summary": result.summary()})
             if not json_:
                 emit(run_table(one.name, result))
+            if opinion is not None:
+                with progress(quiet=quiet) as advance:
+                    ask_judge(result, opinion, out=folder, progress=advance)
+                result = RunResult.load(folder)
+            shape = {"set": one.name, "folder": str(folder), "summary": result.summary()}
+            if told := agreements(result):
+                shape["judges"] = told
+                if not json_:
+                    emit(judge_table(told))
+            shapes.append(shape)
             if result.errors and not quiet:
                 note(f"{counted(len(result.errors), 'question')} ended in an error; see {folder}")
     if json_:
