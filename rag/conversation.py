@@ -10,6 +10,7 @@ from index.collection import Collection
 from index.types import Filter
 from rag.events import Finished, StreamEvent
 from rag.followups import Rewrite, make_standalone
+from rag.pipeline import stream
 from rag.types import Answer
 
 if TYPE_CHECKING:
@@ -45,8 +46,6 @@ class Conversation:
 
         It is remembered once it is whole; a stream that is closed before leaves no trace.
         """
-        from rag.pipeline import stream
-
         for event in stream(
             self.collection,
             question,

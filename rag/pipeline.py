@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from index.collection import Collection
 from index.types import Filter
 from rag.answering.builtin import answer_question
-from rag.conversation import make_standalone
-from rag.events import Finished, SentenceReady, StreamEvent, Understood
-from rag.question import understand
+from rag.events import Finished, Remark, SentenceReady, StreamEvent, Understood
+from rag.followups import make_standalone
+from rag.question import Question, understand
 from rag.timing import limit_by_time, newest, with_note
 from rag.types import Answer
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from rag.models import Model, ModelSettings
 
     AnyModel = str | ModelSettings | Model | BaseChatModel
+
+WIDENED = ("no_topic", "no_claim", "speaker_silent")
+"""Reasons to abstain after which a model may be asked for other wordings to search for."""
 
 
 def ask(
@@ -81,16 +84,21 @@ def stream(
     ...         print(event.sentence.text)
     """
     began = time.perf_counter()
-    opened = None
+    opened = meter = None
+    spoken: frozenset[str] = frozenset()
     if model is not None:
         from rag.models import open_model
+        from rag.models.client import Meter
+        from rag.models.speaking import surnames
 
         opened = open_model(model)
+        meter = Meter(opened.settings.prices if opened else None)
+        spoken = surnames(tuple(collection.speakers()))
     follow_up = make_standalone(question, history if rewrite else (), collection)
     if opened is not None and opened.settings.rewrite and rewrite and history:
         from rag.models.rewriting import rewritten
 
-        better = rewritten(opened, question, history)
+        better = rewritten(opened, question, history, meter, spoken)
         if better is not None:
             changed = better != " ".join(question.split())
             follow_up = replace(follow_up, question=better, changed=changed)
@@ -99,13 +107,22 @@ def stream(
     understood = time.perf_counter()
     yield Understood(question, follow_up.question, follow_up.changed, asked.type)
 
-    def within(limits: Filter, most: int) -> Answer:
-        return answer_question(collection, replace(asked, where=limits), limit=most)
+    def answered(asked: Question) -> Answer:
+        def within(limits: Filter, most: int) -> Answer:
+            return answer_question(collection, replace(asked, where=limits), limit=most)
 
-    if timed.latest:
-        answer = newest(asked.where, within, limit)
-    else:
-        answer = within(asked.where, limit)
+        return newest(asked.where, within, limit) if timed.latest else within(asked.where, limit)
+
+    answer = answered(asked)
+    if opened is not None and opened.settings.expand and answer.reason in WIDENED and meter:
+        from rag.models.expanding import other_wordings
+
+        if also := other_wordings(opened, asked.text, meter, spoken):
+            told = "; ".join(also)
+            yield Remark(f"nothing found in the question's own words; searching also for: {told}")
+            wider = answered(replace(asked, also=also))
+            best = wider if wider.status == "answered" else answer
+            answer = with_note(best, f"Searched also for: {told}.")
     answer = replace(
         with_note(answer, timed.note),
         question=question,
@@ -121,7 +138,8 @@ def stream(
     else:
         from rag.models.answering import ModelAnswerer
 
-        for event in ModelAnswerer(collection, opened, limit, asked.where).stream(answer):
+        answerer = ModelAnswerer(collection, opened, limit, asked.where, meter=meter)
+        for event in answerer.stream(answer):
             if isinstance(event, Finished):
                 answer = event.answer
             else:

@@ -36,6 +36,7 @@ class Settings:
     model_timeout: str = ""
     model_prices: str = ""
     model_rewrite: str = ""
+    model_expand: str = ""
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None) -> Settings:

@@ -42,23 +42,29 @@ class _Progress:
 
 @dataclass
 class ModelAnswerer:
-    """Answers one question with a model. ``limit`` is how many voices or passages to quote."""
+    """Answers one question with a model. ``limit`` is how many voices or passages to quote.
+
+    ``meter`` has counted already what the model did for the question before.
+    """
 
     collection: Collection
     model: Model
     limit: int = 5
     where: Filter = Filter()
     supports: Supports | None = None
+    meter: Meter | None = None
 
     def stream(self, builtin: Answer) -> Iterator[StreamEvent]:
         """Word an answer; ``builtin`` is the built-in one, which has the standalone question.
 
         Ends with ``Finished``. Never raises ModelFailure: it becomes the answer's note.
         """
-        meter = Meter(self.model.settings.prices)
+        meter = self.meter or Meter(self.model.settings.prices)
         reason = _why_not(builtin)
         items = [] if reason else gather(self.collection, builtin, where=self.where)
-        verifier = Verifier(self.collection, items, supports=self.supports)
+        verifier = Verifier(
+            self.collection, items, supports=self.supports, two_sided=builtin.type == "who"
+        )
         progress = _Progress()
         note = reason
         if not reason:
@@ -70,7 +76,7 @@ class ModelAnswerer:
             note = _all_dropped(len(verifier.rejected))
         use = ModelUse(
             self.model.name,
-            ANSWER,
+            ", ".join(meter.prompts) or ANSWER,
             len(progress.wrote),
             _joined(note, progress),
             tuple(verifier.rejected),
@@ -108,13 +114,20 @@ class ModelAnswerer:
             }
         )
         reader = DraftReader()
+        meter.prompts.append(ANSWER)
         yield from self._read(messages, reader, verifier, meter, progress, began)
         if self._nothing_read and not progress.wrote and not reader.empty:
             if not reader.text.strip():
                 raise ModelOutputUnusable(f"{self.model.name} returned nothing")
+            if self._cut_off:
+                raise ModelOutputUnusable(
+                    f"the output of {self.model.name} reached the limit of its length before its "
+                    "first sentence was complete; another model may do better"
+                )
             output = one_line(reader.text, _REPAIRED)
             repair = load_prompt(REPAIR).filled({"mark": mark, "output": output})
             reader = DraftReader()
+            meter.prompts.append(REPAIR)
             yield from self._read(repair, reader, verifier, meter, progress, began)
             if self._nothing_read:
                 raise ModelOutputUnusable(
@@ -124,6 +137,7 @@ class ModelAnswerer:
             progress.remarks.append("the form of its output had to be mended")
 
     _nothing_read = True
+    _cut_off = False
 
     def _read(
         self,
@@ -138,6 +152,7 @@ class ModelAnswerer:
         ticked = began
         attempt = 1
         self._nothing_read = True
+        self._cut_off = False
         pieces = self.model.stream(
             messages,
             meter,
@@ -160,6 +175,7 @@ class ModelAnswerer:
                     progress.remarks.append("its output did not end and was stopped")
                     return
                 if piece.cut_off:
+                    self._cut_off = True
                     progress.remarks.append("its output was cut off at the limit of its length")
                 now = time.perf_counter()
                 if now - ticked >= TICK:
@@ -224,7 +240,7 @@ def completion(
 
 def _voice_key(citation: Citation) -> tuple[str, str]:
     voice = citation.voice
-    who = str(voice.speaker_id) if voice.speaker_id is not None else voice.name
+    who = str(voice.speaker_id) if voice.speaker_id is not None else voice.name or voice.described
     return (who, "" if who else citation.quote.article_id)
 
 
@@ -269,7 +285,7 @@ def _answer(
 def _why_not(builtin: Answer) -> str:
     """Why a model is not asked at all; empty where it is."""
     if builtin.status == "abstained":
-        return "the collection has no answer, so the model was not asked"
+        return "the collection has no answer, so the model was not asked for one"
     if builtin.type == "did_say":
         return "whether somebody said so is decided without the model"
     return ""

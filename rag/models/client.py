@@ -37,9 +37,10 @@ _REFUSED = frozenset(("content_filter", "refusal", "SAFETY", "PROHIBITED_CONTENT
 
 @dataclass
 class Meter:
-    """Counts what a model took for one answer."""
+    """Counts what a model took for one answer, and with which prompts it was asked."""
 
     prices: tuple[float, float] | None = None
+    prompts: list[str] = field(default_factory=list)
     calls: int = 0
     input_tokens: int | None = None
     output_tokens: int | None = None
@@ -223,10 +224,9 @@ def open_model(
 def _chat_model(settings: ModelSettings, environment: Mapping[str, str]) -> BaseChatModel:
     provider = settings.known
     if not provider.installed:
-        wanted = f'"onrecord[{provider.extra}]"' if provider.extra else provider.package
         raise ModelNotInstalled(
             f"the package for {provider.name} models is not installed; install it with: "
-            f"python -m pip install {wanted}"
+            f"python -m pip install {provider.wanted}"
         )
     hosted = not settings.base_url and bool(provider.keys)
     if hosted and not provider.key_name(environment):

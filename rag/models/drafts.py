@@ -14,6 +14,8 @@ from typing import Any
 LONGEST_OUTPUT = 40_000
 """Characters after which output counts as endless."""
 LONGEST_SENTENCE = 2_000
+LONGEST_OBJECT = 6_000
+"""Characters of one sentence with all that belongs to it; small models say one thing for ever."""
 
 SCHEMA: dict[str, Any] = {
     "title": "answer",
@@ -83,13 +85,15 @@ class DraftReader:
     """Whether the form was kept, with no sentence in it: the model found nothing to say."""
     _stack: list[int] = field(default_factory=list)
     _position: int = 0
+    _closed: int = 0
     _in_string: bool = False
     _escaped: bool = False
 
     @property
     def endless(self) -> bool:
-        """Whether more came than any answer needs."""
-        return self.received > LONGEST_OUTPUT
+        """Whether more came than any answer, or any sentence of one, needs."""
+        unfinished = self._position - max(self._stack[-1], self._closed) if self._stack else 0
+        return self.received > LONGEST_OUTPUT or unfinished > LONGEST_OBJECT
 
     @property
     def open(self) -> bool:
@@ -100,7 +104,7 @@ class DraftReader:
         """Forget what came: the model was asked again from the beginning."""
         self.text = ""
         self._stack.clear()
-        self._position = 0
+        self._position = self._closed = 0
         self._in_string = self._escaped = False
 
     def feed(self, piece: str) -> list[DraftSentence]:
@@ -122,6 +126,7 @@ class DraftReader:
                 self._stack.append(self._position - 1)
             elif character == "}" and self._stack:
                 start = self._stack.pop()
+                self._closed = self._position
                 closed = self.text[start : self._position]
                 if sentence := _sentence(closed):
                     found.append(sentence)

@@ -68,7 +68,7 @@ def failure_of(error: BaseException, settings: ModelSettings) -> ModelFailure:
     if status is not None and 400 <= status < 500:
         return ModelRequestRefused(
             f"{where} does not take the request for {settings.model!r} (HTTP {status}){said}; "
-            "see which models are there with: onrecord models"
+            f"see which models are there with: {_look(settings)}"
         )
     if status is not None and status >= 500:
         return ModelUnreachable(f"{where} failed (HTTP {status}){said}", after=_retry_after(error))
@@ -85,9 +85,16 @@ def failure_of(error: BaseException, settings: ModelSettings) -> ModelFailure:
     if isinstance(error, OSError) or any(word in names for word in broken):
         return ModelUnreachable(
             f"{where} cannot be reached or broke off{said}; is it running? "
-            "Check with: onrecord models"
+            f"Check with: {_look(settings)}"
         )
     return ModelRequestRefused(f"{where}: {type(error).__name__}{said}")
+
+
+def _look(settings: ModelSettings) -> str:
+    """The command that says whether this model is there."""
+    if settings.base_url:
+        return f"onrecord models --base-url {settings.base_url}"
+    return f"onrecord models --model {settings.name}"
 
 
 def _key_advice(settings: ModelSettings) -> str:

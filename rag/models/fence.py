@@ -19,7 +19,7 @@ def mark_of(question: str, texts: Sequence[str]) -> str:
     """The mark of one request's fences: nobody can write it into an article beforehand, since it
     depends on every word of the request, and it is the same when the same is asked again."""
     whole = "\x1f".join((question, *texts))
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def one_line(text: str, longest: int = _LONGEST) -> str:

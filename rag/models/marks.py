@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.types import Span
@@ -35,6 +36,7 @@ _MARKUP = re.compile(
     re.I,
 )
 _NUMBERS = re.compile(r"\s*[\[(](?:evidence\s*:?\s*)?(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)[\])]", re.I)
+_EMPHASIS = re.compile(r"(?<![\w*])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![\w*])")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 
 
@@ -48,7 +50,7 @@ class Marked:
 
 def cleaned(text: str) -> tuple[str, tuple[int, ...]]:
     """A model's sentence without list marks, emphasis and citation numbers, and those numbers."""
-    text = _LIST_MARK.sub("", unicodedata.normalize("NFC", text)).replace("**", "")
+    text = _EMPHASIS.sub(r"\1", _LIST_MARK.sub("", unicodedata.normalize("NFC", text)))
     numbers = [int(n) for m in _NUMBERS.finditer(text) for n in re.findall(r"\d+", m[1])]
     return " ".join(_NUMBERS.sub("", text).split()), tuple(dict.fromkeys(numbers))
 
@@ -64,15 +66,26 @@ def unsafe(text: str) -> str:
     return ""
 
 
-def quotations(text: str) -> tuple[list[Marked], bool]:
+def quotations(text: str, listed: Sequence[str] = ()) -> tuple[list[Marked], bool]:
     """Everything between quotation marks, in order, and whether a mark is left without partner.
 
-    An apostrophe inside a word, or at the end of a plural ("the allies' aim"), opens nothing.
+    ``listed`` are the words that the model says to quote: where they stand between marks they are
+    one quotation, whatever marks they hold themselves. An apostrophe inside a word, or at the end
+    of a plural ("the allies' aim"), opens nothing.
+
+    >>> [m.words for m in quotations("“He said “no” twice”", ["He said “no” twice"])[0]]
+    ['He said “no” twice']
     """
     found: list[Marked] = []
+    whole = _listed(text, listed)
     at = 0
     while at < len(text):
         mark = text[at]
+        if at in whole:
+            end = whole[at]
+            found.append(Marked((at, end + 1), text[at + 1 : end]))
+            at = end + 1
+            continue
         if mark not in _PAIRS or (mark in _SINGLE and not _opens(text, at)):
             at += 1
             continue
@@ -86,6 +99,23 @@ def quotations(text: str) -> tuple[list[Marked], bool]:
     for marked in reversed(found):
         rest = rest[: marked.span[0]] + rest[marked.span[1] :]
     return found, bool(_LEFT_OVER.search(rest))
+
+
+def _listed(text: str, listed: Sequence[str]) -> dict[int, int]:
+    """Where listed words with marks of their own stand between marks: opening to closing mark."""
+    found: dict[int, int] = {}
+    for words in sorted({" ".join(w.split()) for w in listed}, key=len, reverse=True):
+        if not any(character in _PAIRS or character in "”’" for character in words):
+            continue
+        at = text.find(words)
+        while at > 0:
+            end = at + len(words)
+            closers = _PAIRS.get(text[at - 1], "")
+            inside = any(a < end and at - 1 <= b for a, b in found.items())
+            if closers and text[end : end + 1] and text[end] in closers and not inside:
+                found[at - 1] = end
+            at = text.find(words, end)
+    return found
 
 
 def _opens(text: str, at: int) -> bool:

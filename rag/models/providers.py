@@ -30,6 +30,11 @@ class Provider:
         """Whether its package can be imported (it is not)."""
         return find_spec(self.package) is not None
 
+    @property
+    def wanted(self) -> str:
+        """What to give to ``pip install`` for it, as typed in a shell."""
+        return f'"onrecord[{self.extra}]"' if self.extra else self.package.replace("_", "-")
+
     def key_name(self, environment: Mapping[str, str] | None = None) -> str:
         """The variable that holds a key, or an empty string. The key itself is never returned."""
         known = os.environ if environment is None else environment

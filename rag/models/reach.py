@@ -47,13 +47,24 @@ def reach(settings: ModelSettings, environment: Mapping[str, str] | None = None)
     if answer.status_code in (401, 403):
         return Reach(False, f"{_host(url)} does not accept the key (HTTP {answer.status_code})")
     if answer.status_code != 200:
-        return Reach(False, f"{_host(url)} answers with HTTP {answer.status_code}")
-    if settings.model != UNNAMED and names and not _offered(settings.model, names):
-        some = ", ".join(names[:5])
-        return Reach(
-            True, f"reachable, but {settings.model} is not among its models: {some}", names
+        advice = ""
+        if answer.status_code == 404 and not settings.base_url.endswith("/v1"):
+            advice = "; the address of an OpenAI-compatible server mostly ends in /v1"
+        return Reach(False, f"{_host(url)} answers with HTTP {answer.status_code}{advice}")
+    return Reach(True, _what_it_has(settings, names), names)
+
+
+def _what_it_has(settings: ModelSettings, names: tuple[str, ...]) -> str:
+    """That it is there, and whether it has the model asked for."""
+    some = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+    if settings.model != UNNAMED:
+        there = not names or _offered(settings.model, names)
+        return (
+            "reachable" if there else f"reachable, but {settings.model} is not there; it has {some}"
         )
-    return Reach(True, "reachable", names)
+    if len(names) > 1:
+        return f"reachable; name one of its models with --model: {some}"
+    return f"reachable; its model is {some}" if names else "reachable"
 
 
 def _listing(

@@ -22,7 +22,8 @@ class ModelSettings:
     ``timeout`` is how many seconds may pass without a sign of life, ``deadline`` how many a whole
     answer may take, ``attempts`` how often a failed call is made in all. ``prices`` are per million
     tokens read and written, in any currency. ``rewrite`` lets the model make follow-up questions
-    standalone; it is off unless asked for.
+    standalone, ``expand`` lets it name other wordings to search for where a question's own find
+    nothing; both are off unless asked for.
     """
 
     provider: str
@@ -34,6 +35,7 @@ class ModelSettings:
     max_tokens: int = 1500
     prices: tuple[float, float] | None = None
     rewrite: bool = False
+    expand: bool = False
 
     @property
     def name(self) -> str:
@@ -61,6 +63,7 @@ class ModelSettings:
         timeout: str | float = "",
         prices: str = "",
         rewrite: bool | str = False,
+        expand: bool | str = False,
     ) -> ModelSettings | None:
         """Settings from what a user wrote; None where neither a name nor an address is given.
 
@@ -78,7 +81,8 @@ class ModelSettings:
             base_url=_address(base_url) if base_url else "",
             timeout=_seconds(timeout),
             prices=_prices(prices),
-            rewrite=_switch(rewrite),
+            rewrite=_switch("rewrite", rewrite),
+            expand=_switch("expand", expand),
         )
 
 
@@ -138,12 +142,12 @@ def _seconds(value: str | float) -> float:
     return seconds
 
 
-def _switch(value: bool | str) -> bool:
+def _switch(name: str, value: bool | str) -> bool:
     if isinstance(value, bool):
         return value
     known = {"": False, "no": False, "off": False, "0": False, "yes": True, "on": True, "1": True}
     if value.strip().casefold() not in known:
-        raise ModelSettingsError(f"model rewrite: {value!r} is not understood; write yes or no")
+        raise ModelSettingsError(f"model {name}: {value!r} is not understood; write yes or no")
     return known[value.strip().casefold()]
 
 

@@ -62,7 +62,7 @@ _DENIES = re.compile(
 _CLAUSE = re.compile(
     rf"[,;:—–{QUOTE}]\s+|\s+(?:but|although|though|while|whereas|however|because|and)\s+", re.I
 )
-_FRAMING = frozenset(map(stem, REPORTING_VERBS)) | frozenset(
+FRAMING = frozenset(map(stem, REPORTING_VERBS)) | frozenset(
     map(
         stem,
         """view opinion words statement matter issue question position claim comment remark article
@@ -123,7 +123,7 @@ def find_flaw(
 def _claim_words(own: list[Token]) -> list[str]:
     """The words that say something: no names of the voice, no reporting verbs."""
     text = " ".join(t.text for t in own)
-    return [w for w in content_words(text) if stem(w) not in _FRAMING]
+    return [w for w in content_words(text) if stem(w) not in FRAMING]
 
 
 def _names(own: list[Token], evidence: str, known: str, names: Names) -> Flaw | None:
@@ -140,9 +140,9 @@ def _names(own: list[Token], evidence: str, known: str, names: Names) -> Flaw | 
 
 
 def _numbers(own: list[Token], evidence: str, known: str) -> Flaw | None:
-    there = _figures(f"{evidence} {known}")
+    there = figures_of(f"{evidence} {known}")
     for token in own:
-        figures = _figures(token.text)
+        figures = figures_of(token.text)
         if token.low in _UNCOUNTED and token.text.isalpha():
             continue
         if missing := figures - there:
@@ -150,8 +150,12 @@ def _numbers(own: list[Token], evidence: str, known: str) -> Flaw | None:
     return None
 
 
-def _figures(text: str) -> set[str]:
-    """The numbers of a text, in digits or in words."""
+def figures_of(text: str) -> set[str]:
+    """The numbers of a text, in digits or in words.
+
+    >>> sorted(figures_of("twelve ships, 1,200 men"))
+    ['12', '1200']
+    """
     found = set()
     for match in _DIGITS.finditer(text):
         plain = match[0].rstrip("%")

@@ -18,6 +18,7 @@ from rag.judging.candidates import trim_quotation
 from rag.language import fold
 from rag.models.drafts import DraftSentence
 from rag.models.evidence import Attribution, EvidenceItem
+from rag.models.extract import departs
 from rag.models.folding import fold_words
 from rag.models.marks import Marked, cleaned, quotations, unsafe
 from rag.models.matching import MENDED, Match, match_quote
@@ -45,6 +46,8 @@ _NOBODY = frozenset(
     ("", "nobody", "none", "unknown", "unattributed", "unnamed", "narrator", "n/a", "null")
 )
 _SHOWN_OF_REJECTED = 500
+COPIED = 4
+"""So many words in a row that the evidence has are a quotation, though they lack its marks."""
 
 
 class _Rejected(Exception):
@@ -68,13 +71,18 @@ class _Shown:
 
 @dataclass
 class Verifier:
-    """Checks the sentences of one answer in the order they come."""
+    """Checks the sentences of one answer in the order they come.
+
+    With ``two_sided`` a sentence from the other side of the claim is marked as such, for questions
+    that ask for one side.
+    """
 
     collection: Collection
     items: Sequence[EvidenceItem]
     cited: CitationList = field(default_factory=CitationList)
     rejected: list[Rejection] = field(default_factory=list)
     supports: Supports | None = None
+    two_sided: bool = False
     _seen: set[str] = field(default_factory=set)
     _quoted: list[tuple[str, Span]] = field(default_factory=list)
     _attribution: Attribution = field(init=False)
@@ -107,7 +115,11 @@ class Verifier:
         if fold(text) in self._seen:
             raise _Rejected("repeated", "it says again what stands above")
         named = self._named(draft, inline)
-        marked, left_over = quotations(text)
+        listed = [quote.words for quote in draft.quotes]
+        if _copied(text, named):
+            # Somebody's words without marks would pass for the model's own.
+            text, listed = f"“{text}”", [*listed, text]
+        marked, left_over = quotations(text, listed)
         if left_over:
             raise _Rejected("absent", "a quotation mark has no partner")
         shown = [self._quotation(mark, draft, named, replaced) for mark in marked]
@@ -212,7 +224,7 @@ class Verifier:
         return span
 
     def _one_voice(self, voices: Sequence[Voice]) -> Voice:
-        if len({(v.name, v.certainty) for v in voices}) > 1:
+        if len({(v.name, v.certainty, v.described) for v in voices}) > 1:
             named = " and ".join(dict.fromkeys(label(v) for v in voices))
             raise _Rejected("wrong_speaker", f"one sentence for the words of {named}")
         return voices[0]
@@ -259,6 +271,9 @@ class Verifier:
         quoted = " ".join(s.item.article.text[slice(*s.span)] for s in shown)
         if flaw := find_flaw(prose, evidence, quoted, names, known, supports=self.supports):
             raise _Rejected(flaw.fault, flaw.detail)
+        slices = [s.item.article.text[slice(*s.span)] for s in shown]
+        if put := departs(prose, [i.text for i in used], slices, names):
+            raise _Rejected("unsupported", f"the evidence does not put it like this: {put}")
 
     def _compose(
         self,
@@ -299,9 +314,11 @@ class Verifier:
                 citation = self.cited.cite_span(item.article, span, item.context, voice)
                 numbers.append(citation.number)
         self._quoted += [(quote.item.article.id, quote.span) for quote in placed]
+        stance = next((i.stance for i in used if i.stance), None)
+        if self.two_sided and stance == "deny":
+            lead = f"Disputed by {lead}" if lead else "Disputed: "
         if lead:
             segments.insert(0, Segment(lead))
-        stance = next((i.stance for i in used if i.stance), None)
         kept = tuple(s for s in segments if s.text)
         return AnswerSentence(kept, tuple(dict.fromkeys(numbers)), stance, by="model")
 
@@ -324,10 +341,15 @@ class Verifier:
         """The voice, in our words, where the sentence does not begin with it."""
         if names.own:
             return "" if names_voice(prose, names) else f"{label(voice)}: "
-        if voice.name:
+        if voice.name or voice.described:
             return f"{label(voice)}: "
         source = article.source or article.title or article.path or article.id
         return "" if fold(prose).startswith(fold(source)) else f"{source}: "
+
+
+def _copied(text: str, named: Sequence[EvidenceItem]) -> bool:
+    """Whether a sentence is nothing but words copied from its evidence."""
+    return len(text.split()) >= COPIED and match_quote(text, named, named).fault is None
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:

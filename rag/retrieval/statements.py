@@ -30,15 +30,23 @@ def statements_on(
     *,
     where: Filter = Filter(),
     question: str = "",
+    also: Sequence[str] = (),
 ) -> list[Candidate]:
     """Sentences of the statements nearest to a claim, scored, best first.
 
+    Those nearest to the wordings in ``also`` are looked at too, and scored by the claim as well.
     Without a word to look for ("what else does he say?") it is every statement, latest first.
     """
     if not terms.weights:
         return _latest(collection, where)
-    hits = collection.search_statements(claim, STATEMENTS, where)
-    candidates = statement_candidates(collection, [(hit.statement, hit.score) for hit in hits])
+    found = {
+        hit.statement: hit.score for hit in collection.search_statements(claim, STATEMENTS, where)
+    }
+    best = max(found.values(), default=1.0)
+    for wording in also:
+        for hit in collection.search_statements(wording, STATEMENTS, where):
+            found.setdefault(hit.statement, min(hit.score, best))
+    candidates = statement_candidates(collection, found.items())
     return score_candidates(collection, candidates, terms, claim, question=question)
 
 
@@ -64,5 +72,12 @@ def statements_of(
     names = [word for m in group for word in words(m.speaker.name)]
     ignore = [*names, *REPORTING_VERBS]
     terms = weigh_terms(collection, question.claim, ignore=ignore, paraphrase=True)
-    found = statements_on(collection, question.claim, terms, where=where, question=question.text)
+    found = statements_on(
+        collection,
+        question.claim,
+        terms,
+        where=where,
+        question=question.text,
+        also=question.also,
+    )
     return found, terms

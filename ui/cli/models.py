@@ -72,9 +72,8 @@ def _configured(choice: ModelChoice, try_: bool) -> dict[str, object]:
         return shape
     provider = settings.known
     if not provider.installed:
-        wanted = f'"onrecord[{provider.extra}]"' if provider.extra else provider.package
         shape["usable"] = False
-        shape["message"] = f"its package is missing; python -m pip install {wanted}"
+        shape["message"] = f"its package is missing; python -m pip install {provider.wanted}"
     elif provider.keys and not settings.base_url and not provider.key_name():
         shape["usable"] = False
         shape["message"] = f"there is no key; put yours into {' or '.join(provider.keys)}"

@@ -135,6 +135,7 @@ class ModelChoice:
             timeout=configured.model_timeout,
             prices=configured.model_prices,
             rewrite=configured.model_rewrite,
+            expand=configured.model_expand,
         )
 
 

@@ -12,15 +12,20 @@ import pytest
 
 import rag
 from index import Collection
+from rag.events import Finished, SentenceReady, Waiting
 from rag.models import Model, ModelSettings, open_model
+from rag.models.client import Meter
+from rag.models.drafts import SCHEMA, DraftReader
 from rag.models.reach import reach
-from tests.rag.models.local_server import local_server, missing
-
-pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "the real model is here")
+from tests.rag.models.local_server import local_server
 
 QUESTION = "Who claims Azerbaijan will seek NATO membership?"
-SECONDS = 30
-"""For one call: long enough for the model to say something on a busy machine."""
+VOICES = 2
+"""Few, as every word of evidence has to be read by one processor."""
+WRITES = 100
+"""Tokens."""
+SECONDS = 120
+"""For one call, on a machine that is busy with other tests."""
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +33,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Model]:
     with local_server(tmp_path_factory.mktemp("server")) as (url, name):
         settings = ModelSettings.of(name, base_url=url, timeout=SECONDS)
         assert settings is not None
-        assert reach(settings).reachable
-        model = open_model(replace(settings, max_tokens=90, deadline=SECONDS, attempts=1))
+        found = reach(settings)
+        assert found.reachable
+        assert found.models == (name,)
+        model = open_model(replace(settings, max_tokens=WRITES, deadline=SECONDS, attempts=1))
         assert model is not None
         yield model
 
@@ -37,10 +44,19 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Model]:
 def test_a_model_too_small_to_be_right_makes_no_answer_wrong(
     news: Collection, small: Model
 ) -> None:
-    builtin = rag.ask(news, QUESTION)
-    answer = rag.ask(news, QUESTION, model=small)
+    builtin = rag.ask(news, QUESTION, limit=VOICES)
+    events = list(rag.stream(news, QUESTION, limit=VOICES, model=small))
+    received = [e.characters for e in events if isinstance(e, Waiting)]
+    assert received == sorted(received), "it is read while it is written"
+    assert len(set(received)) > 2
+    last = events[-1]
+    assert isinstance(last, Finished)
+    answer = last.answer
+    assert [e.sentence for e in events if isinstance(e, SentenceReady)] == list(answer.sentences)
     assert answer.model is not None
     assert answer.model.usage.calls >= 1
+    assert answer.model.usage.input_tokens
+    assert answer.model.usage.output_tokens
     assert answer.model.wrote or answer.model.note
     assert answer.status == builtin.status
     assert {c.voice.name for c in answer.citations} >= {c.voice.name for c in builtin.citations}
@@ -51,3 +67,22 @@ def test_a_model_too_small_to_be_right_makes_no_answer_wrong(
                 quote = cited[segment.citation].quote
                 text = news.article(quote.article_id).text
                 assert segment.text == text[quote.start : quote.end]
+
+
+def test_it_is_held_to_the_form(small: Model) -> None:
+    """The server takes the schema as it is sent, so the output is read without a second round."""
+    reader = DraftReader()
+    meter = Meter()
+    asked = "Say that Ana Cruz says “the port stays open” (evidence 1)."
+    for piece in small.stream([("user", asked)], meter, schema=SCHEMA):
+        reader.feed(piece.text)
+    assert meter.calls == 1
+    assert reader.text.lstrip().startswith("{")
+    assert '"sentences"' in reader.text
+
+
+def test_where_the_collection_is_silent_it_is_not_asked(news: Collection, small: Model) -> None:
+    answer = rag.ask(news, "Who claims that Portugal will leave the EU?", model=small)
+    assert answer.status == "abstained"
+    assert answer.model is not None
+    assert answer.model.usage.calls == 0

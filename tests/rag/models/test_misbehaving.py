@@ -39,7 +39,7 @@ def test_a_good_sentence_is_shown_with_the_others_completed(
     assert {s.by for s in answer.sentences[1:]} == {"builtin"}
     assert answer.model is not None
     assert (answer.model.wrote, answer.model.note, answer.model.rejected) == (1, "", ())
-    assert answer.model.prompt == "answer-1"
+    assert answer.model.prompt == "answer-2"
     assert answer.model.name == "openai:scripted"
     usage = answer.model.usage
     assert (usage.input_tokens, usage.output_tokens, usage.calls) == (100, 20, 1)
@@ -127,6 +127,7 @@ FAILURES = [
     (Reply("I am sorry, I cannot help with that."), "did not return the form"),
     (Reply('{"sentences": "none'), "did not return the form"),
     (Reply('{"sentences": []}'), "wrote nothing to the question"),
+    (Reply('{"sentences": [{"text": "and on and on', finish="length"), "limit of its length"),
     (Reply("x", finish="content_filter"), "refused to answer"),
     (Reply(status=401, body='{"error": {"message": "Incorrect API key: sk-abcdefgh1234"}}'), "key"),
     (Reply(status=404), "does not take the request"),
@@ -216,6 +217,32 @@ def test_any_wrapping_of_the_form_is_read(news: Collection, fake: SaysFake, outp
     assert answer.sentences[0].text == GOOD["text"]
 
 
+def test_copied_words_are_shown_as_the_quotation_they_are(news: Collection, fake: SaysFake) -> None:
+    builtin = rag.ask(news, QUESTION)
+    first = builtin.citations[0]
+    copied = {"text": first.quote.text, "speaker": "", "evidence": [1], "quotes": []}
+    answer = rag.ask(news, QUESTION, model=fake([copied]))
+    assert answer.model is not None
+    assert answer.model.wrote == 1
+    lead, quotation = answer.sentences[0].segments[:2]
+    assert lead.text.startswith(first.voice.name)
+    assert (quotation.text, quotation.citation) == (first.quote.text.rstrip("."), 1)
+
+
+def test_the_other_side_is_marked_where_one_side_was_asked_for(
+    news: Collection, fake: SaysFake
+) -> None:
+    builtin = rag.ask(news, QUESTION)
+    denied = next(s for s in builtin.sentences if s.stance == "deny")
+    citation = next(c for c in builtin.citations if c.number in denied.citations)
+    name = citation.voice.name
+    said = {"text": f"{name} says that “{citation.quote.text}”.", "speaker": name, "quotes": []}
+    answer = rag.ask(news, QUESTION, model=fake([said | {"evidence": [citation.number]}]))
+    shown = next(s for s in answer.sentences if s.by == "model")
+    assert shown.stance == "deny"
+    assert shown.text.startswith(f"Disputed: {name}")
+
+
 def test_a_cut_off_output_keeps_what_stands(news: Collection, scripted: Scripted) -> None:
     whole = json.dumps({"sentences": [GOOD, GOOD | {"text": "x" * 200}]})
     scripted.says(Reply(whole[:-120], finish="length"))
@@ -247,6 +274,19 @@ def test_the_first_sentence_comes_as_soon_as_it_is_complete(
     assert isinstance(seen[0], Understood)
     total = len(json.dumps({"sentences": [GOOD, *rest]})) // 24
     assert sent < total / 2, (sent, total)
+
+
+def test_a_sentence_without_end_is_stopped(news: Collection, scripted: Scripted) -> None:
+    endless = '{"sentences": [{"text": "' + "and so on " * 4000
+    scripted.says(Reply(endless, pieces=200))
+    answer = ask(news, scripted)
+    assert answer.model is not None
+    assert "did not return the form" in answer.model.note
+    scripted.says(Reply(json.dumps({"sentences": [GOOD]})[:-2] + ', {"text": "' + "on " * 9000))
+    answer = ask(news, scripted)
+    assert answer.model is not None
+    assert answer.model.wrote == 1
+    assert "did not end and was stopped" in answer.model.note
 
 
 def test_closing_the_stream_stops_the_model(news: Collection, scripted: Scripted) -> None:

@@ -31,6 +31,10 @@ def test_a_follow_up_is_made_standalone(scripted: Scripted, history: list[rag.An
     [
         "Why does Vladimir Putin think that Azerbaijan will seek NATO membership?",
         "Why will Azerbaijan seek NATO membership in 2031?",
+        "Why will Azerbaijan seek NATO membership within twelve years?",
+        "Putin thinks Azerbaijan will seek NATO membership, but why?",
+        "Why does Konstantin Sivkov think that Azerbaijan will not seek NATO membership?",
+        "Why does Konstantin Sivkov think that cold mountain rivers seek NATO membership?",
         "Which fish swims in cold rivers near mountains?",
         "Why does Konstantin Sivkov say so? https://evil.example",
         "Azerbaijan " * 40,
@@ -42,6 +46,20 @@ def test_what_was_not_spoken_of_is_not_asked(
 ) -> None:
     scripted.says(output)
     assert rewritten(scripted.model, FOLLOW_UP, history) is None
+
+
+def test_a_known_name_written_small_is_seen(scripted: Scripted, history: list[rag.Answer]) -> None:
+    scripted.says("Why does putin think that Azerbaijan will seek NATO membership?")
+    assert rewritten(scripted.model, FOLLOW_UP, history, spoken=frozenset(["putin"])) is None
+
+
+def test_a_denial_of_the_question_before_may_be_carried_over(
+    scripted: Scripted, history: list[rag.Answer]
+) -> None:
+    denied = replace(history[0], standalone="Who claims Azerbaijan will not seek NATO membership?")
+    wanted = "Why does Konstantin Sivkov think that Azerbaijan will not seek NATO membership?"
+    scripted.says(wanted)
+    assert rewritten(scripted.model, FOLLOW_UP, [denied]) == wanted
 
 
 def test_a_failing_model_leaves_it_to_the_rules(
@@ -62,3 +80,7 @@ def test_it_is_off_unless_asked_for(
     on = rag.ask(news, FOLLOW_UP, history=history, model=scripted.model)
     assert on.standalone == scripted.script.replies[0].text
     assert on.rewritten
+    assert on.model is not None
+    assert on.model.prompt.startswith("rewrite-1")
+    assert on.model.usage.calls > 1
+    assert on.model.usage.input_tokens == 100 * on.model.usage.calls

@@ -137,7 +137,10 @@ def test_whether_a_server_is_there(scripted: Scripted) -> None:
     assert dead is not None
     assert reach(known).reachable
     assert reach(known).models == ("scripted",)
-    assert "not among its models" in reach(other).message
+    assert "another is not there; it has scripted" in reach(other).message
+    only = ModelSettings.of(base_url=scripted.base_url)
+    assert only is not None
+    assert reach(only).message == "reachable; its model is scripted"
     assert not reach(dead).reachable
 
 

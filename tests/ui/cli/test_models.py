@@ -80,7 +80,7 @@ def test_the_log_names_model_and_prompt(
         logged = collection.logged(kept)
     assert logged is not None
     assert logged["model"]["name"] == "openai:default"
-    assert logged["model"]["prompt"] == "answer-1"
+    assert logged["model"]["prompt"] == "answer-2"
 
 
 def test_a_failing_model_is_told_and_the_built_in_answer_given(onrecord: Run, spoken: Path) -> None:
