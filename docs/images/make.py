@@ -24,10 +24,11 @@ HERE = Path(__file__).resolve().parent
 QUESTION = "Who claims Azerbaijan will seek NATO membership?"
 CLAIM = "Azerbaijan will seek NATO membership"
 SILENT = "Who says Azerbaijan will adopt the euro?"
+EARLIER = ("What does Stanislav Tkachenko say?", "Who says what about Baku?")
 SHOWN = {
     "light": ("chat article silence sides speakers timeline articles evaluation".split()),
     "dark": "chat article sides speakers timeline".split(),
-    "phone": "chat article speakers articles".split(),
+    "phone": "chat article sides speakers timeline articles evaluation".split(),
 }
 
 
@@ -39,6 +40,26 @@ def ask(page: Any, question: str) -> None:
     page.wait_for_selector("#or-now .or-turn[aria-busy=false]")
     page.wait_for_selector("#or-send")
     page.wait_for_timeout(500)
+
+
+def begin(page: Any) -> None:
+    """Begin a new conversation; on a phone the button is in a drawer, so it is not clicked at."""
+    page.locator("#or-new").dispatch_event("click")
+    page.wait_for_selector(".or-intro .or-ask", state="attached")
+    page.wait_for_selector("#or-now .or-turn", state="detached")
+
+
+def clear(page: Any) -> None:
+    """Delete the conversations of earlier pictures."""
+    while page.locator(".or-conversation").count():
+        page.locator(".or-conversation").first.dispatch_event("click")
+        delete = page.locator(".or-current [data-act=delete]")
+        delete.wait_for(state="attached")
+        before = page.locator(".or-conversation").count()
+        delete.dispatch_event("click")
+        delete.dispatch_event("click")
+        wanted = "n => document.querySelectorAll('.or-conversation').length < n"
+        page.wait_for_function(wanted, arg=before)
 
 
 def pictures(browser: Any, address: str, name: str, size: tuple[int, int], scheme: str) -> None:
@@ -55,10 +76,10 @@ def pictures(browser: Any, address: str, name: str, size: tuple[int, int], schem
 
     page.goto(address)
     bound(page)
-    ask(page, SILENT)  # the first answer takes longer: what it needs is loaded
-    page.get_by_role("button", name="Delete").first.dispatch_event("click")
-    page.get_by_text("Really delete?").dispatch_event("click")
-    page.wait_for_selector(".or-intro .or-ask")
+    clear(page)
+    for earlier in EARLIER:  # the first answer takes longer: what it needs is loaded
+        ask(page, earlier)
+        begin(page)
     ask(page, QUESTION)
     take("chat")
     page.locator("#or-now .or-turn [data-open]").first.click()
@@ -66,8 +87,7 @@ def pictures(browser: Any, address: str, name: str, size: tuple[int, int], schem
     take("article")
     page.keyboard.press("Escape")
     if "silence" in SHOWN[name]:
-        page.get_by_role("button", name="New conversation").click()
-        page.wait_for_selector(".or-intro .or-ask")
+        begin(page)
         ask(page, SILENT)
         take("silence")
     for what, open_view in VIEWS.items():

@@ -27,7 +27,7 @@ FLAGS = [
 ]
 SERVE = (
     "import sys; from pathlib import Path; from ui.web import serve; "
-    "serve(Path(sys.argv[1]), port=0)"
+    "serve(Path(sys.argv[1]), port=0, users=Path(sys.argv[2]) if sys.argv[2:] else None)"
 )
 
 
@@ -74,12 +74,14 @@ class Server:
     """The page, served by a process of its own."""
 
     folder: Path
+    users: Path | None = None
     process: subprocess.Popen[str] = field(init=False)
     address: str = field(init=False)
 
     def __post_init__(self) -> None:
+        users = [str(self.users)] if self.users else []
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(self.folder)],
+            [sys.executable, "-c", SERVE, str(self.folder), *users],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -111,7 +113,8 @@ def server(collection_folder: Path) -> Iterator[Server]:
     """The page of that collection."""
     running = Server(collection_folder)
     yield running
-    running.stop()
+    status, output = running.stop()
+    assert (status, output.strip()) == (0, ""), output
 
 
 def bound(page: Any) -> None:

@@ -127,12 +127,15 @@ def test_sides_stand_side_by_side() -> None:
     assert "or-side " not in one_side
 
 
-def test_sentences_that_have_not_come_yet_take_their_room_unseen() -> None:
+def test_sentences_of_a_fresh_answer_appear_one_after_the_other() -> None:
     whole = answer((said(1, "C"), said(2, "B")), CITATIONS[:2])
-    html = turn(whole, find, number=0, shown=1)
-    assert html.count("or-sentence or-wait") == 1
-    assert 'aria-busy="true"' in html
-    assert "or-wait" not in turn(whole, find, number=0)
+    html = turn(whole, find, number=0, fresh=True)
+    assert html.count("--nth: ") == 1  # the first one is there at once
+    assert 'class="or-turn or-fresh" data-turn="0" aria-busy="true"' in html
+    assert "or-foot or-wait" in html
+    later = turn(whole, find, number=0)
+    assert "or-wait" not in later
+    assert "or-fresh" not in later
 
 
 def test_a_removed_article_leaves_the_quote_and_says_so() -> None:

@@ -6,12 +6,15 @@ from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
+from gradio.routes import App
+from starlette.routing import Mount
 
 from index.collection import Collection
 from rag.models.settings import ModelSettings
 from ui.web.desk import Desk
 from ui.web.endpoints import Endpoints
-from ui.web.markup import count, esc
+from ui.web.gradio_import import one_application
+from ui.web.markup import attributes, count, esc
 from ui.web.panels.articles import ArticlesPanel
 from ui.web.panels.assets import QUIET, STATIC, showing
 from ui.web.panels.chat import ChatPanel
@@ -21,11 +24,16 @@ from ui.web.panels.speakers import SpeakersPanel
 from ui.web.panels.timeline import TimelinePanel
 from ui.web.routes import HEAD, add_routes
 from ui.web.security import LOCAL, Access, protect
+from ui.web.signing import SIGN_OUT
 from ui.web.theme import theme
+from ui.web.users import user_of
 
 MAX_UPLOAD = "25mb"
 MAX_WAITING = 200
 """Questions and clicks that wait for their turn; more are refused with a message."""
+
+IDLE = 0.01
+"""Seconds between two looks whether somebody has asked; Gradio's 0.001 keeps a core busy at 5 %."""
 
 
 def build_app(
@@ -44,9 +52,11 @@ def build_app(
 
         mount_mcp(app, desk)
     protect(app, access, HEAD)
-    page = build_page(desk)
-    page.queue(max_size=MAX_WAITING)
-    return gr.mount_gradio_app(  # type: ignore[no-any-return]
+    with one_application():
+        page = build_page(desk, with_users=access.users is not None)
+        page.queue(max_size=MAX_WAITING)
+    page._queue.sleep_when_free = IDLE
+    gr.mount_gradio_app(
         app,
         page,
         path="/",
@@ -60,10 +70,12 @@ def build_app(
         favicon_path=str(STATIC / "icon.svg"),
         theme=theme(),
     )
+    page.app = next(r.app for r in app.routes if isinstance(r, Mount) and isinstance(r.app, App))
+    return app
 
 
-def build_page(desk: Desk) -> Any:
-    """The Gradio Blocks with every panel."""
+def build_page(desk: Desk, with_users: bool = False) -> Any:
+    """The Gradio Blocks with every panel; ``with_users`` where people have signed in."""
     with gr.Blocks(
         title=f"On Record: {desk.collection.name}",
         analytics_enabled=False,
@@ -87,9 +99,15 @@ def build_page(desk: Desk) -> Any:
             with gr.Tab("Evaluation", id="evaluation") as evaluation_tab:
                 EvaluationPanel(desk).build(evaluation_tab)
 
-        def refreshed() -> tuple[Any, Any, Any]:
+        def refreshed(request: gr.Request) -> tuple[Any, Any, Any]:
             shown = gr.update(visible=bool(desk.collection.speakers()))
-            return _banner(desk), shown, shown
+            return _banner(desk, user_of(request)), shown, shown
+
+        def greeted(request: gr.Request) -> str:
+            return _banner(desk, user_of(request))
+
+        if with_users:
+            page.load(greeted, outputs=[banner], **QUIET)
 
         parts = [banner, speakers_tab, timeline_tab]
         for change in changes:
@@ -97,12 +115,20 @@ def build_page(desk: Desk) -> Any:
     return page
 
 
-def _banner(desk: Desk) -> str:
+def _banner(desk: Desk, user: str = "") -> str:
+    """The heading of the page; whoever has signed in can sign out there."""
     articles = count(desk.collection.count(), "article")
+    label = attributes(aria_label=f"Sign out {user}", title=f"Signed in as {user}")
+    sign_out = (
+        f'<form class="or-signout" method="post" action="{SIGN_OUT}">'
+        f"<button{label}>Sign out</button></form>"
+        if user
+        else ""
+    )
     return (
         '<div class="or-banner"><button type="button" class="or-drawer-button" data-drawer '
         'aria-expanded="false" aria-controls="or-side">Conversations</button><h1>On Record</h1>'
         f'<span class="or-collection">{esc(desk.collection.name)} · {articles}</span>'
         '<button type="button" class="or-scheme" data-scheme aria-label="Colours: as the system">'
-        "Auto</button></div>"
+        f"Auto</button>{sign_out}</div>"
     )

@@ -81,25 +81,25 @@ class Desk:
         """Answer a question and keep it in the log. Raises EmptyQuestion, ModelError."""
         for event in self.stream(question, history):
             if isinstance(event, Finished):
-                return event.answer
+                return self.logged(event.answer)
         raise AssertionError("a stream ends with Finished")
 
     def stream(self, question: str, history: Sequence[Answer]) -> Iterator[StreamEvent]:
-        """The same, sentence by sentence; closing it stops a language model.
-
-        Where the log cannot be written just now (another process adds articles), the answer comes
-        all the same, with ``log_id`` 0.
-        """
+        """The same, sentence by sentence, not yet in the log; closing it stops a language model."""
         from rag import stream
 
-        for event in stream(self.collection, question, history=history, model=self.model):
-            if isinstance(event, Finished):
-                try:
-                    number = self.collection.log(event.answer.to_dict())
-                except CollectionError:
-                    number = 0
-                event = Finished(replace(event.answer, log_id=number))
-            yield event
+        return stream(self.collection, question, history=history, model=self.model)
+
+    def logged(self, answer: Answer) -> Answer:
+        """Keep an answer in the log; returns it with its number there.
+
+        Where the log cannot be written just now (another process adds articles), that is 0.
+        """
+        try:
+            number = self.collection.log(answer.to_dict())
+        except CollectionError:
+            number = 0
+        return replace(answer, log_id=number)
 
     def judge(self, answer: Answer, helpful: bool, note: str) -> None:
         """Keep in the log whether an answer helped. Raises CollectionError."""

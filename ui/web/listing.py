@@ -56,7 +56,14 @@ RESULTS = {
     "unchanged": "Already here, unchanged",
     "failed": "Not added",
 }
-STAGES = {"read": "reading", "encode": "indexing", "add": "indexing"}
+STAGES = {
+    "read": "reading",
+    "passages": "indexing",
+    "articles": "indexing",
+    "speakers": "finding who speaks",
+    "caches": "finishing",
+}
+"""The stages of ``Collection.add`` in words for a reader."""
 
 
 def matching(rows: Iterable[Row], words: str, source: str = "") -> list[Row]:
@@ -143,7 +150,7 @@ def upload_results(
         if position == 0:
             stage = step.stage if step else ""
             state = f"{esc(STAGES.get(stage, stage or 'reading'))}…"
-            if step and step.total:
+            if step and step.total > 1:
                 state += f" {step.done:,} of {step.total:,}"
                 value = attributes(
                     value=step.done, max=step.total, aria_label=f"Progress of {name}"

@@ -1,4 +1,6 @@
-"""Signing in with HTTP Basic, over every address of the page but ``/healthz``.
+"""Who may see the page: a name and a password stand before every address but ``/healthz``.
+
+People sign in on a page (``ui.web.signing``), programs with HTTP Basic in each request.
 
 A right password is remembered in memory (as a keyed hash, for as long as the file of users holds
 it), because checking it costs half a second by design and a page makes many requests. Wrong
@@ -19,9 +21,10 @@ from dataclasses import dataclass, field
 
 import anyio
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ui.web import signing
 from ui.web.passwords import Hashed, PasswordFile
 from ui.web.users import SCOPE_KEY
 
@@ -75,6 +78,7 @@ class Login:
         self.users = users
         self.by_address = Patience(free=5)
         self.by_name = Patience(free=20)
+        self.sessions = signing.Sessions()
         self._key = secrets.token_bytes(32)
         self._known: dict[str, tuple[bytes, Hashed]] = {}
         self._checking = anyio.Lock()
@@ -83,18 +87,43 @@ class Login:
         if scope["type"] != "http" or scope["path"] in OPEN:
             await self.app(scope, receive, send)
             return
-        given = _credentials(Headers(scope=scope).get("authorization", ""))
-        if given is None:
-            answer = PlainTextResponse("Sign in to see this page.", 401, CHALLENGE)
+        answer = await self._form(scope, receive)
+        token = "" if answer else signing.token_of(scope)
+        user = self.sessions.user(token, self.users.users()) if token else None
+        if answer is None and user is None:
+            given = _credentials(Headers(scope=scope).get("authorization", ""))
+            if given is None:
+                answer = _asks_to_sign_in(scope)
+            else:
+                user = given[0]
+                if not self._remembered(*given):
+                    answer = await self._check(*given, client_of(scope))
+        if answer is not None:
             await answer(scope, receive, send)
             return
-        user, password = given
-        if not self._remembered(user, password):
-            refused = await self._check(user, password, client_of(scope))
-            if refused is not None:
-                await refused(scope, receive, send)
-                return
         await self.app({**scope, SCOPE_KEY: user}, receive, send)
+
+    async def _form(self, scope: Scope, receive: Receive) -> Response | None:
+        """What the form and the button to sign out answer; None for all other addresses."""
+        place = (scope["method"], scope["path"])
+        if place == ("POST", signing.SIGN_OUT):
+            self.sessions.end(signing.token_of(scope))
+            return signing.signed_out(scope)
+        if place == ("POST", signing.SIGN_IN):
+            user, password = await signing.sent_form(receive)
+            if not user or not password:
+                return signing.form_page("Give a name and a password.", user[:64], 400)
+            refused = await self._check(user, password, client_of(scope))
+            hashed = self.users.users().get(user)
+            if refused is not None or hashed is None:
+                text = "Wrong name or password."
+                if refused is not None and refused.status_code == 429:
+                    text = bytes(refused.body).decode()
+                return signing.form_page(text, user[:64], 403)
+            return signing.signed_in(scope, self.sessions.begin(user, hashed))
+        if scope["path"] in {signing.SIGN_IN, signing.SIGN_OUT}:
+            return signing.form_page()
+        return None
 
     def _remembered(self, user: str, password: str) -> bool:
         digest, hashed = self._known.get(user, (b"", None))
@@ -129,6 +158,14 @@ class Login:
     def _digest(self, user: str, password: str) -> bytes:
         text = f"{user}\0{password}".encode("utf-8", "surrogatepass")
         return hmac.new(self._key, text, hashlib.sha256).digest()
+
+
+def _asks_to_sign_in(scope: Scope) -> Response:
+    """The form for a person, a challenge for a program, a plain no for the script of a page."""
+    if signing.wants_page(scope):
+        return signing.to_form()
+    challenge = None if signing.from_script(scope) else CHALLENGE
+    return PlainTextResponse("Sign in to see this page.", 401, challenge)
 
 
 def _credentials(header: str) -> tuple[str, str] | None:

@@ -34,18 +34,18 @@ def turn(
     find: FindArticle,
     *,
     number: int,
-    shown: int | None = None,
+    fresh: bool = False,
     follow_ups: Sequence[str] = (),
     helpful: bool | None = None,
     note: str | None = None,
 ) -> str:
-    """One question with its answer. With ``shown`` only so many sentences can be seen yet.
+    """One question with its answer; a ``fresh`` one appears sentence by sentence.
 
-    The others take their room all the same, so that nothing moves while an answer streams in.
+    They take their room from the beginning, so that nothing moves meanwhile; the style sheet lets
+    them appear, and what can be done with the answer waits for the turn that is drawn afterwards.
     ``helpful`` is what the user thinks of it; ``note`` their words, None before it is kept.
     """
-    busy = shown is not None and shown < len(answer.sentences)
-    body = _answered(answer, number, shown) if answer.status == "answered" else _abstained(answer)
+    body = _answered(answer, number) if answer.status == "answered" else _abstained(answer)
     cited = answer.citations if answer.status == "answered" else answer.nearest
     label = "Sources" if answer.status == "answered" else "Nearest evidence"
     sources = source_list(
@@ -53,10 +53,11 @@ def turn(
     )
     foot = _foot(answer, number, follow_ups, helpful, note)
     return (
-        f'<article class="or-turn"{attributes(data_turn=number, aria_busy=str(busy).lower())}>'
+        f'<article class="or-turn{" or-fresh" if fresh else ""}"'
+        f"{attributes(data_turn=number, aria_busy=str(fresh).lower())}>"
         f"{asked(answer.question, number)}{_searched(answer, number)}"
         f'<div class="or-grid"><div class="or-answer" role="group" aria-label="Answer">{body}'
-        f'<div class="or-foot{" or-wait" if busy else ""}">{foot}</div></div>{sources}</div>'
+        f'<div class="or-foot{" or-wait" if fresh else ""}">{foot}</div></div>{sources}</div>'
         "</article>"
     )
 
@@ -81,7 +82,7 @@ def writing(
 ) -> str:
     """A turn while a language model writes: the sentences that are verified so far."""
     by_number = {c.number: c for c in citations}
-    lines = "".join(_sentence(s, by_number, number, False, dated=False) for s in sentences)
+    lines = "".join(_sentence(s, by_number, number, 0, dated=False) for s in sentences)
     sources = source_list(citations, find, prefix=f"or-t{number}", label="Sources")
     searched = (
         f'<p class="or-searched">Searched for: <em>{esc(standalone)}</em></p>'
@@ -136,13 +137,12 @@ def _edit_form(target: str, text: str, number: int, label: str) -> str:
     )
 
 
-def _answered(answer: Answer, number: int, shown: int | None) -> str:
+def _answered(answer: Answer, number: int) -> str:
     by_number = {c.number: c for c in answer.citations}
     sides = {s.stance for s in answer.sentences} & {side for side, _ in SIDES}
     columns = len(sides) >= 2
     lines = [
-        _sentence(s, by_number, number, shown is not None and i >= shown, dated=columns)
-        for i, s in enumerate(answer.sentences)
+        _sentence(s, by_number, number, i, dated=columns) for i, s in enumerate(answer.sentences)
     ]
     if not columns:
         return "".join(lines)
@@ -162,7 +162,7 @@ def _sentence(
     sentence: AnswerSentence,
     citations: dict[int, Citation],
     number: int,
-    hidden: bool,
+    place: int,
     *,
     dated: bool,
 ) -> str:
@@ -175,7 +175,8 @@ def _sentence(
         if dated
     }
     when = "".join(f'<span class="or-when">{esc(p)}</span>' for p in sorted(places) if p)
-    return f'<p class="or-sentence{" or-wait" if hidden else ""}">{words}{chips}{when}</p>'
+    nth = attributes(style=f"--nth: {place}") if place else ""
+    return f'<p class="or-sentence"{nth}>{words}{chips}{when}</p>'
 
 
 def _abstained(answer: Answer) -> str:
@@ -231,7 +232,8 @@ def _model(used: ModelUse | None) -> str:
         return ""
     wrote = f"Worded by {esc(used.name)}, every sentence checked against its quotation."
     if not used.wrote:
-        wrote = f"{esc(used.name)} was asked; this is the built-in answer."
+        asked = f"{esc(used.name)} was asked; this" if used.usage.calls else "This"
+        wrote = f"{asked} is the built-in answer."
     note = f" {esc(used.note)}" if used.note else ""
     items = "".join(
         f"<li>“{esc(r.text)}” <span>{esc(r.detail or r.fault)}"

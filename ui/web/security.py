@@ -60,7 +60,7 @@ _FOREIGN_META = re.compile(
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # "no-referrer" would hide where our own forms come from
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
@@ -123,7 +123,8 @@ class Guard:
             return
         if scope["path"] == "/":  # the page must arrive here uncompressed to be hashed
             scope = {**scope, "headers": _without(scope["headers"], b"accept-encoding")}
-        await self.app(scope, receive, _Outgoing(send, self.head))
+        head = self.head if scope["path"] == "/" else b""
+        await self.app(scope, receive, _Outgoing(send, head))
 
     def _refused(self, scope: Scope) -> str:
         headers = Headers(scope=scope)

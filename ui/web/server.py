@@ -18,6 +18,7 @@ import uvicorn
 from index.exceptions import OnRecordError
 from rag.models.settings import ModelSettings
 from ui.web.exceptions import PasswordsNeeded, PortInUse
+from ui.web.gradio_import import trimmed
 from ui.web.limits import PER_MINUTE
 from ui.web.passwords import PasswordFile
 from ui.web.security import LOOPBACK, Access
@@ -44,13 +45,17 @@ def run(collection_path: Path, options: Options) -> None:
     """Open the collection, serve its page, close both. See ``ui.web.serve``."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
+    # Without these Gradio keeps statistics of all calls in a data frame, made anew at every call.
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
     from index import open_collection
 
     access = access_of(options)
     listener = _listen(options.host, options.port)
     try:
         with open_collection(collection_path, create=True) as collection:
-            from ui.web.app import build_app
+            with trimmed():
+                from ui.web.app import build_app
 
             app = build_app(
                 collection, access=access, with_mcp=options.with_mcp, model=options.model
@@ -61,6 +66,7 @@ def run(collection_path: Path, options: Options) -> None:
                 access_log=False,
                 timeout_graceful_shutdown=1,
                 server_header=False,
+                ws="none",
                 # Whatever a request says of where it comes from, limits go by where it does.
                 proxy_headers=False,
             )

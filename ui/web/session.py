@@ -23,8 +23,8 @@ class Turn:
     helpful: bool | None = None
     note: str | None = None
 
-    def html(self, number: int, find: FindArticle, shown: int | None = None) -> str:
-        """The turn as it stands in the page; ``shown`` as in ``render.turn``."""
+    def html(self, number: int, find: FindArticle, fresh: bool = False) -> str:
+        """The turn as it stands in the page; ``fresh`` as in ``render.turn``."""
         if self.answer is None:
             return (
                 failed(self.question, self.problem, number)
@@ -35,7 +35,7 @@ class Turn:
             self.answer,
             find,
             number=number,
-            shown=shown,
+            fresh=fresh,
             follow_ups=suggest.follow_ups(self.answer),
             helpful=self.helpful,
             note=self.note,
@@ -98,8 +98,12 @@ class Session:
     revision: int = -1
     turns: list[Turn] = field(default_factory=list)
     asking: str = ""
+    place: int = 0
+    """The turn that the question being asked is, or replaces."""
     words: str = ""
     unsaved: str = ""
+    past: str = ""
+    """The earlier turns as this tab shows them."""
 
     def answers(self, before: int | None = None) -> list[Answer]:
         """The answers so far, for understanding a follow-up."""

@@ -115,6 +115,44 @@ def test_a_user_who_is_taken_out_is_out_at_once(served: Served, users: PasswordF
     assert get(served, "/onrecord/page.css", "cleo").status_code == 200
 
 
+BROWSER = {"Accept": "text/html,*/*", "Sec-Fetch-Mode": "navigate"}
+
+
+def test_people_sign_in_on_a_page_and_out_again(served: Served) -> None:
+    with httpx.Client(base_url=served.url, timeout=60, trust_env=False) as browser:
+        asked = browser.get("/", headers=BROWSER)
+        assert (asked.status_code, asked.headers["Location"]) == (303, "/signin")
+        form = browser.get("/signin", headers=BROWSER)
+        assert (form.status_code, "Password" in form.text) == (200, True)
+        assert "/onrecord/" not in form.text  # nothing that would need the password already
+        script = browser.get("/config", headers={"Sec-Fetch-Mode": "cors"})
+        assert script.status_code == 401
+        assert "WWW-Authenticate" not in script.headers  # no window of the browser's own
+
+        wrong = browser.post("/signin", data={"name": "dora", "password": "wrong"})
+        assert (wrong.status_code, "Wrong name or password." in wrong.text) == (403, True)
+        right = {"name": "dora", "password": PASSWORDS["dora"]}
+        evil = {"Origin": "https://evil.example"}
+        assert browser.post("/signin", data=right, headers=evil).status_code == 403
+        assert not browser.cookies
+        assert browser.post("/signin", data=right).headers["Location"] == "/"
+        cookies = dict(browser.cookies)
+        assert browser.get("/", headers=BROWSER).status_code == 200
+        assert browser.get("/config").status_code == 200
+
+        assert browser.post("/signout", headers=evil).status_code == 403
+        assert browser.get("/signout").status_code == 200  # a link alone signs nobody out
+        assert browser.get("/config").status_code == 200
+        assert browser.post("/signout").headers["Location"] == "/signin"
+        assert not browser.cookies
+        assert browser.get("/config", cookies=cookies).status_code == 401
+
+
+def test_a_form_that_is_no_form_is_refused(served: Served) -> None:
+    for body in (b"", b"name=" + b"a" * 9000, b"\xff\xfe&&&&&&", b"name=ada"):
+        assert get(served, "/signin", method="POST", content=body).status_code == 400
+
+
 def test_requests_from_other_sites_are_refused_though_signed_in(served: Served) -> None:
     evil = {"Origin": "https://evil.example"}
     assert get(served, "/mcp", "ada", method="POST", headers=evil, json={}).status_code == 403

@@ -14,7 +14,7 @@ from ui.web.desk import Desk, Upload
 from ui.web.forms import Act
 from ui.web.listing import ORDERS, ROWS, UNNAMED, article_table, matching, upload_results
 from ui.web.markup import esc
-from ui.web.panels.assets import QUIET, acting, showing
+from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.working import Work
 
 KINDS = [".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".gz", ".csv", ".xml"]
@@ -91,7 +91,7 @@ class ArticlesPanel:
         fields = [title, source, author, published, url]
         edit = [form, problem, editing, *fields]
         clicked = table.select(
-            self.acted, inputs=[*look, shown], outputs=[table, shown, *edit], **QUIET
+            self.acted, inputs=[*look, shown], outputs=[table, shown, *edit], **CLICKS
         )
         saved = save.click(
             self.save,
@@ -144,7 +144,10 @@ class ArticlesPanel:
         done = Act.of(event)
         form: tuple[Any, ...] = (gr.skip(),) * (3 + len(FIELDS))
         if done.name == "remove":
-            self.desk.remove(done.value)
+            try:
+                self.desk.remove(done.value)
+            except OnRecordError as error:
+                raise gr.Error(esc(error), title="Not removed", print_exception=False) from error
         elif done.name == "more":
             shown = max(ROWS, done.number)
         elif done.name == "edit" and (article := self.desk.find(done.value)):

@@ -27,3 +27,5 @@ def showing() -> dict[str, Any]:
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """For events that draw their own progress and are nothing for programs."""
+CLICKS: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
+"""For clicks inside our HTML: one that comes while another is answered is not lost."""

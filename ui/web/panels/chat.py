@@ -21,9 +21,14 @@ from ui.web.session import Draft, Session, Turn
 from ui.web.users import user_of
 
 PACE = 0.05
-"""Seconds between two sentences as they appear; slow enough to be seen, too short to wait for."""
+"""Seconds between two sentences as they appear (chat.css: .or-fresh); too short to wait for."""
+BROKEN = (
+    "On Record itself has made a mistake here; what it was stands where “onrecord serve” was "
+    "started. Your question is kept: ask it again, or put it in other words."
+)
 Updates = tuple[Any, ...]
-"""For question box, intro, past turns, last turn, Ask, Stop, session, list of conversations."""
+"""For question box, intro, past turns, last turn, list of conversations. Few, and those that stay
+the same skipped: the browser draws each one anew, and the first words have to wait for it."""
 
 
 class ChatPanel:
@@ -66,9 +71,9 @@ class ChatPanel:
                 html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off"),
             )
             send = gr.Button("Ask", variant="primary", elem_id="or-send", scale=0, min_width=84)
-            stop = gr.Button("Stop", elem_id="or-stop", scale=0, min_width=84, visible=False)
+            stop = gr.Button("Stop", elem_id="or-stop", scale=0, min_width=84)
             retry = gr.Button("Retry", elem_id="or-retry", scale=0, min_width=72)
-        outputs = [box, intro, past, now, send, stop, session, side]
+        outputs = [box, intro, past, now, side]
         asking = {
             **QUIET,
             "outputs": outputs,
@@ -83,9 +88,12 @@ class ChatPanel:
         ]
         quick = {"queue": False, "api_visibility": "private"}
         every = {**quick, "outputs": outputs}
+        for event in running:
+            event.failure(self.broken, inputs=[session], **every)
         stop.click(self.stop, inputs=[session], cancels=running, **every)
         new.click(self.begin, inputs=[session], cancels=running, **every)
-        side.select(self.manage, inputs=[session], cancels=running, **every)
+        clicks = {**every, "trigger_mode": "multiple"}
+        side.select(self.manage, inputs=[session], cancels=running, **clicks)
         words.change(self.search, inputs=[words, session], outputs=[side], **quick)
         page.load(
             self.opened,
@@ -126,28 +134,50 @@ class ChatPanel:
             yield self._idle(session, user)
             return
         self._follow(session, user)
-        session.asking = question
         where = len(session.turns) if place is None else min(place, len(session.turns))
+        session.asking, session.place = question, where
         draft = Draft(question)
-        hidden, seen = gr.update(visible=False), gr.update(visible=True)
-        past = session.html(self.desk.find, 0, where)
-        yield ("", "", past, waiting(question), hidden, seen, session, gr.skip())
+        intro = gr.skip() if session.turns else ""
+        yield ("", intro, self._past(session, where), waiting(question), gr.skip())
+        new = Turn(question)
         try:
-            new = Turn(question)
             for event in self.desk.stream(question, session.answers(where)):
                 if isinstance(event, Finished):
                     new.answer = event.answer
                 elif drawn := draft.take(event, where, self.desk.find):
-                    yield (*(gr.skip(),) * 3, drawn, *(gr.skip(),) * 4)
+                    yield self._drawn(drawn)
         except OnRecordError as error:
             new.problem = str(error)
+        if new.answer is not None:
+            if not draft.drawn:
+                yield self._drawn(new.html(where, self.desk.find, fresh=True))
+            new.answer = self.desk.logged(new.answer)  # the first words have been seen by now
         session.keep(self.desk.conversations, user, new, where)
-        sentences = new.answer.sentences if new.answer and new.answer.status == "answered" else ()
-        for shown in range(1, 0 if draft.drawn else len(sentences)):
-            drawn = new.html(where, self.desk.find, shown)
-            yield (*(gr.skip(),) * 3, drawn, *(gr.skip(),) * 4)
-            time.sleep(PACE)
-        yield self._idle(session, user, box=gr.skip())
+        if new.answer is not None and not draft.drawn:
+            time.sleep(PACE * max(0, len(new.answer.sentences) - 1))
+        now = session.html(self.desk.find, len(session.turns) - 1)
+        yield (*(gr.skip(),) * 3, now, self._side(session, user))
+
+    def _past(self, session: Session, last: int) -> Any:
+        """The turns before ``last``, where the tab does not show just these already."""
+        html = session.html(self.desk.find, 0, last)
+        shown, session.past = session.past, html
+        return gr.skip() if html == shown else html
+
+    @staticmethod
+    def _drawn(turn: str) -> Updates:
+        """Draw the last turn anew and leave the rest."""
+        return (*(gr.skip(),) * 3, turn, gr.skip())
+
+    def broken(self, session: Session, request: gr.Request) -> Updates:
+        """A fault of ours came instead of an answer: say so, and let it be asked again."""
+        session.keep(
+            self.desk.conversations,
+            user_of(request),
+            Turn(session.asking, problem=BROKEN),
+            min(session.place, len(session.turns)),
+        )
+        return self._idle(session, user_of(request), box=gr.skip())
 
     def retry(self, session: Session, request: gr.Request) -> Iterator[Updates]:
         """Ask the last question again, in the place of its first answer."""
@@ -241,14 +271,12 @@ class ChatPanel:
         return conversation_list(kept, current, words=session.words, problem=session.unsaved)
 
     def _idle(self, session: Session, user: str, box: Any = "") -> Updates:
-        last = len(session.turns) - 1
+        last = max(0, len(session.turns) - 1)
+        session.past = session.html(self.desk.find, 0, last)
         return (
             box,
             "" if session.turns else self.intro(),
-            session.html(self.desk.find, 0, max(0, last)),
-            session.html(self.desk.find, last) if session.turns else "",
-            gr.update(visible=True),
-            gr.update(visible=False),
-            session,
+            session.past,
+            session.html(self.desk.find, last),
             self._side(session, user),
         )

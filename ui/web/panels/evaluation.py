@@ -16,7 +16,7 @@ from ui.web.evaluating import Evaluations, Run, earlier
 from ui.web.figures import run_list, run_page
 from ui.web.forms import Act
 from ui.web.markup import attributes, esc
-from ui.web.panels.assets import QUIET, acting, showing
+from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.working import Step, Work
 
 HINT = (
@@ -78,7 +78,7 @@ class EvaluationPanel:
             **QUIET,
         )
         stop.click(self.stop, inputs=[look], outputs=[], queue=False, api_visibility="private")
-        gr.on([table.select, page.select], self.acted, inputs=[look], outputs=shown, **QUIET)
+        gr.on([table.select, page.select], self.acted, inputs=[look], outputs=shown, **CLICKS)
 
     def opened(self, look: Look, name: str | None) -> tuple[Any, ...]:
         """The tab was chosen: what is kept."""

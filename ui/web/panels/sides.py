@@ -13,7 +13,7 @@ from rag.types import Stance
 from ui.web.desk import Desk
 from ui.web.forms import Act, act
 from ui.web.markup import count, day, esc, opener
-from ui.web.panels.assets import QUIET, acting
+from ui.web.panels.assets import CLICKS, QUIET, acting
 from ui.web.sources import FindArticle, quote_in_context, source_list, voice_line
 
 SIDES: tuple[tuple[Stance, str, str], ...] = (
@@ -59,7 +59,7 @@ class SidesPanel:
             for html in self.compare(done.value):
                 yield done.value, html
 
-        columns.select(chosen, **{**ask, "outputs": [claim, columns]})
+        columns.select(chosen, **{**ask, **CLICKS, "outputs": [claim, columns]})
 
     def intro(self) -> str:
         """What stands there before the first claim."""

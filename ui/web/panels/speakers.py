@@ -11,7 +11,7 @@ from index.exceptions import OnRecordError, SpeakerNotFound
 from ui.web import aliasing
 from ui.web.desk import Desk
 from ui.web.forms import Act
-from ui.web.panels.assets import QUIET, acting
+from ui.web.panels.assets import CLICKS, QUIET, acting
 from ui.web.people import PAGE, speaker_list, speaker_page
 from ui.web.speaking import profile
 
@@ -57,7 +57,7 @@ class SpeakersPanel:
             trigger_mode="always_last",
             **QUIET,
         )
-        both = {**QUIET, "inputs": [words, chosen], "outputs": [names, page, chosen]}
+        both = {**CLICKS, "inputs": [words, chosen], "outputs": [names, page, chosen]}
         names.select(self.acted, **both)
         page.select(self.acted, **both)
 

@@ -14,7 +14,7 @@ from ui.web import aliasing
 from ui.web.desk import Desk
 from ui.web.forms import Act, ask_chip
 from ui.web.markup import count, esc
-from ui.web.panels.assets import QUIET, acting
+from ui.web.panels.assets import CLICKS, QUIET, acting
 from ui.web.people import said_list
 from ui.web.plot import LANES, Point, chosen_points, timeline
 from ui.web.speaking import Said, with_articles
@@ -68,7 +68,7 @@ class TimelinePanel:
                 return (gr.update(value=done.value), *self.draw(done.value, ""))
             return (gr.skip(), *self.choose(done.value, state), state)
 
-        plot.select(clicked, inputs=[line], **{**drawn, "outputs": [topic, plot, words, line]})
+        plot.select(clicked, inputs=[line], outputs=[topic, plot, words, line], **CLICKS)
 
     def draw(self, topic: str, speaker: str) -> tuple[str, str, Line]:
         """The plot for a topic, a speaker, both or neither."""

@@ -29,21 +29,53 @@
     }
   }
 
-  // Deleting asks once more, in the same place.
-  function doubt(button) {
+  const identity = (button) => `[data-act="${button.dataset.act}"][data-value="${CSS.escape(button.dataset.value || "")}"]`;
+
+  // Deleting asks once more, in the same place; also where the list is drawn anew meanwhile.
+  const HESITATION = 8000;
+  let unsure = null;
+  function doubt(button, until = Date.now() + HESITATION) {
     const label = button.textContent;
     const question = button.dataset.unsure;
     button.textContent = question;
     button.removeAttribute("data-unsure");
     button.classList.add("or-sure");
+    const mine = { button, until, mark: identity(button) };
+    unsure = mine;
     const calm = () => {
+      if (unsure === mine && button.isConnected) unsure = null;
       button.textContent = label;
       button.dataset.unsure = question;
       button.classList.remove("or-sure");
     };
-    button.addEventListener("blur", calm, { once: true });
-    setTimeout(calm, 6000);
+    button.addEventListener("blur", () => button.isConnected && calm(), { once: true });
+    setTimeout(calm, until - Date.now());
   }
+  function stillUnsure() {
+    if (!unsure || unsure.button.isConnected) return;
+    const { until, mark } = unsure;
+    const again = document.querySelector(`${mark}[data-unsure]`);
+    if (Date.now() >= until) unsure = null;
+    else if (again) {
+      doubt(again, until);
+      again.focus({ preventScroll: true });
+    }
+  }
+
+  // A button that is drawn anew between pressing and letting go is clicked all the same.
+  let pressed = null;
+  document.addEventListener("pointerdown", (event) => {
+    const button = event.button === 0 && event.target.closest("[data-act]");
+    pressed = button ? { button, mark: identity(button), sure: !button.dataset.unsure } : null;
+  });
+  document.addEventListener("pointerup", (event) => {
+    const was = pressed;
+    pressed = null;
+    if (!was || was.button.isConnected) return;
+    stillUnsure();
+    const now = document.elementFromPoint(event.clientX, event.clientY)?.closest(was.mark);
+    if (now && was.sure === !now.dataset.unsure) now.click();
+  });
 
   function closeMenus(but) {
     for (const menu of document.querySelectorAll("details.or-menu[open]"))
@@ -85,7 +117,6 @@
   }
 
   let last = "";
-  const identity = (button) => `[data-act="${button.dataset.act}"][data-value="${CSS.escape(button.dataset.value || "")}"]`;
 
   document.addEventListener("click", (event) => {
     const on = (name) => event.target.closest(`[data-${name}]`);
@@ -101,12 +132,16 @@
       follow(`/onrecord/export/${encodeURIComponent(current)}/${encodeURIComponent(on("export").dataset.export)}`);
     } else if (on("download")) follow(on("download").dataset.download);
     else if (on("unsure")) doubt(on("unsure"));
-    else if (on("act")) last = identity(on("act"));
+    else if (on("act")) {
+      last = identity(on("act"));
+      unsure = null;
+    }
   });
   document.addEventListener("keydown", keys);
 
   // A part that was drawn anew gives the focus back to the button that had it.
   new MutationObserver(() => {
+    stillUnsure();
     if (!last || document.activeElement !== document.body) return;
     const again = document.querySelector(last);
     if (again) again.focus({ preventScroll: true });

@@ -20,24 +20,36 @@
     if (button) bar.append(" ", button);
   }
 
+  function reloading(label) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", () => location.reload());
+    return button;
+  }
+
   async function look() {
     let answers = false;
+    let stranger = false;
+    // Only those who have signed in get the second file.
+    const file = document.querySelector(".or-signout") ? "/onrecord/icon.svg" : "/healthz";
     try {
       const stop = AbortSignal.timeout(5000);
-      answers = (await fetch("/healthz", { cache: "no-store", signal: stop })).ok;
+      const response = await fetch(file, { cache: "no-store", signal: stop });
+      answers = response.ok;
+      stranger = response.status === 401;
     } catch {
       answers = false;
     }
-    if (!answers) {
+    if (stranger) {
+      down = true;
+      tell("You are no longer signed in.", reloading("Sign in again"));
+    } else if (!answers) {
       down = true;
       tell("On Record does not answer. Is “onrecord serve” still running? Trying again…");
     } else if (down) {
       down = false;
-      const reload = document.createElement("button");
-      reload.type = "button";
-      reload.textContent = "Reload the page";
-      reload.addEventListener("click", () => location.reload());
-      tell("On Record answers again.", reload);
+      tell("On Record answers again.", reloading("Reload the page"));
     }
     clearTimeout(timer);
     timer = setTimeout(look, down ? ANXIOUS : CALM);

@@ -145,6 +145,8 @@
     body.scrollTop = 0;
     body.focus({ preventScroll: true });
     toQuote(false);
+    // The lines that have come into sight now have their true heights.
+    requestAnimationFrame(() => requestAnimationFrame(() => dialog.open && toQuote(false)));
   }
 
   document.addEventListener("click", (event) => {
