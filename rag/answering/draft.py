@@ -13,6 +13,8 @@ from rag.question import Question
 from rag.types import Answer, AnswerSentence, Coverage, Reason, Segment, Stance, Voice
 from rag.voices import voice_of
 
+SHARE = 0.25
+"""A sentence is somebody's statement when so much of it is content of the statement."""
 MENTIONS_AT = 0.5
 """An article mentions what is asked when a sentence of it covers this share of the terms."""
 
@@ -47,6 +49,25 @@ class Draft:
         """Whose words a candidate is."""
         return voice_of(self.collection, statement)
 
+    def statement_at(self, candidate: Candidate) -> Statement | None:
+        """The statement that a sentence is, by the share of it that is somebody's words.
+
+        None where they are too few, or where another speaker has a share as well: nobody is then
+        named for the whole.
+        """
+        if candidate.statement:
+            return candidate.statement
+        start, end = candidate.span
+        shares: dict[Statement, int] = {}
+        for statement in self.collection.statements(article_id=candidate.article.id):
+            for a, b in statement.content:
+                shared = min(b, end) - max(a, start)
+                if shared >= SHARE * (end - start):
+                    shares[statement] = shares.get(statement, 0) + shared
+        if len({statement.speaker_id for statement in shares}) > 1:
+            return None
+        return max(shares, key=lambda s: (shares[s], -s.id), default=None)
+
     def say(
         self, lead: str, candidates: Sequence[Candidate], voice: Voice, stance: Stance | None = None
     ) -> None:
@@ -75,7 +96,7 @@ class Draft:
         self.cited = CitationList()
         near = CitationList()
         for candidate in nearest[:3]:
-            near.cite(candidate, self.voice(candidate.statement))
+            near.cite(candidate, self.voice(self.statement_at(candidate)))
         return self._close("abstained", reason, message, confidence, near.citations)
 
     def _close(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.types import Filter, Statement
+from index.types import Filter
 from rag.answering.draft import Draft
 from rag.judging import (
     Candidate,
@@ -105,7 +105,7 @@ def answer_fact(draft: Draft) -> Answer:
             verdict.confidence,
         )
     for candidate in _to_show(draft, scored, terms):
-        statement = statement_at(draft, candidate)
+        statement = draft.statement_at(candidate)
         voice = draft.voice(statement)
         lead = f"{label(voice)}: " if voice.somebody else f"{source_name(candidate)}: "
         draft.say(lead, [candidate], voice)
@@ -172,20 +172,6 @@ def abstention_message(draft: Draft, reason: str, missing: tuple[str, ...]) -> s
             return f"Nothing in the collection speaks of this: no article mentions {named}."
         return "Nothing in the collection speaks of this."
     return "The collection mentions the topic, but no sentence of it answers this."
-
-
-def statement_at(draft: Draft, candidate: Candidate) -> Statement | None:
-    """The statement that a sentence belongs to: the smallest whose content covers its middle."""
-    if candidate.statement:
-        return candidate.statement
-    middle = (candidate.span[0] + candidate.span[1]) // 2
-    found: Statement | None = None
-    size = 0
-    for statement in draft.collection.statements(article_id=candidate.article.id):
-        for start, end in statement.content:
-            if start <= middle < end and (found is None or end - start < size):
-                found, size = statement, end - start
-    return found
 
 
 def source_name(candidate: Candidate) -> str:

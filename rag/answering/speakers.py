@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.speakers.places import place_forms
+from index.speakers.places import canonical_place
 from rag.answering.draft import Draft
 from rag.answering.facts import (
     abstention_message,
@@ -13,7 +13,6 @@ from rag.answering.facts import (
     asks_a_publication,
     fact_candidates,
     source_name,
-    statement_at,
 )
 from rag.answering.voices import OPPOSED_WITHIN, positions, speaks_to_it, statement_pool
 from rag.dates import is_time
@@ -23,7 +22,7 @@ from rag.language import content_words, stem, words
 from rag.names import MatchedSpeaker
 from rag.retrieval.statements import statements_of
 from rag.spelling import text_keys
-from rag.types import Answer, Reason
+from rag.types import Answer, Reason, Voice
 from rag.voices import label
 
 WITHIN = 0.70
@@ -83,6 +82,10 @@ def _at_that_time(candidate: Candidate, terms: WeightedTerms) -> bool:
     return terms.covers(terms.weights, text_keys(candidate.article.text[start:end]))
 
 
+def _somebody_elses(voice: Voice, place: str) -> bool:
+    return voice.somebody and canonical_place(voice.name) != canonical_place(place)
+
+
 def _own_sentences(draft: Draft, name: str) -> tuple[list[Candidate], WeightedTerms]:
     """What articles themselves say of a country on the topic, in sentences that begin with it.
 
@@ -98,7 +101,7 @@ def _own_sentences(draft: Draft, name: str) -> tuple[list[Candidate], WeightedTe
         for c in scored
         if terms.covers(here, text_keys(" ".join(c.text.split()[:SUBJECT_WORDS])))
         and confidence_of(c, terms) >= ANSWER_AT
-        and statement_at(draft, c) is None
+        and not _somebody_elses(draft.voice(draft.statement_at(c)), name)
     ]
     return found, terms
 
@@ -126,14 +129,15 @@ def answer_says(draft: Draft) -> Answer:
         on_it = _at_that_time if timed else _on_topic
         sure = [c for c in scored if not terms.weights or on_it(c, terms)]
         name = group[0].speaker.name
-        if not sure and place_forms(name):
+        if not sure and canonical_place(name):
             sure, terms = _own_sentences(draft, name)
         if not sure:
             silent.append(name)
         for candidate in [c for c in sure if c.score >= WITHIN * sure[0].score][:each]:
-            voice = draft.voice(candidate.statement)
+            statement = draft.statement_at(candidate)
+            voice = draft.voice(statement)
             stance = stance_of(draft.question.claim, candidate, terms) if sides else None
-            lead = label(voice) if candidate.statement else source_name(candidate)
+            lead = label(voice) if statement else source_name(candidate)
             draft.say(f"{lead}: ", [candidate], voice, stance)
             surest = max(surest, min(1.0, confidence_of(candidate, terms) + SPEAKER_LIFT))
     message = ""
