@@ -107,7 +107,8 @@ _VIEW_BY = re.compile(
 )
 _ACCORDING_TO = re.compile(r"\baccording\s+to\s+(?P<who>[^,?]{2,80})", re.I)
 _TERSE = re.compile(
-    r"^\W*(?!(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have)\b)"
+    r"^\W*(?!(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|"
+    r"after|before|since|while|although|because|if|in|at|for|with|during)\b)"
     r"(?P<who>[\w'’. \-]{2,60}?)\s+(?:on|about|re|regarding)\s+(?P<topic>.+)$",
     re.I,
 )

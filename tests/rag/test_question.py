@@ -116,6 +116,7 @@ def test_a_topic_is_no_claim(text: str, topical: bool) -> None:
         ("What was Marta Lindqvist quoted as saying about taxes?", "says"),
         ("Marta Lindqvist, what did she say about taxes?", "says"),
         ("Where was Marta Lindqvist asked about taxes?", "fact"),
+        ("After the Gazette reported on the flood, did the bridge reopen?", "fact"),
     ],
 )
 def test_what_is_asked_is_read_from_the_frame(text: str, kind: str) -> None:
