@@ -21,7 +21,7 @@ from eval.metrics.spans import Place
 from eval.questions import GoldQuestion
 from eval.saying import pick_choices, score_choices
 from eval.scoring import failed, score_answer
-from eval.systems import System
+from eval.systems import SearchesSides, System
 from index.collection import Collection
 from index.exceptions import ArticleNotFound, OnRecordError
 from rag.types import Answer, Evidence
@@ -61,7 +61,11 @@ def ask_one(
         began = time.perf_counter()
         by_article = bool(question.evidence) and not has_spans(question)
         depth = ARTICLE_DEPTH if by_article else max(k, DEPTH)
-        evidence = system.search(answer.standalone, depth)
+        sides = question.type == "contrast" and by_article
+        if sides and isinstance(system, SearchesSides):
+            evidence = system.search_sides(answer.standalone, depth)
+        else:
+            evidence = system.search(answer.standalone, depth)
         seconds["search"] = round(time.perf_counter() - began, 6)
         shape = answer.to_dict(timings=False)
         texts = _texts(collection, shape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from index.collection import Collection
 from index.types import Filter
@@ -25,6 +25,15 @@ class System(Protocol):
 
     def settings(self) -> Mapping[str, Any]:
         """What has to be known to repeat it (JSON-serialisable)."""
+        ...
+
+
+@runtime_checkable
+class SearchesSides(Protocol):
+    """A system that can also look for articles on both sides of a claim."""
+
+    def search_sides(self, claim: str, k: int) -> Sequence[Evidence]:
+        """A piece of each of ``k`` articles, in an order that shows both sides early."""
         ...
 
 
@@ -53,6 +62,12 @@ class BuiltIn:
         from rag import search
 
         return search(self._collection, query, k=k, where=self._where)
+
+    def search_sides(self, claim: str, k: int) -> Sequence[Evidence]:
+        """Retrieve articles on both sides."""
+        from rag import search_sides
+
+        return search_sides(self._collection, claim, k=k, where=self._where)
 
     def settings(self) -> Mapping[str, Any]:
         """Name of the answerer and its options."""

@@ -13,7 +13,7 @@ from rag.exceptions import EmptyQuestion, ModelError, QuestionError
 from rag.models import ModelSettings
 from rag.pipeline import ask, stream
 from rag.question import Question, understand
-from rag.retrieval import search
+from rag.retrieval import search, search_sides
 from rag.types import (
     Answer,
     AnswerSentence,
@@ -60,6 +60,7 @@ __all__ = [
     "contradictions",
     "positions",
     "search",
+    "search_sides",
     "stream",
     "understand",
     "verify",

@@ -83,7 +83,8 @@ _SAYS = re.compile(
     re.I | re.S,
 )
 _ASIDE = re.compile(
-    rf"^\W*(?P<who>(?:[\w'’.\-]+\s*){{1,4}}?)\W+(?:what|wat|wot|how)\s+(?:did|does|do|has|have)\s+"
+    r"^\W*(?P<who>[\w'’.\-]+(?:\s+[\w'’.\-]+){0,3}?)\W+(?:what|wat|wot|how)\s+"
+    r"(?:did|does|do|has|have)\s+"
     rf"(?:he|she|they|it)\s+(?:{_VERB})\b\s*(?:re\b|abt\b)?\s*(?P<topic>.*)$",
     re.I | re.S,
 )

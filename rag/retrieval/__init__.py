@@ -6,11 +6,18 @@ from typing import TYPE_CHECKING
 
 from rag.retrieval.fusion import reciprocal_rank_fusion
 from rag.retrieval.search import find_passages, search
+from rag.retrieval.sides import search_sides
 
 if TYPE_CHECKING:
     from rag.retrieval.langchain import OnRecordRetriever
 
-__all__ = ["OnRecordRetriever", "find_passages", "reciprocal_rank_fusion", "search"]
+__all__ = [
+    "OnRecordRetriever",
+    "find_passages",
+    "reciprocal_rank_fusion",
+    "search",
+    "search_sides",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -21,7 +21,7 @@ from rag.stance.network import MODEL, Matrix, Network, sigmoid, softmax
 from rag.stance.pairs import LONGEST_CLAIM, Pair, Pieces, join
 from rag.stance.selection import best_sentences
 
-ARTICLE_PIECES: Final = 72
+ARTICLE_PIECES: Final = 128
 SUPPORT_PIECES: Final = 96
 STATEMENT_PIECES: Final = 96
 
@@ -52,15 +52,18 @@ class StanceScores(NamedTuple):
 class StanceModel:
     """The model in memory. Same input, same output; nothing is fetched, torch is not imported.
 
+    ``pieces`` cuts texts as the model reads them; ``order`` are the weights of ``rerank``.
+
     Raises EncoderError where the files in ``folder`` are missing or damaged.
     """
 
     def __init__(self, folder: Path = MODEL) -> None:
         self._network = Network(folder)
-        self._pieces = Pieces(self._network.rarity)
-        self._closeness = Closeness(self._pieces)
+        self.pieces = Pieces(self._network.rarity)
+        self._closeness = Closeness(self.pieces)
         try:
             joined = self._network.config["joined"]
+            self.order: dict[str, Any] = self._network.config["order"]
             self._article = _Joined(joined["article"], 4 + len(FEATURES))
             self._support = _Joined(joined["support"], 1 + len(FEATURES) + len(CLOSENESS))
         except (KeyError, TypeError, ValueError) as error:
@@ -74,10 +77,10 @@ class StanceModel:
 
         For whole articles there is ``articles``.
         """
-        claim = self._pieces(proposition)
+        claim = self.pieces(proposition)
         pairs = [
-            join(claim, ids, self._pieces.rarity, STATEMENT_PIECES)
-            for ids in self._pieces.many(texts)
+            join(claim, ids, self.pieces.rarity, STATEMENT_PIECES)
+            for ids in self.pieces.many(texts)
         ]
         scores = self._network.scores(pairs, "statement")
         return _named(softmax(scores))
@@ -89,7 +92,7 @@ class StanceModel:
         too, which is what tells related from unrelated.
         """
         readings = [
-            read_longer(claim, sentences_of([text]), self._pieces, ARTICLE_PIECES) for text in texts
+            read_longer(claim, sentences_of([text]), self.pieces, ARTICLE_PIECES) for text in texts
         ]
         scores = self._network.scores([pair for pair, _ in readings], "article")
         counts = np.array([vector for _, vector in readings], np.float32).reshape(-1, len(FEATURES))
@@ -99,7 +102,7 @@ class StanceModel:
         """Probability, for each passage (or group of passages cited together), that it backs all
         of what the claim says."""
         groups = [sentences_of([p] if isinstance(p, str) else p) for p in passages]
-        readings = [read_longer(claim, g, self._pieces, SUPPORT_PIECES) for g in groups]
+        readings = [read_longer(claim, g, self.pieces, SUPPORT_PIECES) for g in groups]
         scores = np.zeros((len(groups), 1), np.float32)
         if self._support.reads_scores(1):
             scores = self._network.scores([pair for pair, _ in readings], "support")

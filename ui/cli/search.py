@@ -25,6 +25,14 @@ def search_verb(
     limit: Annotated[
         int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many results.")
     ] = 10,
+    sides: Annotated[
+        bool,
+        typer.Option(
+            "--sides",
+            help="Take QUERY for a claim and put articles first that take a side, those that deny "
+            "it among them; one passage of each. Takes a second or two.",
+        ),
+    ] = False,
     show_context: ContextOption = False,
     json_: JsonOption = False,
 ) -> int:
@@ -36,15 +44,19 @@ def search_verb(
     Examples:
       onrecord search "enclaves in Tavush"
       onrecord search --since 2024-01 -n 20 NATO membership
+      onrecord search --sides "the dam is safe"
       onrecord search --json sanctions | jq '.results[].quote.text'
     """
-    from rag import search
+    from rag import search, search_sides
     from ui.render.shapes import evidence_shape, filter_shape
 
     text = read_question(query)
     with opened(collection) as articles:
         where = limits.filter(articles)
-        results = list(search(articles, text, k=limit, where=where, fold_reprints=True))
+        if sides:
+            results = search_sides(articles, text, k=limit, where=where)
+        else:
+            results = search(articles, text, k=limit, where=where, fold_reprints=True)
         if json_:
             emit_json(
                 {

@@ -102,7 +102,12 @@ def results_text(
         hang = " " * len(number)
         lines = [
             layout.block(
-                [(number, "mark"), *_voice_runs(evidence.voice), *_quoted(evidence.quote)],
+                [
+                    (number, "mark"),
+                    # A passage may hold the words of several people.
+                    *(_voice_runs(evidence.voice) if evidence.voice.somebody else ()),
+                    *_quoted(evidence.quote),
+                ],
                 hang=hang,
             ),
             layout.block(

@@ -62,8 +62,12 @@ def runs(material: Material, options: Options, folds: Sequence[str], a: argparse
             return examples
 
         log.info("begin %s", name)
-        steps = train(network, epoch, replace(options, minutes=minutes))
-        torch.save(network.state_dict(), a.out / f"{name}.tmp")
+
+        def keep(name: str = name, network: StanceNetwork = network) -> None:
+            torch.save(network.state_dict(), a.out / f"{name}.tmp")
+
+        steps = train(network, epoch, replace(options, minutes=minutes), keep)
+        keep()
         (a.out / f"{name}.tmp").replace(a.out / f"{name}.pt")
         about = {
             "options": asdict(replace(options, minutes=minutes)),

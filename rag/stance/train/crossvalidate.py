@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import random
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +30,8 @@ from rag.stance.train.scoring import load_network, scores_of
 
 log = logging.getLogger("rag.stance.train")
 PARTS: Final = 4
+UNRELATED: Final = 0.3
+"""Share of the unrelated pairs within a fold that is read; they are weighted back."""
 _GAP: Final = -1
 
 
@@ -39,10 +42,13 @@ def articles(
 
     Unrelated pairs within a fold are weighted so that their share is that of the whole set.
     """
+    rng = random.Random(20251122)
     pairs = [
         p
         for p in fnc.pairs
-        if fnc.fold_of[p[0]] in folds and fnc.fold_of[p[0]] == fnc.fold_of[p[1]]
+        if fnc.fold_of[p[0]] in folds
+        and fnc.fold_of[p[0]] == fnc.fold_of[p[1]]
+        and (p[2] != "unrelated" or rng.random() < UNRELATED)
     ]
     gold = np.array([STANCES.index(s) for *_, s in pairs])
     weight = np.array([fnc.rows[p] for p in pairs], np.float64)

@@ -59,7 +59,7 @@ def main() -> None:
     from safetensors.numpy import save_file
 
     parser = argparse.ArgumentParser(prog="python -m rag.stance.train.export")
-    parser.add_argument("--runs", type=Path, required=True, help="all.pt, rarity.npy, joined.json")
+    parser.add_argument("--runs", type=Path, required=True, help="all.pt, rarity.npy, *.json")
     parser.add_argument("--out", type=Path, default=MODEL)
     arguments = parser.parse_args()
     runs: Path = arguments.runs
@@ -79,6 +79,7 @@ def main() -> None:
         "layers": LAYERS,
         "heads": list(HEADS),
         "joined": stored("joined.json"),
+        "order": stored("order.json"),
         "stages": [stored(n) for n in STAGES if (runs / n).is_file()],
     }
     text = json.dumps(config, indent=1) + "\n"

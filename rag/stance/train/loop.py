@@ -73,8 +73,12 @@ def train(
     network: StanceNetwork,
     epoch_examples: Callable[[int], Sequence[Example]],
     options: Options,
+    keep: Callable[[], None] | None = None,
 ) -> int:
-    """Train in place; ``epoch_examples`` gives the material of each epoch. Returns the steps."""
+    """Train in place; ``epoch_examples`` gives the material of each epoch. Returns the steps.
+
+    ``keep`` is called every 250 steps, to save what there is.
+    """
     torch.manual_seed(options.seed)
     if options.frozen:
         encoder = network.encoder
@@ -105,6 +109,8 @@ def train(
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         total += loss.item()
+        if keep and step % 250 == 249:
+            keep()
         if step % 25 == 24:
             log.info(
                 "step %d/%d loss %.3f %.2f s/step",

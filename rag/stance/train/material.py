@@ -23,7 +23,7 @@ from rag.stance.pairs import Pair, Pieces, Weights, join
 from rag.stance.selection import comments, overlap
 from rag.stance.train.examples import AFFIRM, DENY, DISCUSS, UNRELATED, Example
 from rag.stance.train.fnc import FOLDS, STANCES, Fnc, load_fnc
-from rag.stance.train.rewriting import thinned
+from rag.stance.train.rewriting import denied, thinned
 from rag.stance.train.statements import Made, load_statements, make_pairs
 
 
@@ -125,8 +125,10 @@ def support_pair(claim: str, passages: Sequence[str], pieces: Pieces) -> Pair:
 def fnc_examples(m: Material, left_out: int | None, rng: random.Random) -> list[Example]:
     """Article examples: disagree twice, part of discuss and of unrelated."""
     fnc, result = m.fnc, []
-    copies = {"agree": 0.6, "disagree": 2.0, "discuss": 0.25, "unrelated": 0.025}
+    copies = {"agree": 0.8, "disagree": 2.5, "discuss": 0.35, "unrelated": 0.025}
+    turned = {"agree": 0.18, "disagree": 0.55, "discuss": 0.04, "unrelated": 0.0}
     weight = {"agree": 1.1, "disagree": 1.5, "discuss": 1.1, "unrelated": 1.0}
+    swapped = {"agree": "disagree", "disagree": "agree"}
     for headline, article, stance in fnc.pairs:
         if left_out in (fnc.fold_of[headline], fnc.fold_of[article]):
             continue
@@ -135,9 +137,14 @@ def fnc_examples(m: Material, left_out: int | None, rng: random.Random) -> list[
             if rng.random() < 0.25:  # articles are not always whole
                 start = rng.randrange(min(4, len(sentences)))
                 sentences = sentences[start : start + rng.randint(4, 40)]
-            longest = rng.choice((52, ARTICLE_PIECES, ARTICLE_PIECES))
+            longest = rng.choice((64, ARTICLE_PIECES, ARTICLE_PIECES))
             pair, _ = read_longer(headline, sentences, m.pieces, longest)
             result.append(Example(pair, article=STANCES.index(stance), weight=weight[stance]))
+        if rng.random() < turned[stance]:
+            claim = denied(headline, rng)
+            pair, _ = read_longer(claim, fnc.sentences[article], m.pieces, ARTICLE_PIECES)
+            other = swapped.get(stance, stance)
+            result.append(Example(pair, article=STANCES.index(other), weight=0.7))
     return result
 
 
@@ -157,7 +164,7 @@ def headline_examples(m: Material, left_out: int | None, rng: random.Random) -> 
     result = []
     for pairs, label in ((same, AFFIRM), (other, DENY)):
         chosen = sorted(p for p in pairs if p[0] != p[1])
-        for a, b in rng.sample(chosen, min(800, len(chosen))):
+        for a, b in rng.sample(chosen, min(500, len(chosen))):
             pair = join(m.pieces(a), m.pieces(b), m.pieces.rarity, STATEMENT_PIECES)
             result.append(Example(pair, statement=label))
     return result
@@ -220,7 +227,7 @@ def support_examples(m: Material, left_out: int | None, rng: random.Random) -> l
         for c in m.support
         if c.fold != left_out
     ]
-    for row in rng.sample(m.conflicts, len(m.conflicts) // 4):
+    for row in rng.sample(m.conflicts, len(m.conflicts) // 8):
         documents = [d for d in row["documents"] if d["answer"] and d["answer"] != "unknown"]
         for answer in sorted({d["answer"] for d in documents}):
             claim = f"{row['question']} {answer}"

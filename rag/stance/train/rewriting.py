@@ -97,6 +97,27 @@ def negated(text: str, rng: random.Random) -> str | None:
     return text[: found.start()] + rng.choice(forms) + text[found.end() :]
 
 
+_DENIALS: Final = """{x} is a hoax
+Hoax: {x}
+Fake: {x}
+False report that {x}
+No, {x} is not true
+Not true that {x}
+Rumour that {x} debunked
+{x}: story was made up
+Claims that {x} are false
+Officials deny that {x}
+Report that {x} denied
+No evidence that {x}""".split("\n")
+
+
+def denied(headline: str, rng: random.Random) -> str:
+    """A headline turned round: negated where it can be, or called false."""
+    if rng.random() < 0.4 and (text := negated(headline, rng)):
+        return text
+    return rng.choice(_DENIALS).format(x=headline.strip(" .!"))
+
+
 def opposite(text: str, rng: random.Random) -> str | None:
     """The sentence with one word replaced by its opposite."""
     return _swap(text, OPPOSITE, rng)

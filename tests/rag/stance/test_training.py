@@ -15,7 +15,7 @@ from rag.stance.pairs import join
 from rag.stance.train import joining
 from rag.stance.train.examples import AFFIRM, DENY, DISCUSS, UNRELATED
 from rag.stance.train.fnc import FOLDS, Fnc, folds, model_for
-from rag.stance.train.rewriting import negated, opposite, other_number, reworded
+from rag.stance.train.rewriting import denied, negated, opposite, other_number, reworded
 from rag.stance.train.statements import Statement, make_pairs
 
 
@@ -58,6 +58,14 @@ def test_negation_goes_in_and_comes_out() -> None:
         text = negated("the deal was signed", rng)
         assert text is not None
         assert text != "the deal was signed"
+
+
+def test_a_headline_is_turned_round() -> None:
+    rng = random.Random(1)
+    got = {denied("Comet is real", rng) for _ in range(200)}
+    assert "Comet is not real" in got
+    assert "Comet is real is a hoax" in got
+    assert "Comet is real" not in got
 
 
 def test_opposites_numbers_and_other_words() -> None:
