@@ -27,8 +27,8 @@ SILENT = "Who says Azerbaijan will adopt the euro?"
 EARLIER = ("What does Stanislav Tkachenko say?", "Who says what about Baku?")
 SHOWN = {
     "light": ("chat article silence sides speakers timeline articles evaluation".split()),
-    "dark": "chat article sides speakers timeline".split(),
-    "phone": "chat article sides speakers timeline articles evaluation".split(),
+    "dark": "chat article silence sides speakers timeline articles".split(),
+    "phone": "chat article sides speakers timeline articles".split(),
 }
 
 

@@ -13,6 +13,7 @@ from rag.types import Answer, AnswerSentence, Citation, Coverage, Segment, Sourc
 from tests.browser.conftest import Server, bound
 from ui.web.conversations import Conversations, KeptTurn, restored
 from ui.web.exceptions import ConversationsUnreadable
+from ui.web.gradio_import import trimmed
 from ui.web.users import SCOPE_KEY, user_of
 
 FERRY = "Who says the night ferry will pay for itself?"
@@ -133,7 +134,8 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 
 
 def test_the_user_of_a_request_is_the_one_who_signed_in() -> None:
-    import gradio as gr
+    with trimmed():
+        import gradio as gr
     from starlette.requests import Request
 
     signed_in = Request({"type": "http", "headers": [], SCOPE_KEY: "ada"})

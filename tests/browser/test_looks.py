@@ -80,9 +80,15 @@ def test_no_width_needs_sideways_scrolling(look: Any, ask: Any, width: int, heig
     page.keyboard.press("Escape")
     ask(page, "x" * 300)
     assert fits()
-    for name in ("Both sides", "Speakers", "Timeline", "Evaluation"):
+    drawn = {
+        "Both sides": "#or-columns h2",
+        "Speakers": ".or-speaker",
+        "Timeline": ".or-dot",
+        "Evaluation": "#or-run-list h2",
+    }
+    for name, part in drawn.items():
         tab(page, name)
-        page.wait_for_timeout(400)
+        page.locator(part).first.wait_for()
         assert fits(), name
     tab(page, "Articles")
     page.wait_for_selector("#or-articles-list tbody tr")

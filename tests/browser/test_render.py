@@ -175,7 +175,9 @@ def test_an_abstention_is_no_answer() -> None:
     assert "Not on record" in html
     assert "not an answer" in html
     assert "or-chip" not in html
-    assert follow_ups(silent) == []
+    name = CITATIONS[0].voice.name
+    assert follow_ups(silent) == [f"What does {name} say?"]  # a way on, where somebody is near
+    assert follow_ups(replace(silent, nearest=())) == []
 
 
 nasty = st.text(

@@ -44,6 +44,7 @@ def test_every_response_has_the_headers(server: Any) -> None:
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["X-Frame-Options"] == "DENY"
+    assert get(server, "/").headers["Cache-Control"] == "no-store"
 
 
 def test_the_page_names_no_other_host(server: Any) -> None:

@@ -24,6 +24,22 @@ def all_texts() -> str:
     return "".join(article_text(path.name) for path in ARTICLES.iterdir())
 
 
+def redraw(page: Any) -> None:
+    """Draw the list of articles anew as the server draws it."""
+    page.evaluate(
+        """() => {
+            const list = document.querySelector('#or-articles-list .or-list').parentElement;
+            const copy = list.cloneNode(true);
+            for (const sure of copy.querySelectorAll('.or-sure')) {
+                sure.classList.remove('or-sure');
+                sure.textContent = 'Remove';
+                sure.dataset.unsure = 'Really remove?';
+            }
+            list.replaceChildren(...copy.childNodes);
+        }"""
+    )
+
+
 def test_both_sides_stand_in_columns(look: Any) -> None:
     page = look()
     tab(page, "Both sides")
@@ -129,7 +145,8 @@ def test_articles_are_added_edited_listed_and_removed(look: Any, ask: Any) -> No
             {"name": "broken.pdf", "mimeType": "application/pdf", "buffer": b"not a PDF"},
         ],
     )
-    page.wait_for_selector(".or-uploads .or-failed")
+    # The first article that is added loads what indexing needs.
+    page.wait_for_selector(".or-uploads .or-failed", timeout=120_000)
     page.wait_for_selector(".or-uploads .or-added")
     assert "windmill.txt" in page.locator(".or-uploads .or-added").text_content()
     failed = page.locator(".or-uploads .or-failed").text_content()
@@ -178,7 +195,13 @@ def test_articles_are_added_edited_listed_and_removed(look: Any, ask: Any) -> No
 
     tab(page, "Articles")
     row.get_by_role("button", name="Remove").click()
-    page.get_by_text("Really remove?").click()
+    sure = page.get_by_text("Really remove?")
+    sure.wait_for()
+    redraw(page)  # as an answer of the server to something else does
+    sure.hover()
+    page.mouse.down()
+    redraw(page)  # even while the button is held down
+    page.mouse.up()
     row.wait_for(state="detached")
     assert rows.count() == before
     tab(page, "Chat")

@@ -120,6 +120,8 @@ class Login:
                 if refused is not None and refused.status_code == 429:
                     text = bytes(refused.body).decode()
                 return signing.form_page(text, user[:64], 403)
+            self.by_address.succeeded(client_of(scope))
+            self.by_name.succeeded(user)
             return signing.signed_in(scope, self.sessions.begin(user, hashed))
         if scope["path"] in {signing.SIGN_IN, signing.SIGN_OUT}:
             return signing.form_page()

@@ -99,9 +99,7 @@ def timeline(points: Sequence[Point], order: Sequence[str], act: str, chosen: st
             f'<div class="or-lane" role="group" aria-label="{esc(lane)}">'
             f'<span class="or-lane-name">{esc(lane)}</span><div class="or-dots">{dots}</div></div>'
         )
-    ticks = "".join(
-        f'<span style="left:{100 * at:.2f}%">{label}</span>' for at, label in scale.ticks()
-    )
+    ticks = "".join(f'<span style="{_beside(at)}">{label}</span>' for at, label in scale.ticks())
     return (
         '<div class="or-plot" tabindex="0" role="group" aria-label="Statements over time">'
         f'<div class="or-lanes">{rows}<div class="or-axis" aria-hidden="true">{ticks}</div></div>'
@@ -171,3 +169,8 @@ def bars(dates: Sequence[date]) -> str:
 
 def _named(step: tuple[int, int], yearly: bool) -> str:
     return str(step[0]) if yearly else f"{calendar.month_name[step[1]]} {step[0]}"
+
+
+def _beside(at: float) -> str:
+    """Where the label of a tick stands: under it, at the right end before it."""
+    return "right:0; transform:none" if at > 0.94 else f"left:{100 * at:.2f}%"

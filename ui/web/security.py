@@ -179,6 +179,9 @@ def _with(message: Message, headers: MutableHeaders, rules: str) -> dict[str, An
     for name, value in HEADERS.items():
         headers[name] = value
     headers["Content-Security-Policy"] = rules
+    if headers.get("content-type", "").startswith(("text/html", "application/json")):
+        # Nobody who comes to this browser later finds it there by going back.
+        headers.setdefault("Cache-Control", "no-store")
     return {**message, "headers": headers.raw}
 
 

@@ -23,6 +23,7 @@ _CLAIM = re.compile(
     r"\b(?:will|would|should|must|cannot|can|could|is|are|has|have)\b[^.!?;:“”\"]*)[.!,]?"
 )
 
+_PERSON = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'.-]*)+")
 _BOLD = re.compile(r"\b(?:will|would|should|must|cannot)\b")
 
 
@@ -78,7 +79,10 @@ def claims(collection: Collection, limit: int = 3) -> list[str]:
 def follow_ups(answer: Answer, limit: int = 3) -> list[str]:
     """What to ask next, from the evidence of the answer. Each is a follow-up the page can ask."""
     if answer.status == "abstained":
-        return []
+        near = dict.fromkeys(c.voice.name for c in answer.nearest if c.voice.certainty == "certain")
+        people = [name for name in near if _PERSON.fullmatch(name)]
+        asks = [f"What does {name} say?" for name in people[: limit - 1]]
+        return [ask for ask in asks if ask != answer.question]
     names = list(dict.fromkeys(c.voice.name for c in answer.citations if c.voice.name))
     asks = [] if answer.type == "contrast" else ["Who disagrees?"]
     asks += [f"What else does {name} say?" for name in names[: limit - len(asks)]]

@@ -48,7 +48,8 @@
       button.dataset.unsure = question;
       button.classList.remove("or-sure");
     };
-    button.addEventListener("blur", () => button.isConnected && calm(), { once: true });
+    // A button that is taken away loses the focus too: that is no change of mind.
+    button.addEventListener("blur", () => setTimeout(() => button.isConnected && calm()), { once: true });
     setTimeout(calm, until - Date.now());
   }
   function stillUnsure() {

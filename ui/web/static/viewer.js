@@ -89,6 +89,9 @@
       }
       text.append(node);
     }
+    const plain = runs.every((run) => !run.said.length && !run.quote);
+    const words = text.textContent.trim();
+    if (plain && words.length <= 90 && !/[.!?…:;,"”’)]$/.test(words)) text.className = "or-heading-line";
     row.append(margin, text);
     return row;
   }
