@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
@@ -55,6 +56,22 @@ def synonyms(word: str) -> frozenset[str]:
     (True, frozenset())
     """
     return frozenset() if is_name_like(word) else _thesaurus().get(stem(word), frozenset())
+
+
+@lru_cache(maxsize=1)
+def opposites() -> Mapping[str, frozenset[str]]:
+    """Stem -> stems of words that exclude it (``data/antonyms.txt``)."""
+    text = (resources.files("rag") / "data" / "antonyms.txt").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        left, right = ([stem(w) for w in side.split()] for side in line.split("|"))
+        for one in left:
+            found.setdefault(one, set()).update(right)
+        for one in right:
+            found.setdefault(one, set()).update(left)
+    return {word: frozenset(others - {word}) for word, others in found.items()}
 
 
 def name_key(word: str) -> str:

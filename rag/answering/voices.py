@@ -11,6 +11,7 @@ from rag.judging import (
     WeightedTerms,
     judge_topic,
     shares_predicate,
+    side_of,
     stance_of,
 )
 from rag.judging.abstention import ANSWER_AT, confidence_of
@@ -111,7 +112,10 @@ def _say_position(draft: Draft, position: Position, terms: WeightedTerms, lead: 
         if draft.voice(quote.statement).certainty == position.voice.certainty
     ]
     chosen = [best, *_completing(best, as_certain, terms)]
-    draft.say(f"{lead}{label(position.voice)}: ", chosen, position.voice, position.stance)
+    stance = position.stance
+    if stance == "affirm" and side_of(draft.question.claim, best, terms) == "conditional":
+        stance = "conditional"  # "may ask to join" is hedged, and shown so
+    draft.say(f"{lead}{label(position.voice)}: ", chosen, position.voice, stance)
 
 
 def _completing(best: Candidate, others: list[Candidate], terms: WeightedTerms) -> list[Candidate]:

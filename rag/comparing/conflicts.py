@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 from typing import Literal
 
 from rag.comparing.units import Unit
 from rag.language import stem
+from rag.spelling import opposites
 
 ConflictKind = Literal["negation", "opposite", "number"]
 
@@ -48,22 +47,6 @@ class Conflict:
     second: Unit
     shared: float
     words: tuple[str, str] = ("", "")
-
-
-@lru_cache(maxsize=1)
-def opposites() -> Mapping[str, frozenset[str]]:
-    """Stem -> stems of words that exclude it (``data/antonyms.txt``)."""
-    text = (resources.files("rag") / "data" / "antonyms.txt").read_text(encoding="utf-8")
-    found: dict[str, set[str]] = {}
-    for line in text.splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        left, right = ([stem(w) for w in side.split()] for side in line.split("|"))
-        for one in left:
-            found.setdefault(one, set()).update(right)
-        for one in right:
-            found.setdefault(one, set()).update(left)
-    return {word: frozenset(others - {word}) for word, others in found.items()}
 
 
 def conflict_of(a: Unit, b: Unit, weights: Mapping[str, float]) -> Conflict | None:

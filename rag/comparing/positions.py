@@ -19,9 +19,8 @@ from rag.answering.voices import (
 )
 from rag.answering.voices import positions as group_by_voice
 from rag.comparing.held import ChangedPosition, HeldPosition, Positions, Said
-from rag.comparing.siding import side_of
 from rag.exceptions import EmptyQuestion
-from rag.judging import Candidate, WeightedTerms, judge_topic, shares_predicate
+from rag.judging import Candidate, WeightedTerms, judge_topic, shares_predicate, side_of
 from rag.judging.abstention import ANSWER_AT, confidence_of
 from rag.judging.stance import is_negated
 from rag.language import words

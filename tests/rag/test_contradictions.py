@@ -10,8 +10,9 @@ import pytest
 import rag
 from index import Article, Collection, Filter
 from index.types import Statement
-from rag.comparing.conflicts import conflict_of, opposites
+from rag.comparing.conflicts import conflict_of
 from rag.comparing.units import Unit, units_of
+from rag.spelling import opposites
 from tests.rag.spoken import collect
 
 TEXTS = {

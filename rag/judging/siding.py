@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from index.speakers.polarity import polarity_and_modality
-from rag.comparing.conflicts import opposites
-from rag.judging import Candidate, WeightedTerms
+from rag.judging.candidates import Candidate
 from rag.judging.stance import is_negated, nearest_clause, stance_of
+from rag.judging.terms import WeightedTerms
 from rag.language import content_words, stem
-from rag.spelling import text_keys
+from rag.spelling import opposites, text_keys
 from rag.types import Stance
 
 _ASKS = re.compile(
