@@ -26,8 +26,7 @@ from rag.types import (
     Stance,
     Voice,
 )
-from ui.web.desk import Upload
-from ui.web.listing import Row, article_table, matching, upload_results
+from ui.web.listing import Row, Upload, article_table, matching, upload_results
 from ui.web.markup import esc, web_address
 from ui.web.plot import Point, bars, chosen_points, timeline
 from ui.web.render import turn

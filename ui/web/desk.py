@@ -17,21 +17,11 @@ from rag.types import Answer
 from ui.web import suggest
 from ui.web.conversations import Conversations
 from ui.web.exceptions import ArticleNotEdited, ConversationsUnreadable
+from ui.web.listing import Row, Upload
 from ui.web.markup import web_address
 
 if TYPE_CHECKING:
     from rag.models.settings import ModelSettings
-    from ui.web.listing import Row
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """What became of one uploaded file."""
-
-    name: str
-    result: str
-    """``added``, ``replaced``, ``unchanged`` or ``failed``."""
-    detail: str = ""
 
 
 @dataclass
@@ -121,8 +111,6 @@ class Desk:
 
     def rows(self) -> list[Row]:
         """Every article as the list shows it; read again when the collection has changed."""
-        from ui.web.listing import Row
-
         generation = self.collection.generation
         if self._rows[0] != generation:
             self._rows = (generation, [Row.of(article) for article in self.collection.articles()])

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.types import Article
-from ui.web.desk import Upload
 from ui.web.forms import act
 from ui.web.markup import attributes, count, day, esc
 from ui.web.working import Step
@@ -15,6 +14,16 @@ from ui.web.working import Step
 ROWS = 100
 """Rows shown before "more" is asked for."""
 UNNAMED = "Unnamed source"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What became of one uploaded file."""
+
+    name: str
+    result: str
+    """``added``, ``replaced``, ``unchanged`` or ``failed``."""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,17 @@ from typing import Any
 import gradio as gr
 
 from index.exceptions import ArticleNotFound, OnRecordError
-from ui.web.desk import Desk, Upload
+from ui.web.desk import Desk
 from ui.web.forms import Act
-from ui.web.listing import ORDERS, ROWS, UNNAMED, article_table, matching, upload_results
+from ui.web.listing import (
+    ORDERS,
+    ROWS,
+    UNNAMED,
+    Upload,
+    article_table,
+    matching,
+    upload_results,
+)
 from ui.web.markup import esc
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.working import Work
