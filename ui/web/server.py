@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,21 +71,32 @@ def run(collection_path: Path, options: Options) -> None:
                 # Whatever a request says of where it comes from, limits go by where it does.
                 proxy_headers=False,
             )
-            warming = threading.Thread(target=_warm_up, args=(collection,))
-            warming.start()
+            closing = threading.Event()
+            warming = threading.Thread(target=_warm_up, args=(collection, closing))
             address = _address(options.host, listener)
-            _Server(config, address, options.open_browser).serve(listener)
-            warming.join()  # it reads the collection that is closed next
+            _Server(config, address, options.open_browser, warming.start).serve(listener)
+            closing.set()
+            if warming.ident is not None:
+                warming.join()  # it reads the collection that is closed next
     finally:
         listener.close()
 
 
-def _warm_up(collection: Collection) -> None:
-    """Load what answering needs while the page loads, so that nobody's first question waits."""
+PAUSE = 0.05
+"""Seconds between two steps of reading ahead."""
+
+
+def _warm_up(collection: Collection, closing: threading.Event) -> None:
+    """Load what answering needs while the page loads, so that nobody's first question waits.
+
+    A small collection's sentences are read as well, with pauses that leave room for questions.
+    """
     from rag import ask
+    from rag.warming import read_ahead
 
     try:
         ask(collection, "Who said what about this?")
+        read_ahead(collection, lambda: not closing.wait(PAUSE))
     except OnRecordError:
         # Whoever asks is told the same, with what mends it.
         return
@@ -125,10 +137,17 @@ def is_local(host: str) -> bool:
 class _Server:
     """A uvicorn server that says where it is as soon as it answers."""
 
-    def __init__(self, config: uvicorn.Config, address: str, open_browser: bool) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        address: str,
+        open_browser: bool,
+        ready: Callable[[], None],
+    ) -> None:
         self.config = config
         self.address = address
         self.open_browser = open_browser
+        self.ready = ready
 
     def serve(self, listener: socket.socket) -> None:
         """Block until a signal ends it."""
@@ -139,6 +158,7 @@ class _Server:
                 await super().startup(sockets)
                 sys.stdout.write(f"On Record is at {outer.address}\n")
                 sys.stdout.flush()
+                outer.ready()
                 if outer.open_browser:
                     webbrowser.open(outer.address)
 
