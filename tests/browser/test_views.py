@@ -47,7 +47,7 @@ def test_both_sides_stand_in_columns(look: Any) -> None:
     claim.fill("the night ferry will pay for itself")
     claim.press("Enter")
     page.wait_for_selector(".or-columns")
-    for side in ("Says so", "Under conditions", "Says the opposite"):
+    for side in ("Says so", "Hedged or conditional", "Says the opposite"):
         page.get_by_role("region", name=side).wait_for()
     quotes = page.locator("#or-columns mark").all_text_contents()
     assert any("will pay for itself" in quote for quote in quotes)

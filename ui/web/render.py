@@ -15,7 +15,7 @@ from ui.web.sources import FindArticle, chip, source_list
 
 SIDES: tuple[tuple[Stance, str], ...] = (
     ("affirm", "Says so"),
-    ("conditional", "Under conditions"),
+    ("conditional", "Hedged or conditional"),
     ("deny", "Says the opposite"),
 )
 REASONS = {

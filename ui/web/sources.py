@@ -119,6 +119,8 @@ def voice_line(citation: Citation) -> str:
         return '<span class="or-name or-own">In the article’s own words</span>'
     role = f'<span class="or-role">, {esc(voice.role)}</span>' if voice.role else ""
     if voice.certainty == "certain":
+        if not any(letter.isupper() for letter in voice.name):
+            return f'<span class="or-name">{esc(label(voice))}</span>'
         return f'<span class="or-name">{esc(voice.name)}</span>{role}'
     return (
         f'<span class="or-name or-own">{esc(label(voice))}</span>'

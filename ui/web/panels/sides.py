@@ -18,7 +18,7 @@ from ui.web.sources import FindArticle, quote_in_context, source_list, voice_lin
 
 SIDES: tuple[tuple[Stance, str, str], ...] = (
     ("affirm", "Says so", "Nobody in these articles says so."),
-    ("conditional", "Under conditions", "Nobody makes it depend on a condition."),
+    ("conditional", "Hedged or conditional", "Nobody hedges it or makes it depend on anything."),
     ("deny", "Says the opposite", "Nobody in these articles says the opposite."),
 )
 
