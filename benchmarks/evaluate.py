@@ -25,7 +25,8 @@ from eval import OpenBuiltIn, QuestionSet, RunResult, html_report, load, markdow
 from eval.datasets import READERS, Dataset, load_dataset, polnear
 from eval.exceptions import DatasetError
 from eval.extraction import extraction_scores
-from index import Article, canonical_text, open_collection
+from index import Article, open_collection
+from index.articles import read as read_articles
 
 SEEDS: Final = "seeds"
 
@@ -55,12 +56,11 @@ def read(name: str, data: Path) -> Dataset:
     """A data set by name; ``seeds`` are the hand-written questions beside the data sets."""
     if name != SEEDS:
         return load_dataset(name, data)
-    files = sorted((data.parent / "seeds").glob("*.txt"))
-    if not files:
+    # As `onrecord add` reads them: titles and dates are told from the text.
+    found = read_articles(data.parent / "seeds")
+    articles = [article for article in found if isinstance(article, Article)]
+    if not articles:
         raise DatasetError(f"{data.parent / 'seeds'}: no articles there")
-    articles = (
-        Article(canonical_text(file.read_text(encoding="utf-8")), path=file.name) for file in files
-    )
     questions = load(data.parent / "questions" / "seed-articles.dev.jsonl")
     return Dataset(SEEDS, tuple(articles), questions)
 
