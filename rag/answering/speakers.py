@@ -99,7 +99,8 @@ def _own_sentences(draft: Draft, name: str) -> tuple[list[Candidate], WeightedTe
     found = [
         c
         for c in scored
-        if terms.covers(here, text_keys(" ".join(c.text.split()[:SUBJECT_WORDS])))
+        if here
+        and terms.covers(here, text_keys(" ".join(c.text.split()[:SUBJECT_WORDS])))
         and confidence_of(c, terms) >= ANSWER_AT
         and not _somebody_elses(draft.voice(draft.statement_at(c)), name)
     ]
