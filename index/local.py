@@ -72,7 +72,6 @@ class LocalCollection:
         self._wanted = encoder
         self._encoder: Encoder | None = None
         self._encoder_lock = threading.Lock()
-        self._speakers: tuple[int, Sequence[Speaker]] | None = None
         self._database = Database(folder, read_only=read_only)
         self._remember_reads()
         self._caches = Caches(self._database, folder)
@@ -94,6 +93,9 @@ class LocalCollection:
         )
         self._sentences: Remembered[str, list[Sentence]] = Remembered(
             lambda i: records.sentences(db, i), version, ARTICLES
+        )
+        self._speakers: Remembered[None, list[Speaker]] = Remembered(
+            lambda _: records.speakers(db), version, 1
         )
         self._speaker: Remembered[int, Speaker] = Remembered(
             lambda i: records.speaker(db, i), version, SPEAKERS
@@ -224,10 +226,7 @@ class LocalCollection:
 
     def speakers(self) -> Sequence[Speaker]:
         """Everyone who speaks, the most frequent first; the same object until something changes."""
-        version = self._database.version
-        if self._speakers is None or self._speakers[0] != version:
-            self._speakers = (version, records.speakers(self._database))
-        return self._speakers[1]
+        return self._speakers(None)
 
     def speaker(self, speaker_id: int) -> Speaker:
         """One speaker. Raises SpeakerNotFound."""

@@ -104,6 +104,17 @@ class Voice:
         """Whether the text tells of anybody whose words they are, by name or not."""
         return bool(self.name or self.described)
 
+    @classmethod
+    def from_dict(cls, shape: Mapping[str, Any]) -> Voice:
+        """The voice of a JSON shape; one kept before there were descriptions has none."""
+        return cls(
+            shape["name"],
+            shape["role"],
+            shape["speaker_id"],
+            shape["certainty"],
+            shape.get("described", ""),
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of a voice."""
         return {

@@ -120,14 +120,14 @@ def answer_says(draft: Draft) -> Answer:
     nearest: list[Candidate] = []
     missing: tuple[str, ...] = ()
     silent: list[str] = []
+    timed = all(map(is_time, content_words(draft.question.claim)))
+    on_it = _at_that_time if timed else _on_topic
     sides = draft.question.type == "contrast"
     each = 1 if sides else max(1, draft.limit // len(draft.question.groups))
     for group in draft.question.groups:
         scored, terms = own_statements(draft, group)
         nearest += scored
         missing = terms.missing_names
-        timed = all(map(is_time, content_words(draft.question.claim)))
-        on_it = _at_that_time if timed else _on_topic
         sure = [c for c in scored if not terms.weights or on_it(c, terms)]
         name = group[0].speaker.name
         if not sure and canonical_place(name):

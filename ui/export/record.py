@@ -163,13 +163,7 @@ def _cited(
     quote, voice, source = entry["quote"], entry["voice"], entry["source"]
     number, article_id = int(entry["number"]), str(quote["article_id"])
     start, end, text = int(quote["start"]), int(quote["end"]), str(quote["text"])
-    who = Voice(
-        voice["name"],
-        voice["role"],
-        voice["speaker_id"],
-        voice["certainty"],
-        voice.get("described", ""),
-    )
+    who = Voice.from_dict(voice)
     article = _find(collection, article_id)
     more: dict[str, Any] = {}
     if article is not None:

@@ -74,13 +74,7 @@ def _citation(shape: Mapping[str, Any], find: FindArticle) -> Citation:
         int(shape["number"]),
         article.quote(start, end),
         SourceLine.of(article),
-        Voice(
-            voice["name"],
-            voice["role"],
-            voice["speaker_id"],
-            voice["certainty"],
-            voice.get("described", ""),
-        ),
+        Voice.from_dict(voice),
         (int(low), int(high)),
     )
 
