@@ -2,8 +2,8 @@
 
     python -m benchmarks.stance
 
-Reads the 64 hand-written pairs of `tests/rag/stance/statements.jsonl` with the rule of
-`rag.judging.stance` and with the model, and times the model on one core.
+Reads the 64 hand-written pairs of `tests/rag/stance/statements.jsonl` with the reading of
+words of `rag.judging.sides` and with the model, and times the model on one core.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.common import ROOT
 from index.types import Article
 from rag.judging.candidates import Candidate
-from rag.judging.stance import shares_predicate, stance_of
+from rag.judging.sides import side_of
 from rag.judging.terms import WeightedTerms
 from rag.language import content_words, is_name_like, stem
 from rag.stance import StanceModel, load
@@ -29,9 +29,9 @@ _RULE = {"affirm": "affirm", "deny": "deny", "conditional": "discuss", "report":
 
 
 def by_rule(proposition: str, text: str, *, topical: bool = False) -> str:
-    """The simple rule's stance; "unrelated" where no word of what is claimed occurs.
+    """The reading of words; "unrelated" where they do not show that the text speaks to the claim.
 
-    With ``topical`` that is not asked: retrieval has seen to it.
+    With ``topical`` that is not asked, since retrieval has seen to it: such a text only discusses.
     """
     words = content_words(proposition)
     terms = WeightedTerms(
@@ -40,9 +40,10 @@ def by_rule(proposition: str, text: str, *, topical: bool = False) -> str:
     )
     article = Article(text=text)
     whole = (0, len(article.text))
-    if not topical and not shares_predicate(text, terms):
-        return "unrelated"
-    return _RULE[stance_of(proposition, Candidate(article, whole, whole, whole), terms)]
+    side = side_of(proposition, Candidate(article, whole, whole, whole), terms)
+    if side is None:
+        return "discuss" if topical else "unrelated"
+    return _RULE[side]
 
 
 def by_model(model: StanceModel, proposition: str, text: str, *, topical: bool = False) -> str:

@@ -15,7 +15,7 @@ from rag.exceptions import EmptyQuestion
 from rag.language import REPORTING_VERBS, content_words, fold, is_name_like, words
 from rag.names import MatchedSpeaker, match_speakers
 from rag.time_limits import split_time_limits
-from rag.types import QuestionType
+from rag.types import Attitude, QuestionType
 
 LONGEST_NAME = 6
 """More words than this, of which none is a known speaker's, name nobody."""
@@ -67,6 +67,24 @@ _WHO = re.compile(
     rf"\s*{_LINK}",
     re.I,
 )
+_FOR = (
+    r"prais(?:es?|ed)|welcom(?:es?|ed)|hail(?:s|ed)?|applaud(?:s|ed)?|commend(?:s|ed)?|laud(?:s|ed)?|"
+    r"supports?|supported|endors(?:es?|ed)|defend(?:s|ed)?|champion(?:s|ed)?|advocat(?:es?|ed)|"
+    r"favou?r(?:s|ed)?|approv(?:es?|ed)\s+of|(?:came\s+out\s+)?in\s+favou?r\s+of|"
+    r"stands?\s+by|stood\s+by"
+)
+_AGAINST = (
+    r"critici[sz](?:es?|ed)|condemn(?:s|ed)?|slam(?:s|med)?|lambast(?:es?|s|ed)|denounc(?:es?|ed)|"
+    r"decr(?:y|ies|ied)|deplor(?:es?|ed)|mock(?:s|ed)?|ridicul(?:es?|ed)|rebuk(?:es?|ed)|"
+    r"oppos(?:es?|ed|ed\s+to)|object(?:s|ed)?\s+to|(?:came\s+out\s+|spoke\s+out\s+)?against"
+)
+_FOR_OR_AGAINST = re.compile(
+    rf"^\W*(?:who|which\s+(?:{_FILLER}){{0,3}}?{_PEOPLE}|what\s+(?:{_FILLER}){{0,2}}?{_PEOPLE})\s+"
+    r"(?:else\s+|also\s+|has\s+|have\s+|had\s+|is\s+|are\s+|was\s+|were\s+|publicly\s+|repeatedly\s+|"
+    rf"strongly\s+|openly\s+)*(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))\s+(?P<object>.+)$",
+    re.I | re.S,
+)
+"""Who takes which attitude to a thing: "Who criticised the plan?"."""
 _ACCORDING_TO_WHOM = re.compile(r"^\W*(?:according\s+to|in)\s+(?:whom|who|whose\s+\w+)\b,?", re.I)
 _DID_SAY = re.compile(
     rf"^\W*(?:(?:did|does|do|is|was)|(?P<perfect>has|have))\s+(?P<who>.{{2,80}}?)\s+"
@@ -131,8 +149,9 @@ class Question:
     collection that the question names, ``groups`` the same apart for each of several names ("what
     do A and B each say"); ``unknown_speaker`` is a name asked for that nobody in the
     collection bears; ``disagreement`` asks for the other side only. ``topical`` says that the claim
-    is a topic ("who spoke about taxes?") on which there are no sides. ``also`` are other wordings
-    to search for; they widen what is looked at, and have no part in judging it.
+    is a topic ("who spoke about taxes?") on which there are no sides, ``attitude`` that it is a
+    thing which those asked for are for or against ("who criticised the plan?"). ``also`` are other
+    wordings to search for; they widen what is looked at, and have no part in judging it.
     """
 
     text: str
@@ -143,6 +162,7 @@ class Question:
     unknown_speaker: str = ""
     disagreement: bool = False
     topical: bool = False
+    attitude: Attitude = ""
     where: Filter = Filter()
     also: tuple[str, ...] = ()
 
@@ -186,6 +206,9 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
                 kind, claim = ("fact", rest)
             else:
                 unknown = who.strip(" ,.?!'\"")
+    attitude, thing = _attitude(rest) if not who else ("", "")
+    if attitude:
+        kind, claim, disagreement = "who", thing, False
     return Question(
         text=text,
         type=kind,
@@ -194,7 +217,8 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
         groups=groups,
         unknown_speaker=unknown,
         disagreement=disagreement,
-        topical=topical or (kind == "who" and _names_a_topic(rest)),
+        topical=topical or (kind == "who" and not attitude and _names_a_topic(rest)),
+        attitude=attitude,
         where=where,
     )
 
@@ -232,6 +256,17 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
     if (match := _TERSE.match(text)) and len(match["who"].split()) <= 4:
         return "says", match["topic"], match["who"], False
     return "fact", text, "", False
+
+
+def _attitude(text: str) -> tuple[Attitude, str]:
+    """Whom a question asks for by their attitude, and to what; ("", "") where it does not.
+
+    What goes on with a whole clause ("who opposes that prices rise?") is a claim.
+    """
+    match = _FOR_OR_AGAINST.match(text)
+    if not match or re.match(r"(?:that|whether|the (?:claim|idea|view))\b", match["object"], re.I):
+        return "", ""
+    return ("for" if match["for"] else "against"), match["object"]
 
 
 def _names_a_topic(text: str) -> bool:

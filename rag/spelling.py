@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
@@ -66,12 +67,45 @@ def opposites() -> Mapping[str, frozenset[str]]:
     for line in text.splitlines():
         if not line.strip() or line.startswith("#"):
             continue
-        left, right = ([stem(w) for w in side.split()] for side in line.split("|"))
+        left, right = ([stem(w) for w in side.split()] for side in line.lstrip("~ ").split("|"))
         for one in left:
             found.setdefault(one, set()).update(right)
         for one in right:
             found.setdefault(one, set()).update(left)
     return {word: frozenset(others - {word}) for word, others in found.items()}
+
+
+@lru_cache(maxsize=1)
+def contraries() -> frozenset[str]:
+    """Stems of words that leave room between them and their opposite (marked ``~``): prices that do
+    not rise need not fall."""
+    text = (resources.files("rag") / "data" / "antonyms.txt").read_text(encoding="utf-8")
+    marked = [line for line in text.splitlines() if line.startswith("~")]
+    words = (word for line in marked for word in line.lstrip("~ ").replace("|", " ").split())
+    return frozenset(map(stem, words))
+
+
+@lru_cache(maxsize=1)
+def _phrasal() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    text = (resources.files("rag") / "data" / "phrasal_verbs.txt").read_text(encoding="utf-8")
+    verbs: dict[str, str] = {}
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            verb, forms, rest = (part.strip() for part in line.split("|"))
+            for form in forms.split():
+                verbs.setdefault(f"{form} {rest}", verb)
+    longest = sorted(verbs, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b"), verbs
+
+
+def single_verbs(folded: str) -> str:
+    """Put one verb in the place of phrasal ones (``data/phrasal_verbs.txt``).
+
+    >>> single_verbs("the mayor stepped down")
+    'the mayor resign'
+    """
+    pattern, verbs = _phrasal()
+    return pattern.sub(lambda match: verbs[match[0]], folded)
 
 
 def name_key(word: str) -> str:

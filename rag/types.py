@@ -15,6 +15,7 @@ from index.types import Article, Certainty, Filter, Quote, Statement
 
 QuestionType = Literal["who", "says", "did_say", "fact", "contrast", "summary"]
 Stance = Literal["affirm", "deny", "conditional", "report"]
+Attitude = Literal["", "for", "against"]
 Status = Literal["answered", "abstained"]
 Reason = Literal[
     "",

@@ -14,15 +14,15 @@ from rag.answering.facts import (
     fact_candidates,
     source_name,
 )
-from rag.answering.voices import OPPOSED_WITHIN, positions, speaks_to_it, statement_pool
+from rag.answering.voices import OPPOSED_WITHIN, Position, positions, speaks_to_it, statement_pool
 from rag.dates import is_time
-from rag.judging import Candidate, WeightedTerms, judge_topic, stance_of
+from rag.judging import Candidate, WeightedTerms, judge_topic, side_of
 from rag.judging.abstention import ANSWER_AT, confidence_of
 from rag.language import content_words, stem, words
 from rag.names import MatchedSpeaker
 from rag.retrieval.statements import statements_of
 from rag.spelling import text_keys
-from rag.types import Answer, Reason, Voice
+from rag.types import Answer, Reason, Stance, Voice
 from rag.voices import label
 
 WITHIN = 0.70
@@ -34,6 +34,8 @@ NAMED_COSINE = 0.35
 words than names."""
 DECIDES = 0.80
 """A yes is read from the speaker's best quote, when it scores this share of the best of all."""
+NEARLY_ALL = 0.80
+"""A quote with this share of the words asked for has said it, even where no side can be read."""
 ELSE = 0.88
 """Somebody else is named as having said it when the quote scores this share of the best one."""
 SUBJECT_WORDS = 4
@@ -137,7 +139,9 @@ def answer_says(draft: Draft) -> Answer:
         for candidate in [c for c in sure if c.score >= WITHIN * sure[0].score][:each]:
             statement = draft.statement_at(candidate)
             voice = draft.voice(statement)
-            stance = stance_of(draft.question.claim, candidate, terms) if sides else None
+            stance: Stance | None = None
+            if sides:
+                stance = side_of(draft.question.claim, candidate, terms) or "report"
             lead = label(voice) if statement else source_name(candidate)
             draft.say(f"{lead}: ", [candidate], voice, stance)
             surest = max(surest, min(1.0, confidence_of(candidate, terms) + SPEAKER_LIFT))
@@ -155,6 +159,11 @@ def answer_says(draft: Draft) -> Answer:
     if missing:
         message += " " + abstention_message(draft, "no_topic", missing)
     return draft.abstain("speaker_silent", message, sorted(nearest, key=lambda c: c.order))
+
+
+def _decides(position: Position) -> bool:
+    """Whether a voice says it or the opposite: its words show a side, or are the claim's own."""
+    return position.stance != "report" or position.quotes[0].coverage >= NEARLY_ALL
 
 
 def answer_did_say(draft: Draft) -> Answer:
@@ -182,10 +191,14 @@ def answer_did_say(draft: Draft) -> Answer:
         and speaks_to_it(c, terms)
     ]
     voices = positions(draft, near, terms)
-    own = [p for p in voices if p.voice.speaker_id in asked]
+    own = [p for p in voices if p.voice.speaker_id in asked and _decides(p)]
     if own and own[0].stance != "deny":
         own = [p for p in own if p.score >= DECIDES * best]
-    others = [p for p in voices if p.voice.speaker_id not in asked and p.score >= ELSE * best]
+    others = [
+        p
+        for p in voices
+        if p.voice.speaker_id not in asked and p.score >= ELSE * best and p.stance != "report"
+    ]
     if own and own[0].stance != "deny":
         for position in [p for p in own if p.stance != "deny"][: draft.limit]:
             draft.say(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answering.draft import Draft
-from rag.answering.facts import abstention_message, fact_candidates
+from rag.answering.facts import abstention_message, answer_fact, fact_candidates
 from rag.judging import (
     Candidate,
     WeightedTerms,
     judge_topic,
     shares_predicate,
+    side_by_attitude,
     side_of,
-    stance_of,
 )
 from rag.judging.abstention import ANSWER_AT, confidence_of
 from rag.retrieval.statements import statements_on
@@ -76,8 +76,11 @@ def positions(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> li
     for candidate in scored:
         voice = draft.voice(candidate.statement)
         stance: Stance = "report"
-        if not draft.question.topical:
-            stance = stance_of(draft.question.claim, candidate, terms)
+        claim = draft.question.claim
+        if asked := draft.question.attitude:
+            stance = side_by_attitude(asked, claim, candidate, terms) or "report"
+        elif not draft.question.topical:
+            stance = side_of(claim, candidate, terms) or "report"
         who = str(voice.speaker_id) if voice.speaker_id is not None else ""
         place = candidate.article.id + voice.described if not who else ""
         group = groups.setdefault((who, place, stance), Position(voice, stance, []))
@@ -90,7 +93,13 @@ def sure_enough(position: Position, terms: WeightedTerms) -> bool:
     """Whether a voice may be named once it is clear that the claim is spoken to at all."""
     least = 0.7 * ANSWER_AT if position.stance == "deny" else 0.8 * ANSWER_AT
     best = position.quotes[0]
-    return confidence_of(best, terms) >= least and speaks_to_it(best, terms)
+    sided = position.stance != "report"
+    return confidence_of(best, terms) >= least and (sided or speaks_to_it(best, terms))
+
+
+def _has_the_claim(position: Position, terms: WeightedTerms) -> bool:
+    """Whether the best quote has what is claimed, and not only the names it is claimed of."""
+    return position.stance != "report" or shares_predicate(position.quotes[0].text, terms)
 
 
 def speaks_to_it(candidate: Candidate, terms: WeightedTerms) -> bool:
@@ -112,10 +121,7 @@ def _say_position(draft: Draft, position: Position, terms: WeightedTerms, lead: 
         if draft.voice(quote.statement).certainty == position.voice.certainty
     ]
     chosen = [best, *_completing(best, as_certain, terms)]
-    stance = position.stance
-    if stance == "affirm" and side_of(draft.question.claim, best, terms) == "conditional":
-        stance = "conditional"  # "may ask to join" is hedged, and shown so
-    draft.say(f"{lead}{label(position.voice)}: ", chosen, position.voice, stance)
+    draft.say(f"{lead}{label(position.voice)}: ", chosen, position.voice, position.stance)
 
 
 def _completing(best: Candidate, others: list[Candidate], terms: WeightedTerms) -> list[Candidate]:
@@ -139,12 +145,14 @@ def _no_claim(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> An
 
     A sentence that has the claim nearly word for word is shown all the same, under nobody's name.
     """
+    if draft.question.attitude:
+        return _no_attitude(draft, scored)
     sentences, _ = fact_candidates(draft)
     verdict = judge_topic(sentences, terms)
     if verdict.answer and sentences[0].coverage >= WORD_FOR_WORD and not draft.question.topical:
         best = sentences[0]
         draft.say(
-            f"{label(Voice())}: ", [best], Voice(), stance_of(draft.question.claim, best, terms)
+            f"{label(Voice())}: ", [best], Voice(), side_of(draft.question.claim, best, terms)
         )
         return draft.answered(verdict.confidence, "The collection has it, but not under a name.")
     if verdict.answer or verdict.reason == "no_claim":
@@ -154,6 +162,17 @@ def _no_claim(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> An
     return draft.abstain("no_topic", message, scored or sentences, verdict.confidence)
 
 
+def _no_attitude(draft: Draft, scored: list[Candidate]) -> Answer:
+    """Nobody is for or against it in words: quote the article that itself says who was, if any."""
+    question = replace(draft.question, type="fact", claim=draft.question.text, attitude="")
+    asked = replace(draft, question=question)
+    sentences, _ = fact_candidates(asked)
+    if sentences and sentences[0].coverage >= WORD_FOR_WORD:
+        return answer_fact(asked)
+    message = f"Nobody in the collection is quoted {draft.question.attitude} it in so many words."
+    return draft.abstain("no_claim", message, scored or sentences)
+
+
 def _sides(
     draft: Draft, scored: list[Candidate], terms: WeightedTerms
 ) -> tuple[list[Position], list[Position]]:
@@ -161,14 +180,17 @@ def _sides(
     named = [p for p in positions(draft, scored, terms) if p.voice.name and sure_enough(p, terms)]
     least = LEADING * scored[0].score
     claimed = [p for p in named if p.stance != "deny" and p.score >= least]
+    sided = [p for p in claimed if p.stance != "report"]
+    if sided or draft.question.attitude:
+        # Who is on the topic and takes no side that can be read is no answer beside those who do.
+        claimed = sided
     top = max((p.score for p in claimed), default=0.0)
     nearest = NEAR * max((p.quotes[0].cosine for p in claimed), default=0.0)
     same = [
         p
         for p in claimed
         if p.score >= WITHIN * top
-        and p.quotes[0].cosine
-        >= (nearest if shares_predicate(p.quotes[0].text, terms) else nearest / NEAR * CLOSE)
+        and p.quotes[0].cosine >= (nearest if _has_the_claim(p, terms) else nearest / NEAR * CLOSE)
     ]
     least = OPPOSED_WITHIN * scored[0].score
     opposed = [p for p in named if p.stance == "deny" and p.score >= least]
@@ -196,17 +218,23 @@ def answer_who(draft: Draft) -> Answer:
     same, opposed = _sides(draft, scored, terms)
     if not same and opposed:
         message = "Nobody in the collection says so; the opposite is said."
+        if draft.question.attitude:
+            message = (
+                f"Nobody is quoted {draft.question.attitude} it; somebody on the other side is."
+            )
         near = [p.quotes[0] for p in opposed]
         return draft.abstain("only_opposite", message, near, verdict.confidence)
-    if not same:
+    if not same and not draft.question.attitude:
         unnamed = [p for p in positions(draft, scored, terms) if not p.voice.name]
         same = [p for p in unnamed if p.score >= WITHIN * scored[0].score][:1]
     if not same:
         return _no_claim(draft, scored, terms)
     for position in same[: draft.limit]:
-        _say_position(draft, position, terms)
+        unclear = position.stance == "report" and not draft.question.topical
+        _say_position(draft, position, terms, "Without a clear side, " if unclear else "")
+    other_side = "On the other side, " if draft.question.attitude else "Disputed by "
     for position in opposed[: draft.limit]:
-        _say_position(draft, position, terms, "Disputed by ")
+        _say_position(draft, position, terms, other_side)
     return draft.answered(verdict.confidence)
 
 

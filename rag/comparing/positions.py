@@ -22,7 +22,7 @@ from rag.comparing.held import ChangedPosition, HeldPosition, Positions, Said
 from rag.exceptions import EmptyQuestion
 from rag.judging import Candidate, WeightedTerms, judge_topic, shares_predicate, side_of
 from rag.judging.abstention import ANSWER_AT, confidence_of
-from rag.judging.stance import is_negated
+from rag.judging.negation import is_negated
 from rag.language import words
 from rag.question import Question, understand
 from rag.types import Reason, SourceLine, Stance, Voice

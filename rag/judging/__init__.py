@@ -5,8 +5,7 @@ from __future__ import annotations
 from rag.judging.abstention import Verdict, judge_topic
 from rag.judging.candidates import Candidate, sentence_candidates, statement_candidates
 from rag.judging.scoring import score_candidates
-from rag.judging.siding import side_of
-from rag.judging.stance import shares_predicate, stance_of
+from rag.judging.sides import shares_predicate, side_by_attitude, side_of
 from rag.judging.terms import WeightedTerms, weigh_terms
 
 __all__ = [
@@ -17,8 +16,8 @@ __all__ = [
     "score_candidates",
     "sentence_candidates",
     "shares_predicate",
+    "side_by_attitude",
     "side_of",
-    "stance_of",
     "statement_candidates",
     "weigh_terms",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.exceptions import ModelFailure
-from rag.judging.stance import is_negated
+from rag.judging.negation import is_negated
 from rag.language import REPORTING_VERBS, content_words, fold
 from rag.models.client import Meter, Model
 from rag.models.fence import mark_of, one_line

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rag.judging.stance import is_negated
+from rag.judging.negation import is_negated
 from rag.language import REPORTING_VERBS, STOP_WORDS, content_words, fold, stem, words
 from rag.models.speaking import QUOTE, Names, Token, tokens_of
 from rag.spelling import text_keys

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Article, canonical_text
-from rag.judging import Candidate, WeightedTerms, judge_topic, stance_of
+from rag.judging import Candidate, WeightedTerms, judge_topic
 from rag.judging.abstention import ANSWER_AT, confidence_of
 from rag.judging.candidates import drop_lone_mark, trim_quotation
 from rag.judging.scoring import answer_type_bonus
@@ -48,35 +48,6 @@ def test_trimming_only_narrows(text: str) -> None:
 def test_a_lone_mark_is_left_out(text: str, quoted: str) -> None:
     start, end = drop_lone_mark(text, (0, len(text)))
     assert text[start:end] == quoted
-
-
-@pytest.mark.parametrize(
-    ("claim", "text", "stance"),
-    [
-        ("the port will close", "The port will close in May.", "affirm"),
-        ("the port will close", "The port will not close in May.", "deny"),
-        (
-            "the port will close",
-            "He is glad, but the port hardly has a future; it may close.",
-            "affirm",
-        ),
-        ("the port has no future", "The port has no future at all.", "affirm"),
-        ("the port will close", "If the strike goes on the port will close.", "conditional"),
-        (
-            "It is not usual, but it does not hurt the port",
-            "It is not usual, but it does not hurt the port, he said.",
-            "affirm",
-        ),
-        (
-            "Eastport wants to join the League",
-            "Eastport wants more trade with the League but is not trying to get in.",
-            "deny",
-        ),
-        ("the bid has support", "She is open to talks, but says the bid has no support.", "deny"),
-    ],
-)
-def test_the_side_is_read_from_the_nearest_clause(claim: str, text: str, stance: str) -> None:
-    assert stance_of(claim, _candidate(text), _terms(claim)) == stance
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))

@@ -1,0 +1,46 @@
+"""For "who criticised the plan?": whether a speaker is for or against a thing that is talked of."""
+
+from __future__ import annotations
+
+from rag.judging.candidates import Candidate
+from rag.judging.sides.claims import Claim
+from rag.judging.sides.clauses import WIDE_BREAK, focus_of
+from rag.judging.sides.marks import mark, negations
+from rag.judging.sides.words import said_words
+from rag.judging.terms import WeightedTerms
+from rag.types import Attitude, Stance
+
+_SAID: dict[Attitude, tuple[str, ...]] = {
+    "for": ("for", "for, reporting"),
+    "against": ("against", "against, reporting"),
+}
+_OWN: dict[Attitude, tuple[str, ...]] = {"for": ("for", "good"), "against": ("against", "bad")}
+
+
+def attitude_of(thing: str, candidate: Candidate, terms: WeightedTerms) -> Attitude:
+    """For or against, as the reporting words say, else the speaker's own clause on the thing.
+
+    "" where neither does, both do, or a negation stands with them ("refused to condemn").
+    """
+    said = said_words(candidate)
+    clause = focus_of(said.text, Claim.of_a_thing(thing), terms, WIDE_BREAK).text
+    for text, marks in ((said.cue, _SAID), (clause, _OWN)):
+        first = {
+            side: min(found)
+            for side, names in marks.items()
+            if (found := [m.start() for n in names if (m := mark(n).search(text))])
+        }
+        if len(first) == 1:
+            ((side, start),) = first.items()
+            return "" if negations(text[:start]) % 2 else side
+    return ""
+
+
+def side_by_attitude(
+    asked: Attitude, thing: str, candidate: Candidate, terms: WeightedTerms
+) -> Stance | None:
+    """``affirm`` where a speaker has the attitude asked for, ``deny`` with the other one."""
+    found = attitude_of(thing, candidate, terms)
+    if not found:
+        return None
+    return "affirm" if found == asked else "deny"

@@ -1,0 +1,106 @@
+"""A claim taken apart: whom it is about, what it says of them, and how it says so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.judging.sides.marks import mark, negations, plain
+from rag.language import content_words, is_name_like, stem, words
+from rag.spelling import single_verbs
+
+_AUXILIARY = re.compile(
+    r"(?:will|would|shall|should|must|can|could|may|might|is|are|was|were|has|have|had|does|do|did|"
+    r"ought|cannot|\w+n't|'ll)",
+    re.I,
+)
+_PAST = frozenset(
+    "knew took hurt went gave made won lost left met paid sold bought broke built sent led fell "
+    "rose came became began held kept fled stole hid lied shot struck sank wrote ran drove brought "
+    "caught taught fought sought spent chose drew flew grew threw withdrew forgot forgave swore "
+    "tore wore spoke put cut hit shut quit beat spread".split()
+)
+_OUGHT = re.compile(r"\b(?:should|ought|must|needs? to|has to|have to|had to)\b")
+_FUTURE = re.compile(r"\b(?:will|shall|won't|going to|'ll)\b")
+
+LIGHT = frozenset(
+    stem(verb)
+    for verb in (
+        "want", "seek", "sought", "try", "plan", "intend", "hope", "wish", "aim", "like", "need",
+        "become", "became", "go", "went", "get", "got", "make", "made", "take", "took", "be",
+        "able", "come", "came", "give", "gave",
+    )
+)  # fmt: skip
+"""Verbs that say how something is meant and not what: "wants more trade" is not "wants to join"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim in parts.
+
+    ``subject`` and ``predicate`` are stems of the words before and from the verb on, in their
+    order; ``negated`` and the rest say how it is put.
+    """
+
+    subject: tuple[str, ...]
+    predicate: tuple[str, ...]
+    has_verb: bool
+    negated: bool
+    ought: bool
+    future: bool
+    open: bool
+
+    @classmethod
+    def of_a_thing(cls, thing: str) -> Claim:
+        """A thing that people are for or against, and of which nothing is claimed."""
+        named = tuple(stem(word) for word in content_words(thing))
+        return cls((), named, False, False, False, False, False)
+
+    @property
+    def head(self) -> str:
+        """The word that says what is claimed; empty where no verb was seen."""
+        return self.predicate[0] if self.predicate and self.has_verb else ""
+
+
+@lru_cache(maxsize=256)
+def take_apart(claim: str) -> Claim:
+    """Take a claim apart without a parser: the verb is the first auxiliary, or looks like one."""
+    before, after, has_verb = _split(single_verbs(claim))
+    subject = tuple(stem(word) for word in content_words(before))
+    said = [w for w in content_words(after) if stem(w) not in subject]
+    plainly = [stem(w) for w in said if not is_name_like(w)]
+    # "Apply to join", "decide to leave": the verb after "to" is what is meant.
+    meant = {stem(w) for w in re.findall(r"\b([a-z]+) to (?=[a-z])", after)} | LIGHT
+    telling = [s for s in plainly if s not in meant]
+    folded = plain(claim)
+    return Claim(
+        subject=subject,
+        predicate=tuple(telling or plainly or [stem(w) for w in said]),
+        has_verb=has_verb,
+        negated=negations(folded) % 2 == 1,
+        ought=bool(_OUGHT.search(folded)),
+        future=bool(_FUTURE.search(folded)),
+        open=bool(mark("open").search(folded)),
+    )
+
+
+def _split(claim: str) -> tuple[str, str, bool]:
+    """The words before the verb and those from it on, and whether a verb was seen at all.
+
+    Where none was, the names at the beginning are what the claim is about.
+    """
+    tokens = words(claim)
+    meaning = 0
+    for i, token in enumerate(tokens):
+        if (i and _AUXILIARY.fullmatch(plain(token))) or (meaning and _is_past(token)):
+            return " ".join(tokens[:i]), " ".join(tokens[i:]), True
+        meaning += bool(content_words(token))
+    named = 0
+    while named < len(tokens) and (is_name_like(tokens[named]) or not content_words(tokens[named])):
+        named += 1
+    return " ".join(tokens[:named]), " ".join(tokens[named:]), False
+
+
+def _is_past(token: str) -> bool:
+    return token.islower() and (token in _PAST or (len(token) > 4 and token.endswith("ed")))

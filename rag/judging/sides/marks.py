@@ -1,0 +1,46 @@
+"""The wordings of ``rag/data/sides.txt``: what negates, judges, leaves open, wishes or demands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib import resources
+
+_MONTH = re.compile(r"(?<=[a-z,0-9] )May\b")  # which may not be read as "may"
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    text = (resources.files("rag") / "data" / "sides.txt").read_text(encoding="utf-8")
+    groups: dict[str, list[str]] = {}
+    name = ""
+    for line in text.splitlines():
+        if line.startswith("[") and line.endswith("]"):
+            name = line.strip("[]")
+            groups[name] = []
+        elif line.strip() and not line.startswith("#"):
+            groups[name].append(line)
+    return {name: re.compile(rf"\b(?:{'|'.join(words)})") for name, words in groups.items()}
+
+
+def mark(name: str) -> re.Pattern[str]:
+    """The wordings of one section, to look for in folded text."""
+    return _patterns()[name]
+
+
+def plain(text: str) -> str:
+    """Lower case with straight apostrophes, without accents or quotation marks, May as "mai".
+
+    >>> plain("“It isn’t Šefčovič,” he said.")
+    " it isn't sefcovic,  he said."
+    """
+    text = _MONTH.sub("mai", text.translate(_APOSTROPHES)).casefold()
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[\"“”„«»]|(?<!\w)'|'(?!\w)", " ", text)
+
+
+def negations(text: str) -> int:
+    """How often a folded text negates; what only stresses does not count."""
+    return len(mark("negation").findall(mark("emphasis").sub(" ", text)))

@@ -1,0 +1,94 @@
+"""Which side of a claim a quote takes: hand-written pairs, read through the real extraction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from benchmarks.sides import readings, terms_of
+from index.types import Article
+from rag.judging import Candidate, side_by_attitude, side_of
+from rag.judging.sides.claims import take_apart
+from rag.types import Attitude, Stance
+
+HERE = Path(__file__).parent
+
+
+def _quote(text: str) -> Candidate:
+    whole = (0, len(text))
+    return Candidate(Article(text=text), whole, whole, whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "invented", "right"),
+    # What was measured, with room for one case: a wrong side must not come back unnoticed, while
+    # a side that cannot be read is only a missing voice.
+    [("voiced", 1, 3, 54), ("blind", 4, 1, 18)],
+)
+def test_a_side_is_seldom_wrong(name: str, wrong: int, invented: int, right: int) -> None:
+    outcomes = Counter(r.outcome for r in readings(HERE / f"{name}.jsonl"))
+    assert outcomes["wrong side"] <= wrong
+    assert outcomes["side invented"] <= invented
+    assert outcomes["right"] >= right
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "side"),
+    [
+        ("the port will close", "The port will close in May.", "affirm"),
+        ("the port will close", "The port will not close in May.", "deny"),
+        ("the port will close", "He is glad, but the port hardly has a future; it may close.",
+         "conditional"),
+        ("the port has no future", "The port has no future at all.", "affirm"),
+        ("the port will close", "If the strike goes on the port will close.", "conditional"),
+        ("It is not usual, but it does not hurt the port",
+         "It is not usual, but it does not hurt the port, he said.", "affirm"),
+        ("the bid has support", "She is open to talks, but says the bid has no support.", "deny"),
+        ("Eastport wants to join the League",
+         "Eastport wants more trade with the League but is not trying to get in.", "deny"),
+        ("Eastport wants to join the League", "Eastport wants more trade with the League.", None),
+        ("the port deal is bad", "The port deal is not good.", "affirm"),
+        ("prices will rise", "Prices will not fall.", "report"),
+        ("the mayor should resign", "The mayor has not resigned.", "report"),
+        ("the port will close", "The port closed in 1974 for a year.", "report"),
+    ],
+)  # fmt: skip
+def test_the_side_is_read_from_the_clause_that_has_it(
+    claim: str, text: str, side: Stance | None
+) -> None:
+    assert side_of(claim, _quote(text), terms_of(claim)) == side
+
+
+@pytest.mark.parametrize(
+    ("asked", "thing", "text", "side"),
+    [
+        ("against", "the harbour plan", "The harbour plan is a disgrace.", "affirm"),
+        ("against", "the harbour plan", "I welcome the harbour plan.", "deny"),
+        ("for", "the harbour plan", "I welcome the harbour plan.", "affirm"),
+        ("for", "the harbour plan", "I do not support the harbour plan.", None),
+        ("for", "the harbour plan", "The harbour plan was printed in May.", None),
+        ("for", "the men who rowed", "The men who rowed are well thought of.", None),
+        ("for", "the men who rowed", "The men who rowed are thought of highly.", "affirm"),
+        ("for", "the harbour plan", "The weather is good news, the harbour plan is dated.", None),
+    ],
+)
+def test_who_is_for_or_against_a_thing(
+    asked: Attitude, thing: str, text: str, side: Stance | None
+) -> None:
+    assert side_by_attitude(asked, thing, _quote(text), terms_of(thing)) == side
+
+
+@pytest.mark.parametrize(
+    ("claim", "subject", "head"),
+    [
+        ("Azerbaijan will seek NATO membership", ("azerbaijan",), "membership"),
+        ("the Iran deal is a bad deal", ("iran", "deal"), "bad"),
+        ("Clinton should be indicted", ("clinton",), "indict"),
+        ("the dam caused the flood", ("dam",), "caus"),
+    ],
+)
+def test_a_claim_is_taken_apart(claim: str, subject: tuple[str, ...], head: str) -> None:
+    parts = take_apart(claim)
+    assert (parts.subject, parts.head) == (subject, head)
