@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from index.articles import boilerplate
 from index.articles.dates import parse_date
+from index.articles.names import byline_names
 from index.exceptions import EmptyArticle
 from index.types import Article, Span, canonical_text
 
@@ -53,6 +54,8 @@ class Draft:
             if name == "language":
                 match = _LANGUAGE.fullmatch(text)
                 text = match[1].lower() if match else ""
+            if name == "author":
+                text = byline_names(text)
             if name == "url" and urlsplit_scheme(text) not in ("http", "https"):
                 return
             if not text:

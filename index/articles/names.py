@@ -41,6 +41,61 @@ def is_person(line: str) -> bool:
     return capitals >= 2 and len(last) > 1 and not words[-1].endswith(".")
 
 
+_BY = re.compile(r"^(?:by|written by|text by|reporting by|authors?\s*:)\s+", re.IGNORECASE)
+_CONTACT = re.compile(r"\S+@\S+|(?<!\w)@\w+|\b(?:e-?mail|twitter|tel)\s*:.*$", re.IGNORECASE)
+# A sentence about the writer: "Robert Frank is the wealth editor of …".
+_ABOUT = re.compile(r"(?<=[^\W\d_]{2})\.(?:\s+.*\b[a-z]{2,}\b.*|\s*)$(?<!Jr\.)(?<!Sr\.)")
+_HELPERS = re.compile(r"(?:^|[,.;])[^,.;]*\bcontribut(?:ed|ing)\b.*$", re.IGNORECASE)
+_OUTLETS = frozenset(
+    "the today times post press news journal herald tribune staff special enquirer gazette daily "
+    "chronicle observer guardian reuters agency magazine network tv radio media contributor "
+    "correspondent editor reporter writer bureau weekly report desk team".split()
+)
+_BETWEEN = re.compile(r"\s*(?:[,;&]|\band\b)\s*", re.IGNORECASE)
+
+
+def byline_names(value: str) -> str:
+    """An author field as feeds and files give it, reduced to its names: "A, B".
+
+    ``By``, addresses, the paper behind the name and sentences about the writer go; names all in
+    capitals are written small. Where no part is a person's name, it is only freed of the former.
+
+    >>> byline_names("By ANN LIND and PIET DE VRIES, Daily Harbour. Email: ann@harbour.example")
+    'Ann Lind, Piet de Vries'
+    """
+    value = _HELPERS.sub("", _BY.sub("", value.strip()))
+    plain = " ".join(_CONTACT.sub(" ", value).split()).strip(" ,;")
+    parts = [part.strip() for part in _BETWEEN.split(_ABOUT.sub("", plain)) if part.strip(" .")]
+    # "Ann Lind, DAILY HARBOUR": what is in capitals behind others is the paper.
+    small = any(not part.isupper() for part in parts)
+    parts = [part for i, part in enumerate(parts) if not (i and small and part.isupper())]
+    names = [name for part in parts if _may_be_named(name := _in_small(part))]
+    return ", ".join(dict.fromkeys(names)) or plain
+
+
+def _may_be_named(part: str) -> bool:
+    """Whether a part of an author field is a name and not a paper."""
+    bare = part.removesuffix(" Jr.").removesuffix(" Sr.")
+    if is_person(bare):
+        return True
+    words = bare.split()
+    named = 2 <= len(words) <= 4 and all(_WORD.fullmatch(w) and w[0].isupper() for w in words)
+    return named and not _OUTLETS & {word.lower().rstrip(".") for word in words}
+
+
+def _in_small(name: str) -> str:
+    """A name of several words all in capitals as it is written in running text."""
+    words = name.split()
+    if not name.isupper() or len(words) < 2:
+        return name
+    return " ".join(w.lower() if w.lower() in _PARTICLES else _capital(w) for w in words)
+
+
+def _capital(word: str) -> str:
+    titled = word.title().replace("’S", "’s").replace("'S", "'s")
+    return re.sub(r"^Mc(\w)", lambda m: f"Mc{m[1].upper()}", titled)
+
+
 def people(line: str) -> list[str]:
     """The names in ``A``, ``A and B``, ``A, B & C``; empty where any part is not a name."""
     parts = [p.strip() for p in re.split(r"\s*(?:,|&|\band\b)\s*", line) if p.strip()]

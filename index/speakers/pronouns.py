@@ -70,10 +70,11 @@ class Pronouns(Scene):
                 return kept, self.persons[enclosing]
         if self.layout.quote(self.sources[i].span[0]) >= 0:
             return Resolved(), None
+        several = "," in self.author
         name = self.author or (self.publisher if plural else "")
-        if not name:
-            return Resolved(), None
-        kind: SpeakerKind = "person" if self.author else "body"
+        if not name or (several and not plural):
+            return Resolved(), None  # which of the authors "I" is, nobody can tell
+        kind: SpeakerKind = "group" if several else "person" if self.author else "body"
         return Resolved(name, "", kind, "uncertain" if plural else "certain", None), None
 
     def _relative(self, start: int, word: str) -> tuple[Resolved, Person | None]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import boilerplate, read
-from index.articles.names import is_person, people
+from index.articles.names import byline_names, is_person, people
 from index.types import Article, canonical_text
 
 BODY = (
@@ -232,3 +232,26 @@ def test_the_five_articles_beside_the_repository(shared: Path) -> None:
     assert first[2].endswith("Caliber.Az")
     assert first[4].startswith("The post ")
     assert found["001"].text[slice(*found["001"].boilerplate[2])] == "RKS NEWS 2 Min Read"
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("By ANN LIND", "Ann Lind"),
+        ("PIET DE VRIES and SEÁN O'MARA", "Piet de Vries, Seán O'Mara"),
+        ("RONA MCTAGGART", "Rona McTaggart"),
+        ("Oleg Petrov,Anna Lind", "Oleg Petrov, Anna Lind"),
+        ("Oleg Petrov, @opetrov, DAILY HARBOUR", "Oleg Petrov"),
+        ("By OLEG PETROV. Email: op@harbour.example,Twitter: @opetrov", "Oleg Petrov"),
+        ("By OLEG PETROV. OLEG PETROV is the wealth editor of Harbour.", "Oleg Petrov"),
+        ("By ANN LIND,Oleg Petrov and Jo Kim contributed research.", "Ann Lind"),
+        ("Oleg Petrov,, Ann Page, and Jo Kim, The Harbour Times", "Oleg Petrov, Ann Page, Jo Kim"),
+        ("John G. Rowe Jr.", "John G. Rowe Jr."),
+        ("AP", "AP"),
+        ("Harbour Daily Staff", "Harbour Daily Staff"),
+        ("", ""),
+    ],
+)
+def test_an_author_field_is_reduced_to_names(given: str, names: str) -> None:
+    assert byline_names(given) == names
+    assert byline_names(names) == names

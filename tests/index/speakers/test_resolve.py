@@ -73,6 +73,13 @@ def test_i_outside_quotations_is_the_author(ask: Ask) -> None:
     assert ask("[[I]] doubt the plan will work.")[0].certainty == "unresolved"
 
 
+def test_of_two_authors_nobody_knows_who_i_is(ask: Ask) -> None:
+    results = ask("[[I]] doubt the plan will work.", author="Nora Feld, Ines Holm")
+    assert results[0].certainty == "unresolved"
+    results = ask("[[We]] doubt the plan will work.", author="Nora Feld, Ines Holm")
+    assert (results[0].kind, results[0].certainty) == ("group", "uncertain")
+
+
 def test_two_bearers_of_a_surname_are_never_one_and_never_certain(ask: Ask) -> None:
     results = ask(
         "Karen Holt and her husband, Peter Holt, came together. [[Karen Holt]] spoke first. Later "
