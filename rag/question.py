@@ -86,6 +86,11 @@ _FOR_OR_AGAINST = re.compile(
 )
 """Who takes which attitude to a thing: "Who criticised the plan?"."""
 _ACCORDING_TO_WHOM = re.compile(r"^\W*(?:according\s+to|in)\s+(?:whom|who|whose\s+\w+)\b,?", re.I)
+_HAS_ANYONE = re.compile(
+    rf"^\W*(?:did|does|do|has|have)\s+(?:any(?:one|body|\s+(?:of\s+the\s+)?(?:{_FILLER}){{0,2}}?{_PEOPLE})|"
+    rf"some(?:one|body))\s+(?:else\s+|ever\s+|really\s+|actually\s+|publicly\s+)*(?:{_VERB})\b\s*{_LINK}",
+    re.I,
+)
 _DID_SAY = re.compile(
     rf"^\W*(?:(?:did|does|do|is|was)|(?P<perfect>has|have))\s+(?P<who>.{{2,80}}?)\s+"
     rf"(?:ever\s+|really\s+|actually\s+|it\s+true\s+)?"
@@ -232,6 +237,8 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
         return "contrast", text[match.end() :] if match else text, "", False
     if match := _WHO.match(text):
         return "who", _KEYWORDS.sub("", text[match.end() :]), "", False
+    if (match := _HAS_ANYONE.match(text)) and content_words(text[match.end() :]):
+        return "who", text[match.end() :], "", False
     if _AGREEMENT.search(text):
         return "contrast", _strip_agreement(text), "", False
     if match := _ACCORDING_TO_WHOM.match(text):
@@ -298,11 +305,17 @@ def _match_each(
     """
     parts = [p.strip() for p in re.split(r",|\band\b", who) if p.strip()]
     whole = match_speakers(who, speakers)
-    if len(parts) < 2 or any(
-        fold(who) == fold(form) for m in whole for form in (m.speaker.name, *m.speaker.forms)
-    ):
-        return ((whole,), "") if whole else ((), who)
     matched = [(part, match_speakers(part, speakers)) for part in parts]
+    exact = [
+        m
+        for m in whole
+        if any(fold(who) == fold(form) for form in (m.speaker.name, *m.speaker.forms))
+    ]
+    if exact and all(group for _, group in matched):
+        # "Lind and Ross" quoted together once is no third person; "Marks and Spencer" is a body.
+        exact = [m for m in exact if m.speaker.kind == "body"]
+    if len(parts) < 2 or exact:
+        return ((whole,), "") if whole else ((), who)
     found = tuple(group for _, group in matched if group)
     if not found:
         return ((whole,), "") if whole else ((), who)

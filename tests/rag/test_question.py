@@ -121,3 +121,34 @@ def test_a_topic_is_no_claim(text: str, topical: bool) -> None:
 )
 def test_what_is_asked_is_read_from_the_frame(text: str, kind: str) -> None:
     assert understand(text, SPEAKERS).type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "attitude", "thing"),
+    [
+        ("Who criticised the harbour plan?", "against", "the harbour plan"),
+        ("Which experts oppose the strike?", "against", "the strike"),
+        ("Who is against a new port?", "against", "a new port"),
+        ("Who has publicly defended Lindqvist's speech?", "for", "Lindqvist's speech"),
+        ("Who is in favour of the ferry?", "for", "the ferry"),
+        ("Who says the plan was criticised?", "", "the plan was criticised"),
+        ("Who opposes that the port is sold?", "", "the port is sold"),
+    ],
+)
+def test_an_attitude_is_asked_for_by_its_verb(text: str, attitude: str, thing: str) -> None:
+    question = understand(text, SPEAKERS)
+    assert (question.attitude, question.claim) == (attitude, thing)
+
+
+def test_has_anyone_said_asks_who_said() -> None:
+    question = understand("Has anyone said that the port will close?", SPEAKERS)
+    assert (question.type, question.claim) == ("who", "the port will close")
+
+
+def test_two_who_were_once_quoted_together_are_still_two() -> None:
+    both = Speaker(4, "Lindqvist and Aydın", "group")
+    shop = Speaker(5, "Marks and Aydın", "body")
+    asked = understand("What do Lindqvist and Aydın say about the port?", (*SPEAKERS, both))
+    assert len(asked.groups) == 2
+    asked = understand("What does Marks and Aydın say about the port?", (*SPEAKERS, shop))
+    assert [m.speaker.id for m in asked.groups[0]][:1] == [5]

@@ -22,6 +22,11 @@ _PAST = frozenset(
     "tore wore spoke put cut hit shut quit beat spread".split()
 )
 _OUGHT = re.compile(r"\b(?:should|ought|must|needs? to|has to|have to|had to)\b")
+# "… called for the coach to be sacked": what ought to be, said without a finite verb.
+_ASKED_OF = re.compile(
+    r"^(?!.*\b(?:will|would|shall|should|must|can|could|may|might|is|are|was|were|has|have|had|does|"
+    r"do|did)\b)\W*\w.* to (?:be )?\w+"
+)
 _FUTURE = re.compile(r"\b(?:will|shall|won't|going to|'ll)\b")
 
 LIGHT = frozenset(
@@ -79,7 +84,7 @@ def take_apart(claim: str) -> Claim:
         predicate=tuple(telling or plainly or [stem(w) for w in said]),
         has_verb=has_verb,
         negated=negations(folded) % 2 == 1,
-        ought=bool(_OUGHT.search(folded)),
+        ought=bool(_OUGHT.search(folded) or _ASKED_OF.search(folded)),
         future=bool(_FUTURE.search(folded)),
         open=bool(mark("open").search(folded)),
     )
@@ -96,6 +101,9 @@ def _split(claim: str) -> tuple[str, str, bool]:
         if (i and _AUXILIARY.fullmatch(plain(token))) or (meaning and _is_past(token)):
             return " ".join(tokens[:i]), " ".join(tokens[i:]), True
         meaning += bool(content_words(token))
+    for i, token in enumerate(tokens[:-1]):
+        if i and token == "to" and tokens[i + 1].islower():
+            return " ".join(tokens[:i]), " ".join(tokens[i + 1 :]), True
     named = 0
     while named < len(tokens) and (is_name_like(tokens[named]) or not content_words(tokens[named])):
         named += 1

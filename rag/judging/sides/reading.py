@@ -28,6 +28,7 @@ _DENIES = re.compile(
 _HOLDS = re.compile(
     r"\b(?:think|thinks|thought|believ|expect|see|accept|agree|support|foresee|know)"
 )
+_REFUSES = re.compile(r"\b(?:refus|declin)\w+")
 _OF_A_CLAIM = re.compile(
     r"\b(?:claim(?:s|ed|ing)?|saying|suggest\w*|accus\w+|alleg\w+|assertions?|insinuat\w+|notion|"
     r"idea|rumou?rs?|reports?|talk|theory|speculation)\b"
@@ -43,7 +44,7 @@ _NOUN_FOLLOWS = frozenset(
 )
 _CONDITION = re.compile(
     r"(?<!even )(?<!as )(?<!what )(?<!wonder )\bif\b(?! not\b)|\b(?:unless|provided that|"
-    r"on condition|as long as|in case|only when|so long as)\b"
+    r"on condition|as long as|in case|only when|so long as|would (?:need|have) to|would need)\b"
 )
 _HEDGE = re.compile(
     r"\b(?:may|might|could(?! not\b)|perhaps|maybe|possibl[ey]|probabl[ey]|potentially)\b"
@@ -149,12 +150,15 @@ def _turns(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
     if _is(said.cue, "for"):
         return turns if parts.ought or _OF_A_CLAIM.search(focus.before) else None
     if negations(said.cue):
-        return turns + 1 if _HOLDS.search(said.cue) else None
+        refused = parts.ought and _REFUSES.search(said.cue)
+        return turns + 1 if refused or _HOLDS.search(said.cue) else None
     if _of_others(focus.before) and not re.search(r"\bly(?:ing|ied)\b|\blied\b", focus.before):
         return None
     if not parts.ought:
         return None if _judged(parts, f"{focus.text} {said.cue}") else turns
-    return turns + (_judged(parts, said.whole) == "bad")
+    # "They criticise him for failing to resign": against a refusal is for it.
+    against = bool(mark("against").search(focus.before))
+    return turns + (against or _judged(parts, said.whole) == "bad")
 
 
 def _asks_or_leaves_open(parts: Claim, focus: Focus, said: SaidWords) -> bool:
@@ -188,6 +192,8 @@ def _another_mood(parts: Claim, focus: Focus, said: SaidWords) -> bool:
     if parts.ought:
         if focus.head and not focus.before.strip():
             return False  # "Resign at once!"
+        if re.search(r"\brefus", said.cue):
+            return False
         return not (norm.search(words) or _judged(parts, words) or _for_or_against(said.cue))
     if mark("wish").search(focus.before) or re.search(r"\b(?:should|ought|must)\b", focus.before):
         return True
