@@ -54,6 +54,9 @@ _DISAGREE = re.compile(
     r"(?:\s+with)?\s*(?:him|her|them|this|that|it)?\s*(?:that\b|about\b|on\b)?",
     re.I,
 )
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput\w+|reject\w*|contradict\w*|doubt\w*|disagree\w*)\b", re.I
+)
 _PLURAL_SIDES = re.compile(
     rf"^\W*(?:which|what)\s+(?:{_FILLER}){{0,2}}?(?:\w*(?:sources|experts|analysts|speakers))\s+"
     r"(?:see|sees|view|regard|consider|think|believe|say|claim|argue)\b",
@@ -142,6 +145,7 @@ _SUMMARY = re.compile(
     r"what\s+are\s+the\s+(?:positions|views|opinions))\b",
     re.I,
 )
+_CLAIM_NOUN = r"(?:claim|idea|allegation|suggestion|notion|accusation|charge|view|rumou?r|report)s?"
 _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning)\s*$", re.I)
 _KEYWORDS = re.compile(r"^\s*(?:about\s+)?(?:this|these|it)?\s*:\s*", re.I)
 
@@ -153,10 +157,11 @@ class Question:
     ``claim`` is the proposition or topic that evidence must speak to; ``speakers`` are those of the
     collection that the question names, ``groups`` the same apart for each of several names ("what
     do A and B each say"); ``unknown_speaker`` is a name asked for that nobody in the
-    collection bears; ``disagreement`` asks for the other side only. ``topical`` says that the claim
-    is a topic ("who spoke about taxes?") on which there are no sides, ``attitude`` that it is a
-    thing which those asked for are for or against ("who criticised the plan?"). ``also`` are other
-    wordings to search for; they widen what is looked at, and have no part in judging it.
+    collection bears; ``disagreement`` asks for the other side only, or whether somebody denied it.
+    ``topical`` says that the claim is a topic ("who spoke about taxes?") on which there are no
+    sides, ``attitude`` that it is a thing which those asked for are for or against ("who criticised
+    the plan?"). ``also`` are other wordings to search for; they widen what is looked at, and have
+    no part in judging it.
     """
 
     text: str
@@ -252,7 +257,8 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
         topic = match["topic"] or text
         return "says", topic if content_words(topic) else text, match["who"], False
     if (match := _DID_SAY.match(text)) and not fold(match["who"]).startswith(("there", "anyone")):
-        return "did_say", match["claim"], match["who"], False
+        verb = text[match.end("who") : match.start("claim")]
+        return "did_say", match["claim"], match["who"], bool(_DENYING.search(verb))
     if _SUMMARY.match(text):
         return "summary", _SUMMARY.sub("", text), "", False
     if (match := _ACCORDING_TO.search(text)) and (
@@ -333,7 +339,8 @@ def _looks_like_name(text: str) -> bool:
 def _tidy(claim: str) -> str:
     """Strip linking words and punctuation from both ends of a claim."""
     claim = re.sub(
-        r"^\W*(?:(?:that|about|on|of|regarding|concerning|to be|whether|if|how|as|for)\b\s*)+",
+        rf"^\W*(?:(?:(?:the|any)\s+{_CLAIM_NOUN}\s+that|that|about|on|of|regarding|concerning|"
+        r"to be|whether|if|how|as|for)\b\s*)+",
         "",
         claim.strip(),
         flags=re.I,

@@ -192,30 +192,26 @@ def answer_did_say(draft: Draft) -> Answer:
     ]
     voices = positions(draft, near, terms)
     own = [p for p in voices if p.voice.speaker_id in asked and _decides(p)]
-    if own and own[0].stance != "deny":
+    denied = draft.question.disagreement
+    if denied:
+        own = [p for p in own if p.stance != "report"]
+    if own and (own[0].stance == "deny") == denied:
         own = [p for p in own if p.score >= DECIDES * best]
     others = [
         p
         for p in voices
         if p.voice.speaker_id not in asked and p.score >= ELSE * best and p.stance != "report"
     ]
-    if own and own[0].stance != "deny":
-        for position in [p for p in own if p.stance != "deny"][: draft.limit]:
-            draft.say(
-                f"Yes. {label(position.voice)}: ",
-                position.quotes[:1],
-                position.voice,
-                position.stance,
-            )
-        return draft.answered(verdict.confidence, f"{name} says so.")
+    said = [p for p in own if (p.stance == "deny") == denied]
+    if own and own[0] in said:
+        for position in said[: draft.limit]:
+            lead = f"Yes. {label(position.voice)}: "
+            draft.say(lead, position.quotes[:1], position.voice, position.stance)
+        return draft.answered(verdict.confidence, f"{name} {'denies it' if denied else 'says so'}.")
     if own:
         position = own[0]
-        draft.say(
-            f"No, the opposite. {label(position.voice)}: ",
-            position.quotes[:1],
-            position.voice,
-            "deny",
-        )
+        lead = f"No, the opposite. {label(position.voice)}: "
+        draft.say(lead, position.quotes[:1], position.voice, position.stance)
         return draft.answered(verdict.confidence, f"{name} says the opposite.")
     if others:
         position = others[0]

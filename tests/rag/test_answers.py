@@ -36,6 +36,13 @@ def test_a_denial_is_no_yes(news: Collection) -> None:
     assert {sentence.stance for sentence in answer.sentences} == {"deny"}
 
 
+def test_asked_for_a_denial_a_denial_is_a_yes(news: Collection) -> None:
+    answer = rag.ask(news, "Did Musabayov deny that Baku is after membership in NATO?")
+    assert answer.text.startswith("Yes.")
+    assert {sentence.stance for sentence in answer.sentences} == {"deny"}
+    assert answer.message == "Rasim Musabayov denies it."
+
+
 @pytest.mark.parametrize(
     "question",
     [

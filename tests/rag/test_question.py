@@ -152,3 +152,10 @@ def test_two_who_were_once_quoted_together_are_still_two() -> None:
     assert len(asked.groups) == 2
     asked = understand("What does Marks and Aydın say about the port?", (*SPEAKERS, shop))
     assert [m.speaker.id for m in asked.groups[0]][:1] == [5]
+
+
+def test_did_somebody_deny_it_asks_for_the_denial() -> None:
+    question = understand("Did Lindqvist deny the claim that the port will close?", SPEAKERS)
+    assert (question.type, question.disagreement) == ("did_say", True)
+    assert question.claim == "the port will close"
+    assert not understand("Did Lindqvist say that the port will close?", SPEAKERS).disagreement

@@ -33,6 +33,9 @@ _OF_A_CLAIM = re.compile(
     r"\b(?:claim(?:s|ed|ing)?|saying|suggest\w*|accus\w+|alleg\w+|assertions?|insinuat\w+|notion|"
     r"idea|rumou?rs?|reports?|talk|theory|speculation)\b"
 )
+_CLAIM_THAT = re.compile(
+    r"\b(?:claims?|allegations?|accusations?|charges?|suggestions?|notion|rumou?rs?|theory)\s+that\b"
+)
 _OTHERS_HOLD = re.compile(
     r"\b(?P<who>[\w'-]+)\s+(?:(?:do|does|did|would|may|might|still|also|now)\s+)?"
     r"(?:believ|think|thought|say|said|says|claim|argu|fear|suspect|insist|suggest|alleg|worr|"
@@ -152,6 +155,8 @@ def _turns(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
     if negations(said.cue):
         refused = parts.ought and _REFUSES.search(said.cue)
         return turns + 1 if refused or _HOLDS.search(said.cue) else None
+    if _CLAIM_THAT.search(focus.before) and not mark("untrue").search(after):
+        return None
     if _of_others(focus.before) and not re.search(r"\bly(?:ing|ied)\b|\blied\b", focus.before):
         return None
     if not parts.ought:
