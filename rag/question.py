@@ -41,10 +41,15 @@ _FILLER = r"(?!(?:do|does|did|is|are|was|were|has|have|had|can|would)\b)[\w'’\
 _LINK = r"(?:that\b|about\b|on\b|of\b|regarding\b|concerning\b|to\b|as\b|for\b)?"
 
 _AND = re.compile(r"^\W*(?:and|but|so)\b,?\s+(?=\w)", re.I)
+_IS_IT = (
+    r"is it (?:widely |generally )?"
+    r"(?:true|false|disputed|contested|controversial|agreed|clear|certain)"
+)
 _AGREEMENT = re.compile(
     r"(?:(?:^|[,:;]\s*)\W*(?:do|does|did|are)\b.{0,60}\b"
     r"(?:agree|disagree|divided|unanimous|at odds|differ|split)\b"
     r"|\bis there (?:any )?(?:agreement|consensus|disagreement)\b"
+    rf"|^\W*{_IS_IT}\s+(?:that|whether)\b"
     r"|both sides|opposing views|different (?:views|opinions|positions)|conflicting)",
     re.I,
 )
@@ -108,6 +113,7 @@ _SAYS = re.compile(
     rf"(?:(?(be)(?:quoted\s+as\s+)?(?:{_SAYING})|(?:{_VERB})))\b\s*(?P<topic>.*)$",
     re.I | re.S,
 )
+_NOBODY = frozenset(("there", "anyone", "it"))
 _ASIDE = re.compile(
     r"^\W*(?P<who>[\w'’.\-]+(?:\s+[\w'’.\-]+){0,3}?)\W+(?:what|wat|wot|how)\s+"
     r"(?:did|does|do|has|have)\s+"
@@ -256,7 +262,9 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
     if match := _SAYS.match(text):
         topic = match["topic"] or text
         return "says", topic if content_words(topic) else text, match["who"], False
-    if (match := _DID_SAY.match(text)) and not fold(match["who"]).startswith(("there", "anyone")):
+    if (match := _DID_SAY.match(text)) and not f"{fold(match['who'])} ".startswith(
+        ("there", "anyone", "it ")
+    ):
         verb = text[match.end("who") : match.start("claim")]
         return "did_say", match["claim"], match["who"], bool(_DENYING.search(verb))
     if _SUMMARY.match(text):
@@ -294,7 +302,7 @@ def _strip_agreement(text: str) -> str:
     """Drop the frame of "do the experts agree on whether …", keeping the claim."""
     return re.sub(
         r"^.*?\b(?:agree|disagree|divided|unanimous|at odds|differ|split|sides|views|opinions|"
-        r"positions|conflicting \w+|agreement|consensus|disagreement)\b"
+        rf"positions|conflicting \w+|agreement|consensus|disagreement|{_IS_IT})\b"
         r"\s*(?:on|about|over|regarding|with)?\s*(?:whether|if|that)?",
         "",
         text,

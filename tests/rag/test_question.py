@@ -159,3 +159,8 @@ def test_did_somebody_deny_it_asks_for_the_denial() -> None:
     assert (question.type, question.disagreement) == ("did_say", True)
     assert question.claim == "the port will close"
     assert not understand("Did Lindqvist say that the port will close?", SPEAKERS).disagreement
+
+
+def test_is_it_true_asks_for_both_sides() -> None:
+    question = understand("Is it true that the port will close?", SPEAKERS)
+    assert (question.type, question.claim) == ("contrast", "the port will close")

@@ -7,6 +7,7 @@ import pytest
 import rag
 from index import Collection
 from index.types import Filter
+from rag.retrieval.sides import PASSAGES, find_articles
 
 
 @pytest.mark.parametrize("claim", ["Azerbaijan will join NATO", "Will Azerbaijan join NATO?"])
@@ -24,6 +25,18 @@ def test_every_piece_is_a_slice_of_its_article_and_runs_repeat(news: Collection)
         quote = evidence.quote
         assert news.article(quote.article_id).text[quote.start : quote.end] == quote.text
     assert found == rag.search_sides(news, "The reform makes the army stronger", k=6)
+
+
+def test_an_article_comes_with_its_places_in_both_searches(news: Collection) -> None:
+    found = find_articles(news, "Azerbaijan will join NATO", depth=8)
+    assert len({f.id for f in found}) == len(found) == 8
+    assert all(f.passage.article_id == f.id for f in found)
+    for places in ([f.by_meaning for f in found], [f.by_words for f in found]):
+        known = [p for p in places if p != PASSAGES]
+        assert len(set(known)) == len(known)
+        assert min(known) < 2
+    first = news.search_lexical("Azerbaijan will join NATO", 1)[0].passage.article_id
+    assert [f.by_words for f in found if f.id == first] == [0]
 
 
 def test_nothing_is_found_in_an_empty_filter(news: Collection) -> None:

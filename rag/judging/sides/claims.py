@@ -76,14 +76,16 @@ def take_apart(claim: str) -> Claim:
     said = [w for w in content_words(after) if stem(w) not in subject]
     plainly = [stem(w) for w in said if not is_name_like(w)]
     # "Apply to join", "decide to leave": the verb after "to" is what is meant.
-    meant = {stem(w) for w in re.findall(r"\b([a-z]+) to (?=[a-z])", after)} | LIGHT
+    meant = {stem(w) for w in re.findall(r"\b([a-z]+) to (?!be\b)(?=[a-z])", after)} | LIGHT
     telling = [s for s in plainly if s not in meant]
     folded = plain(claim)
+    # "A failure" is what is claimed, and negates nothing.
+    framed = " ".join(w for w in folded.split() if stem(w) not in telling or stem(w) in LIGHT)
     return Claim(
         subject=subject,
         predicate=tuple(telling or plainly or [stem(w) for w in said]),
         has_verb=has_verb,
-        negated=negations(folded) % 2 == 1,
+        negated=negations(framed) % 2 == 1,
         ought=bool(_OUGHT.search(folded) or _ASKED_OF.search(folded)),
         future=bool(_FUTURE.search(folded)),
         open=bool(mark("open").search(folded)),

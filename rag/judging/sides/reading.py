@@ -17,7 +17,7 @@ from rag.spelling import contraries, opposites, text_keys
 from rag.types import Stance
 
 _ASKS = re.compile(
-    r"\b(?:ask(?:s|ed|ing)?|wonder\w*|question(?:s|ed|ing)? whether|discuss\w*|debat\w+|"
+    r"\b(?:ask(?:s|ed|ing)?|wonder\w*|question(?:s|ed|ing)?|discuss\w*|debat\w+|"
     r"consider(?:s|ed|ing)|explor\w+|examin\w+|stud(?:y|ies|ied)|raise[sd]? the question)\b"
 )
 _DENIES = re.compile(
@@ -70,7 +70,12 @@ _TO_LEARN = re.compile(
 )
 # "The members of the alliance fear it" does not say that anybody is or becomes a member.
 _SUBJECT = re.compile(
-    r"\W*(?:(?:the|these|those|some|all|many|most|other|several|its|our|their)\s+)?\|\w+s\s+of\b"
+    r"\W*(?:(?:the|these|those|some|all|many|most|other|several|its|our|their)\s+)?(?:\w+\s+)?"
+    r"\|\w+s(?:\s+(?:of|and|or|have|are|were|who|like|such)\b|\s*$)"
+)
+_NOBODY = re.compile(r"\b(?:no one|nobody|none|hardly any\w*|few(?! of\b))\b")
+_POINTING = re.compile(
+    r"\b(?:i|we|you|he|she|it|they|him|her|them|his|its|their|this|that|these|those|who)\b"
 )
 _SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me|myself)\b")
 _LEFT_OUT = re.compile(r"\b(?:unlike|except(?: for)?|apart from|other than)\s+[\w'-]+")
@@ -78,6 +83,8 @@ _NOT_BUT = re.compile(r"\bnot\s+(?:the\s+|a\s+|an\s+)?(?P<who>[\w' -]{2,40}?),?\
 
 CLOSE = 0.80
 """From this cosine on a quote speaks to a claim without its telling word."""
+FEW_WORDS = 5
+"""So few words of a speaker have to name or point to whom they are about."""
 MOST = 0.67
 """And where the claim shows no verb, with so much of its words."""
 
@@ -108,6 +115,8 @@ def side_of(claim: str, candidate: Candidate, terms: WeightedTerms) -> Stance | 
         return None
     if exact is None and said.own.rstrip(" .)").endswith("?"):
         return "report"
+    if _NOBODY.search(plain(_source(candidate))) or _too_short(parts, said, terms):
+        return None
     if _ASKS.search(said.cue) or _asks_or_leaves_open(parts, focus, said):
         return "report"
     turns = _turns(parts, focus, said)
@@ -144,7 +153,8 @@ def _turns(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
         turns += 1 + len(_NOT_AFTER.findall(after))
     elif not _AUXILIARY.search(focus.before) and _NOT_AFTER.search(after):
         turns += 1
-    if (match := _NOT_BUT.search(said.own)) and set(parts.subject) & _stems(match["who"]):
+    match = _NOT_BUT.search(said.own)
+    if match and (who := _stems(match["who"])) and who <= set(parts.subject):
         turns += 1
     if _DENIES.search(said.cue):
         return turns + 1 if not negations(_DENIES.sub(" ", said.cue)) else None
@@ -164,6 +174,13 @@ def _turns(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
     # "They criticise him for failing to resign": against a refusal is for it.
     against = bool(mark("against").search(focus.before))
     return turns + (against or _judged(parts, said.whole) == "bad")
+
+
+def _too_short(parts: Claim, said: SaidWords, terms: WeightedTerms) -> bool:
+    """Whether a few words say nothing of whom the claim is about: "racist things"."""
+    if not set(parts.subject) & terms.names or len(said.own.split()) >= FEW_WORDS:
+        return False
+    return not (_POINTING.search(said.own) or terms.any_name(text_keys(said.text)))
 
 
 def _asks_or_leaves_open(parts: Claim, focus: Focus, said: SaidWords) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.models.extract import departs
-from rag.models.speaking import QUOTE, Names, names_of
+from rag.models.naming import QUOTE, Names, names_of
 from rag.models.support import find_flaw
 from rag.types import Voice
 
