@@ -90,6 +90,9 @@ class _Talk:
         person = self._person()
         if is_time_alone(asked):
             return self._limited(asked)
+        if self.meant.attitude and (DISAGREES.match(asked) or AGREES.match(asked)):
+            against = (self.meant.attitude == "against") != bool(DISAGREES.match(asked))
+            return f"Who is {'against' if against else 'in favour of'} {self.about}?"
         if DISAGREES.match(asked):
             return f"Who disagrees {self.link} {self.about}?"
         if AGREES.match(asked) and self.spoken:

@@ -279,6 +279,11 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
     return "fact", text, "", False
 
 
+def attitude_asked(text: str) -> Attitude:
+    """Whether a standalone question asks for those who are for or against something."""
+    return _attitude(_AND.sub("", " ".join(text.split())))[0]
+
+
 def _attitude(text: str) -> tuple[Attitude, str]:
     """Whom a question asks for by their attitude, and to what; ("", "") where it does not.
 

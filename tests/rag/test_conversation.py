@@ -47,6 +47,18 @@ def test_a_follow_up_is_completed(question: str, standalone: str) -> None:
     assert (rewrite.question, rewrite.changed) == (standalone, True)
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "standalone"),
+    [
+        ("Who criticised the sale?", "And who disagrees?", "Who is in favour of the sale?"),
+        ("Who supports the sale?", "Does anyone disagree?", "Who is against the sale?"),
+        ("Who criticised the sale?", "Any others?", "Who is against the sale?"),
+    ],
+)
+def test_the_other_attitude_is_asked_for(first: str, then: str, standalone: str) -> None:
+    assert make_standalone(then, [_answer(first, "Ida Holm")]).question == standalone
+
+
 def test_a_demonstrative_brings_the_earlier_subject() -> None:
     history = [_answer("Which ferry did the harbour board visit in Malmö?")]
     rewrite = make_standalone("When was that visit?", history)

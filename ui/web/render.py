@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.question import attitude_asked
 from rag.types import Answer, AnswerSentence, Citation, ModelUse, Stance
 from ui.export import FORMATS
 from ui.web.forms import act, ask_chip, field_form, toggle
@@ -27,6 +28,15 @@ REASONS = {
     "only_opposite": "Not on record: only the opposite is said",
     "ambiguous": "The question can be read in several ways",
 }
+
+
+def headings(answer: Answer) -> tuple[tuple[Stance, str], ...]:
+    """The sides with what stands above each; to "who criticised it?" they are for or against."""
+    attitude = attitude_asked(answer.standalone)
+    if not attitude:
+        return SIDES
+    has, other = ("For it", "Against it") if attitude == "for" else ("Against it", "For it")
+    return tuple((s, {"affirm": has, "deny": other}.get(s, label)) for s, label in SIDES)
 
 
 def turn(
@@ -151,7 +161,7 @@ def _answered(answer: Answer, number: int) -> str:
     found = "".join(
         f'<section class="or-side or-{side}" aria-label="{esc(label)}"><h3>{esc(label)}</h3>'
         f"{''.join(line for sentence, line in pairs if sentence.stance == side)}</section>"
-        for side, label in SIDES
+        for side, label in headings(answer)
         if side in sides
     )
     rest = "".join(line for sentence, line in pairs if sentence.stance not in named)

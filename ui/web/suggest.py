@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from index.collection import Collection
-from index.types import Article, Filter
+from index.types import Filter
 from rag.types import Answer
 
 _NAME = re.compile(r"(?<![.!?:“\"]\s)(?<=[a-z,;]\s)[A-Z][\w’'-]{2,}(?:\s[A-Z][\w’'-]{2,})?")
@@ -32,30 +31,36 @@ def opening_questions(collection: Collection, limit: int = 4) -> list[str]:
     named = [s for s in collection.speakers()[:40] if s.kind == "person" and len(s.name) <= 40]
     asks = [f"What does {speaker.name} say?" for speaker in named[:2]]
     patterns = ("Who says what about {}?", "What is said about {}?", "Do they disagree about {}?")
-    names = topics(collection)
+    names = _topics(collection, 3)
     asks += [pattern.format(topic) for pattern, topic in zip(patterns, names, strict=False)]
     return asks[:limit]
 
 
 def topics(collection: Collection, limit: int = 3) -> list[str]:
     """Names that stand in several articles and are no frequent speaker's."""
+    return [name.removeprefix("the ") for name in _topics(collection, limit)]
+
+
+def _topics(collection: Collection, limit: int) -> list[str]:
+    """Most articles first, then by the alphabet; with "the" where the articles say so."""
     speakers = {s.name for s in collection.speakers()[:40]}
-    return _topics(collection.articles(), speakers, limit)
-
-
-def _topics(articles: Iterable[Article], speakers: set[str], limit: int) -> list[str]:
-    """Most articles first, then by the alphabet."""
+    articles = collection.articles()
     seen: Counter[str] = Counter()
+    definite: Counter[str] = Counter()
     for article, _ in zip(articles, range(_LOOKED_AT), strict=False):
-        found = {match.group() for match in _NAME.finditer(article.text[:20_000])}
+        text = article.text[:20_000]
+        found = {match.group() for match in _NAME.finditer(text)}
         seen.update(name for name in found if not _NOT_TOPICS.match(name))
+        definite.update(name for name in found if f"the {name}" in text)
     known = {word for name in speakers for word in name.split()}
     ranked = sorted(
         (pair for pair in seen.items() if not _ADJECTIVE.search(pair[0])),
         key=lambda pair: (-pair[1], pair[0]),
     )
     names = [name for name, count in ranked if count > 1 and not known & set(name.split())]
-    return (names or [name for name, _ in ranked])[:limit]
+    chosen = (names or [name for name, _ in ranked])[:limit]
+    # "The United States", "the GOP", but Congress.
+    return [f"the {name}" if 2 * definite[name] > seen[name] else name for name in chosen]
 
 
 def claims(collection: Collection, limit: int = 3) -> list[str]:
