@@ -27,6 +27,9 @@ _ASKED_OF = re.compile(
     r"^(?!.*\b(?:will|would|shall|should|must|can|could|may|might|is|are|was|were|has|have|had|does|"
     r"do|did)\b)\W*\w.* to (?:be )?\w+"
 )
+_PASSIVE = re.compile(
+    r"\b(?:be|is|are|was|were|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|own|old|id)\b"
+)
 _FUTURE = re.compile(r"\b(?:will|shall|won't|going to|'ll)\b")
 
 LIGHT = frozenset(
@@ -45,7 +48,7 @@ class Claim:
     """A claim in parts.
 
     ``subject`` and ``predicate`` are stems of the words before and from the verb on, in their
-    order; ``negated`` and the rest say how it is put.
+    order; ``negated`` and the rest say how it is put (``passive``: "she can be trusted").
     """
 
     subject: tuple[str, ...]
@@ -55,6 +58,7 @@ class Claim:
     ought: bool
     future: bool
     open: bool
+    passive: bool = False
 
     @classmethod
     def of_a_thing(cls, thing: str) -> Claim:
@@ -89,6 +93,7 @@ def take_apart(claim: str) -> Claim:
         ought=bool(_OUGHT.search(folded) or _ASKED_OF.search(folded)),
         future=bool(_FUTURE.search(folded)),
         open=bool(mark("open").search(folded)),
+        passive=bool(_PASSIVE.search(folded)),
     )
 
 

@@ -12,7 +12,7 @@ from rag.judging.sides.clauses import Focus, focus_of, verbatim
 from rag.judging.sides.marks import mark, negations, plain
 from rag.judging.sides.words import SaidWords, said_words
 from rag.judging.terms import WeightedTerms
-from rag.language import content_words, stem
+from rag.language import content_words, is_name_like, stem, words
 from rag.spelling import contraries, opposites, text_keys
 from rag.types import Stance
 
@@ -77,6 +77,7 @@ _NOBODY = re.compile(r"\b(?:no one|nobody|none|hardly any\w*|few(?! of\b))\b")
 _POINTING = re.compile(
     r"\b(?:i|we|you|he|she|it|they|him|her|them|his|its|their|this|that|these|those|who)\b"
 )
+_WORD_AFTER = re.compile(r"\w+\s+(?P<next>[\w'’-]+)")
 _SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me|myself)\b")
 _LEFT_OUT = re.compile(r"\b(?:unlike|except(?: for)?|apart from|other than)\s+[\w'-]+")
 _NOT_BUT = re.compile(r"\bnot\s+(?:the\s+|a\s+|an\s+)?(?P<who>[\w' -]{2,40}?),?\s+but\b")
@@ -210,13 +211,13 @@ def _of_others(before: str) -> bool:
 def _another_mood(parts: Claim, focus: Focus, said: SaidWords) -> bool:
     """Whether a quote says what is and the claim what ought to be or is to come, or the reverse."""
     norm = mark("norm")
-    words = f"{said.cue} {said.own}"
+    quoted = f"{said.cue} {said.own}"
     if parts.ought:
         if focus.head and not focus.before.strip():
             return False  # "Resign at once!"
         if re.search(r"\brefus", said.cue):
             return False
-        return not (norm.search(words) or _judged(parts, words) or _for_or_against(said.cue))
+        return not (norm.search(quoted) or _judged(parts, quoted) or _for_or_against(said.cue))
     if mark("wish").search(focus.before) or re.search(r"\b(?:should|ought|must)\b", focus.before):
         return True
     return parts.future and bool(_PAST_TIME.search(focus.text)) and not _TO_COME.search(focus.text)
@@ -250,9 +251,21 @@ def _somebody_else(parts: Claim, candidate: Candidate, focus: Focus, terms: Weig
         _LEFT_OUT.sub(" ", candidate.text)
     ):
         return True
+    if parts.passive and _is_of_another(focus, candidate.text, accepted):
+        return True
     return bool(_SELF.search(focus.text)) and not accepted & (
         _stems(focus.text) | text_keys(_source(candidate))
     )
+
+
+def _is_of_another(focus: Focus, text: str, accepted: frozenset[str]) -> bool:
+    """Whether the telling word has another name for its object: "trusts Lind" is not of Ross."""
+    following = _WORD_AFTER.match(focus.after)
+    if not following:
+        return False
+    names = {plain(word): word for word in words(text) if is_name_like(word)}
+    name = names.get(following["next"])
+    return name is not None and not accepted & text_keys(name)
 
 
 def _stems(text: str) -> frozenset[str]:

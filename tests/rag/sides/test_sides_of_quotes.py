@@ -53,6 +53,8 @@ def test_a_side_is_seldom_wrong(name: str, wrong: int, invented: int, right: int
         ("prices will rise", "Prices will not fall.", "report"),
         ("the festival was a failure", "The festival was a success.", "deny"),
         ("the mayor can be trusted", "She is too close to the builders to be trusted.", "deny"),
+        ("Ross can be trusted", "He does not trust Lind, but Ross is a friend.", None),
+        ("Ross can be trusted", "He does not trust Ross.", "deny"),
         ("Lind is a liberal", "Liberals and others have doubts about Lind.", None),
         ("the port should close", "It was wrong of them not to close the port.", "affirm"),
         ("the mayor should resign", "The mayor has not resigned.", "report"),
