@@ -1,0 +1,85 @@
+"""Whom a quote is about: whether they are those whom the claim is about."""
+
+from __future__ import annotations
+
+import re
+
+from rag.judging.candidates import Candidate
+from rag.judging.sides.claims import Claim
+from rag.judging.sides.clauses import Focus
+from rag.judging.sides.marks import plain
+from rag.judging.sides.words import SaidWords, stems_of
+from rag.judging.terms import WeightedTerms
+from rag.language import is_name_like, words
+from rag.spelling import text_keys
+
+# "The members of the alliance fear it" does not say that anybody is or becomes a member.
+_SUBJECT = re.compile(
+    r"\W*(?:(?:the|these|those|some|all|many|most|other|several|its|our|their)\s+)?(?:\w+\s+)?"
+    r"\|\w+s(?:\s+(?:of|and|or|have|are|were|who|like|such)\b|\s*$)"
+)
+_NOBODY = re.compile(r"\b(?:no one|nobody|none|hardly any\w*|few(?! of\b))\b")
+_POINTING = re.compile(
+    r"\b(?:i|we|you|he|she|it|they|him|her|them|his|its|their|this|that|these|those|who)\b"
+)
+_WORD_AFTER = re.compile(r"\w+\s+(?P<next>[\w'’-]+)")
+_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me|myself)\b")
+_LEFT_OUT = re.compile(r"\b(?:unlike|except(?: for)?|apart from|other than)\s+[\w'-]+")
+FEW_WORDS = 5
+"""So few words of a speaker have to name or point to whom they are about."""
+
+
+def is_somebody_else(
+    parts: Claim, candidate: Candidate, focus: Focus, terms: WeightedTerms
+) -> bool:
+    """Whether a quote is about somebody else than the claim, as far as names show it."""
+    subject = next((word for word in parts.subject if word in terms.names), "")
+    if not subject:
+        return False
+    accepted = terms.variants.get(subject, frozenset()) | {subject}
+    around = candidate.article.text[slice(*candidate.neighbours)]
+    if not accepted & text_keys(_LEFT_OUT.sub(" ", around)):
+        return True
+    if _LEFT_OUT.search(plain(candidate.text)) and not accepted & text_keys(
+        _LEFT_OUT.sub(" ", candidate.text)
+    ):
+        return True
+    if parts.passive and _is_of_another(focus, candidate.text, accepted):
+        return True
+    return bool(_SELF.search(focus.text)) and not accepted & (
+        stems_of(focus.text) | text_keys(_source(candidate))
+    )
+
+
+def _is_of_another(focus: Focus, text: str, accepted: frozenset[str]) -> bool:
+    """Whether the telling word has another name for its object: "trusts Lind" is not of Ross."""
+    following = _WORD_AFTER.match(focus.after)
+    if not following:
+        return False
+    names = {plain(word): word for word in words(text) if is_name_like(word)}
+    name = names.get(following["next"])
+    return name is not None and not accepted & text_keys(name)
+
+
+def says_nothing_of_them(parts: Claim, said: SaidWords, terms: WeightedTerms) -> bool:
+    """Whether a few words say nothing of whom the claim is about: "racist things"."""
+    if not set(parts.subject) & terms.names or len(said.own.split()) >= FEW_WORDS:
+        return False
+    return not (_POINTING.search(said.own) or terms.any_name(text_keys(said.text)))
+
+
+def _source(candidate: Candidate) -> str:
+    statement = candidate.statement
+    if statement is None:
+        return ""
+    return " ".join(candidate.article.text[a:b] for a, b in statement.source)
+
+
+def is_about_its_word(focus: Focus) -> bool:
+    """Whether the telling word only names those who are spoken of ("the members of …")."""
+    return bool(_SUBJECT.match(f"{focus.before}|{focus.after}"))
+
+
+def nobody_speaks(candidate: Candidate) -> bool:
+    """Whether the source is "nobody" or "few", of whom nothing is held."""
+    return bool(_NOBODY.search(plain(_source(candidate))))
