@@ -19,7 +19,7 @@ from index.exceptions import (
     EncoderError,
     SchemaTooNew,
 )
-from index.local import IDENTITY, SOURCE
+from index.identity import IDENTITY, SOURCE
 from index.store import database as databases
 from index.store import files, records
 from index.store.caches import LEXICAL_FOLDER, SCRUB, TABLES, lexical_name

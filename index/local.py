@@ -12,12 +12,12 @@ from pathlib import Path
 from types import TracebackType
 
 from index.collection import Progress
-from index.encoder import Encoder, EncoderIdentity, load_encoder
+from index.encoder import Encoder
 from index.exceptions import (
     CollectionError,
     CollectionLocked,
-    EncoderError,
 )
+from index.identity import IDENTITY, encoder_of, remember_encoder
 from index.indexing import BATCH_ARTICLES, BATCH_CHARACTERS, Attribute, Indexer, doomed_ids
 from index.remembered import Remembered
 from index.searching import Searcher
@@ -39,10 +39,6 @@ from index.types import (
     StatementHit,
 )
 
-IDENTITY = "encoder"
-"""Key in ``meta``: the identity of the encoder, as JSON."""
-SOURCE = "encoder_source"
-"""Key in ``meta``: the name or path the encoder is loaded by; empty for the default one."""
 ARTICLES, SPEAKERS = 256, 4096
 """How many articles, and how many speakers, a reader keeps in memory."""
 _PATIENCE = 2.0  # seconds a writer waits for one that is about to finish
@@ -284,22 +280,7 @@ class LocalCollection:
         return [row[0] for row in self._database.read("SELECT number FROM log ORDER BY number")]
 
     def _load_encoder(self) -> Encoder:
-        stored = self._database.meta(IDENTITY)
-        source = self._wanted
-        if source is None:
-            source = self._database.meta(SOURCE) or None
-        encoder = load_encoder(source)
-        if stored is not None:
-            known = EncoderIdentity.from_dict(json.loads(stored))
-            if known != encoder.identity:
-                raise EncoderError(
-                    f"{self.folder} was embedded with {known.name} "
-                    f"({known.weights_sha256[:12]}…), not with {encoder.identity.name} "
-                    f"({encoder.identity.weights_sha256[:12]}…); leave --encoder out, or run "
-                    f"`onrecord -c {self.folder} rebuild --re-embed"
-                    f"{f' --encoder {self._wanted}' if self._wanted else ''}`"
-                )
-        return encoder
+        return encoder_of(self._database, self.folder, self._wanted)
 
     def _remember_encoder(self, connection: sqlite3.Connection, encoder: Encoder) -> None:
         if self._database.meta(IDENTITY) is None:
@@ -321,12 +302,3 @@ class LocalCollection:
                 self._caches.settle(connection)
         except CollectionLocked:
             return
-
-
-def remember_encoder(connection: sqlite3.Connection, encoder: Encoder, source: str | None) -> None:
-    """Note the encoder a collection is built with, inside the caller's transaction."""
-    if source is not None and Path(source).expanduser().is_dir():
-        source = str(Path(source).expanduser().resolve())
-    identity = databases.encode_json(encoder.identity.to_dict())
-    writing.set_meta(connection, IDENTITY, identity)
-    writing.set_meta(connection, SOURCE, source or "")

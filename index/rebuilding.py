@@ -8,10 +8,10 @@ from pathlib import Path
 
 from index.collection import Progress
 from index.encoder import Encoder, load_encoder
-from index.indexing import encode_batch, shortened, split_article
-from index.local import SOURCE, remember_encoder
+from index.identity import SOURCE, remember_encoder
 from index.opening import open_collection
 from index.passages import contextual_text
+from index.preparing import encode_batch, shortened, split_article
 from index.store import records
 from index.store.caches import Caches
 from index.store.database import Database, encode_json, transaction

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from index.collection import Collection
 from index.types import Filter
@@ -27,37 +27,34 @@ WIDENED = ("no_topic", "no_claim", "speaker_silent")
 """Reasons to abstain after which a model may be asked for other wordings to search for."""
 
 
-def ask(
-    collection: Collection,
-    question: str,
-    *,
-    history: Sequence[Answer] = (),
-    where: Filter = Filter(),
-    limit: int = 5,
-    rewrite: bool = True,
-    record: bool = False,
-    model: AnyModel | None = None,
-) -> Answer:
+class Options(TypedDict, total=False):
+    """How a question is asked, as ``ask`` and ``stream`` take it by keyword."""
+
+    history: Sequence[Answer]
+    """The answers before it in the same conversation."""
+    where: Filter
+    """Limits the articles."""
+    limit: int
+    """How many voices or passages are quoted at most (5)."""
+    rewrite: bool
+    """Whether a follow-up is made standalone (True)."""
+    record: bool
+    """Whether the answer goes to the collection's log (False)."""
+    model: AnyModel | None
+    """A language model that words the answer: ``provider:model``, ModelSettings, an opened Model or
+    a LangChain chat model. Without one nothing is asked of anybody."""
+
+
+def ask(collection: Collection, question: str, **options: Unpack[Options]) -> Answer:
     """Answer a question from the collection, or abstain and say why.
 
-    ``history`` are the answers before it in the same conversation; ``where`` limits the articles;
-    ``limit`` is how many voices or passages are quoted at most. With ``record`` the answer goes to
-    the collection's log. ``model`` is a language model that words the answer (``provider:model``,
-    ModelSettings, an opened Model or a LangChain chat model); without one nothing is asked of
-    anybody. Raises EmptyQuestion, and ModelError where the model cannot be used at all; one that
-    fails leaves the built-in answer, with the reason in ``answer.model.note``.
+    ``options`` are those of ``stream``. Raises EmptyQuestion, and ModelError where the model cannot
+    be used at all; one that fails leaves the built-in answer, with the reason in
+    ``answer.model.note``.
+
+    >>> ask(collection, "who expects rain?", limit=3).text  # doctest: +SKIP
     """
-    events = stream(
-        collection,
-        question,
-        history=history,
-        where=where,
-        limit=limit,
-        rewrite=rewrite,
-        record=record,
-        model=model,
-    )
-    for event in events:
+    for event in stream(collection, question, **options):
         if isinstance(event, Finished):
             return event.answer
     raise AssertionError("a stream ends with Finished")
@@ -76,8 +73,9 @@ def stream(
 ) -> Generator[StreamEvent, None, None]:
     """The same as ``ask``, sentence by sentence, each verified before it is given.
 
-    The first event is ``Understood``, with the question that is really searched for; the last is
-    ``Finished``, with the whole answer. Closing the generator stops the model.
+    What the keywords mean, ``Options`` says. The first event is ``Understood``, with the question
+    that is really searched for; the last is ``Finished``, with the whole answer. Closing the
+    generator stops the model.
 
     >>> for event in stream(collection, "who expects rain?"):  # doctest: +SKIP
     ...     if isinstance(event, SentenceReady):
@@ -89,7 +87,7 @@ def stream(
     if model is not None:
         from rag.models import open_model
         from rag.models.client import Meter
-        from rag.models.speaking import surnames
+        from rag.models.naming import surnames
 
         opened = open_model(model)
         meter = Meter(opened.settings.prices if opened else None)

@@ -7,7 +7,7 @@ from typing import Final
 
 from index.collection import Collection
 from index.exceptions import SpeakerNotFound
-from index.types import Statement
+from index.types import Speaker, Statement
 from rag.types import Voice
 
 LONGEST: Final = 100
@@ -26,14 +26,28 @@ def voice_of(collection: Collection, statement: Statement | None) -> Voice:
     """The voice of a statement. Without a resolved speaker it stays unnamed, never guessed."""
     if statement is None:
         return Voice()
-    described = ""
-    if statement.speaker_id is None or statement.certainty != "certain":
-        described = description(collection.article(statement.article_id).text, statement)
-    if statement.speaker_id is None:
-        return Voice(described=described)
-    try:
-        speaker = collection.speaker(statement.speaker_id)
-    except SpeakerNotFound:
+    speaker = None
+    if statement.speaker_id is not None:
+        try:
+            speaker = collection.speaker(statement.speaker_id)
+        except SpeakerNotFound:  # removed by another process between the two reads
+            speaker = None
+    text = "" if settled(statement, speaker) else collection.article(statement.article_id).text
+    return voice_in(text, statement, speaker)
+
+
+def settled(statement: Statement, speaker: Speaker | None) -> bool:
+    """Whether it is certain whose words a statement is."""
+    return speaker is not None and statement.certainty == "certain"
+
+
+def voice_in(text: str, statement: Statement, speaker: Speaker | None) -> Voice:
+    """The voice of a statement in an article's text, whose speaker is known to be this one.
+
+    The text is looked at only where that is not ``settled``.
+    """
+    described = "" if settled(statement, speaker) else description(text, statement)
+    if speaker is None:
         return Voice(described=described)
     if described.casefold() in speaker.name.casefold():
         described = ""

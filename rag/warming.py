@@ -10,7 +10,7 @@ from rag.judging import sentence_candidates, statement_candidates
 MOST = 500
 """A collection of more passages than this is not read ahead: it would take minutes, and most of it
 would be forgotten again."""
-AT_ONCE = 4
+AT_ONCE = 2
 """Sentences read between two looks at whether to go on."""
 
 

@@ -119,3 +119,13 @@ def raw(relation: Relation, article: Prepared) -> RawAttribution:
         kind=cast("AttributionKind", article.kind(contents)),
         confidence=round(relation.confidence, 4),
     )
+
+
+def within(a: Place, b: Place) -> bool:
+    """Whether all words of the first place are of the second."""
+    return a[0] == b[0] and b[1] <= a[1] and a[2] <= b[2]
+
+
+def overlap(a: Place, b: Place) -> bool:
+    """Whether two places have a word in common."""
+    return a[0] == b[0] and a[1] < b[2] and b[1] < a[2]

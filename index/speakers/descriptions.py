@@ -9,13 +9,13 @@ from index.speakers.entities import Person, places_in
 from index.speakers.folding import plain
 from index.speakers.lexicon import NON_PERSON_NOUNS, PARTY_NOUNS, generic_nouns, word_set
 from index.speakers.names import PersonName
+from index.speakers.phrases import Source
 from index.speakers.pronouns import Pronouns
 from index.speakers.resolved import Resolved, SpeakerKind
 from index.speakers.roles import is_role, roles_agree, singular
 from index.speakers.salience import (
     CLEAR,
 )
-from index.speakers.sources import Source
 
 _OWNERS = frozenset(["his", "her", "their", "its", "our", "my"])
 _WRITERS = frozenset(["author", "writer", "newspaper", "reporter", "correspondent", "editor"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from index.speakers.folding import plain
@@ -19,7 +20,7 @@ from index.speakers.lexicon import (
     role_groups,
 )
 from index.speakers.names import is_first_name
-from index.speakers.words import Token
+from index.speakers.words import Token, Words
 
 ABBREVIATIONS = frozenset(
     [
@@ -45,7 +46,12 @@ ABBREVIATIONS = frozenset(
         "sr",
     ]
 )
-
+_AUXILIARIES = frozenset(["will", "may"])
+_BARE = frozenset(["believe", "say"])
+_FINITE = frozenset(
+    """was is has had did does became began came gave got held knew left made met saw spoke stood
+    took went won""".split()
+)
 
 Label = Literal["title", "org", "place", "adjective", "acronym", "name", "first", "initial", "stop"]
 
@@ -68,7 +74,7 @@ def label(token: Token, *, sentence_start: bool, lower: frozenset[str]) -> Label
         return "title" if low in role_groups() else "stop"
     if low in role_groups() and low not in ("dean", "guy"):
         return "title"
-    if low in ("will", "may") and not sentence_start:
+    if low in _AUXILIARIES and not sentence_start:
         return "first"
     if low in FUNCTION_WORDS or (sentence_start and _opens(word, low)):
         return "stop"
@@ -95,3 +101,33 @@ def _hyphen_adjective(low: str) -> bool:
         low.endswith(("-based", "-born", "-led", "-backed", "-elect", "-leaning", "-time"))
         or low.startswith(("ex-", "vice-", "then-", "co-", "anti-", "pro-", "non-"))
     )
+
+
+def mark_given_names(words: Words, run: Sequence[int], labels: list[Label]) -> None:
+    """Read a given name that is also another word as one where it stands before a surname.
+
+    A word for a body ("Bill Lee"), and "Will" or "May" that opens a sentence ("Will Lee said"),
+    where the word behind the surname cannot be the verb they are auxiliaries of ("Will Lee say?").
+    """
+    for k in range(len(run) - 1):
+        begins = k == 0 or labels[k - 1] in ("title", "stop")
+        named = labels[k + 1] in ("name", "first", "initial") and "org" not in labels[k + 1 :]
+        if labels[k] == "org" and begins and named and is_first_name(words.tokens[run[k]].text):
+            labels[k] = "first"
+    opens = labels[0] == "stop" and words.tokens[run[0]].low in _AUXILIARIES
+    surname = 2 <= len(run) <= 3 and {"name", "first", "initial"}.issuperset(labels[1:])
+    if opens and surname and _no_bare_verb(words, run[-1]):
+        labels[0] = "first"
+
+
+def _no_bare_verb(words: Words, surname: int) -> bool:
+    """Whether what follows a surname cannot be the verb that an auxiliary before it asks for."""
+    k = surname + 1
+    if words.tokens[surname].possessive or k >= len(words.tokens):
+        return words.tokens[surname].possessive
+    low = words.tokens[k].low
+    if low == ",":
+        ends = (t.text for t in words.tokens[k:] if t.text in (".", "!", "?"))
+        return next(ends, ".") != "?"
+    past = low.endswith("ed") and not low.endswith(("eed", "bed")) and len(low) > 4
+    return past or low in _FINITE or (low in PERSON_VERBS and low not in _BARE)

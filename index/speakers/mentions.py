@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.speakers.folding import plain
-from index.speakers.labels import ABBREVIATIONS, Label, label
+from index.speakers.labels import ABBREVIATIONS, Label, label, mark_given_names
 from index.speakers.lexicon import (
     ORG_WORDS,
     PARTICLES,
@@ -19,7 +19,6 @@ from index.speakers.lexicon import (
     SUFFIXES,
     SURNAME_NOUNS,
 )
-from index.speakers.names import is_first_name
 from index.speakers.words import Token, Words, capitalised
 from index.types import Span
 
@@ -68,7 +67,7 @@ def find_mentions(words: Words, sentences: Sequence[Span]) -> list[Mention]:
             else "name"
             for k in run
         ]
-        _mark_given_names(words, run, labels)
+        mark_given_names(words, run, labels)
         segments = _segments(words, run, labels)
         if any(a <= tokens[i].start < b for a, b in headlines):
             short = [_shortened(words, m) for m in segments if m.strong and m.kind == "person"]
@@ -76,15 +75,6 @@ def find_mentions(words: Words, sentences: Sequence[Span]) -> list[Mention]:
         found.extend(segments)
         i = max(following, i + 1)
     return found
-
-
-def _mark_given_names(words: Words, run: list[int], labels: list[Label]) -> None:
-    """Read a given name that is also a word for a body ("Bill") as one before a surname."""
-    for k in range(len(run) - 1):
-        begins = k == 0 or labels[k - 1] in ("title", "stop")
-        named = labels[k + 1] in ("name", "first", "initial") and "org" not in labels[k + 1 :]
-        if labels[k] == "org" and begins and named and is_first_name(words.tokens[run[k]].text):
-            labels[k] = "first"
 
 
 def _headlines(words: Words, sentences: Sequence[Span]) -> list[Span]:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from index.speakers.entities import Person
 from index.speakers.folding import plain
 from index.speakers.lexicon import word_set
+from index.speakers.phrases import Source
 from index.speakers.resolved import Resolved, SpeakerKind
 from index.speakers.salience import (
     CLEAR,
 )
 from index.speakers.scene import Scene, gender_factor
-from index.speakers.sources import FIRST, HE, IT, RELATIVE, SHE, THEY, Source
+from index.speakers.sources import FIRST, HE, IT, RELATIVE, SHE, THEY
 from index.types import Span
 
 # What may stand between a name and "who": a comma, a bracket, an apposition.

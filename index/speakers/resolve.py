@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.speakers.descriptions import Descriptions
 from index.speakers.entities import Person
+from index.speakers.invisible import Visible, hides
 from index.speakers.resolved import Relation, Resolved
 from index.speakers.salience import (
     SPOKE,
@@ -28,7 +29,13 @@ def resolve(
     ``author`` is whom "I" outside quotations means; ``source`` (the publisher) is whom "we" means
     where no author is known. A source that nothing in the article explains stays ``unresolved``.
     """
-    return _Article(text, sentences, relations, author, source).run()
+    if not hides(text):
+        return _Article(text, sentences, relations, author, source).run()
+    visible = Visible(text)
+    places = [visible.span(sentence) for sentence in sentences]
+    read = [visible.relation(relation) for relation in relations]
+    found = _Article(visible.text, places, read, author, source).run()
+    return [replace(one, evidence=one.evidence and visible.whole(one.evidence)) for one in found]
 
 
 class _Article(Descriptions):

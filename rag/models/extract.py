@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language import REPORTING_VERBS, STOP_WORDS, stem
-from rag.models.speaking import QUOTE, Names, Token, tokens_of
+from rag.models.naming import QUOTE, Names, Token, tokens_of
 from rag.models.support import FRAMING
 from rag.spelling import text_keys
 

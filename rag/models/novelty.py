@@ -10,7 +10,7 @@ from rag.spelling import text_keys
 def brought_in(text: str, said: str, spoken: frozenset[str] = frozenset()) -> str:
     """A name or a number of ``text`` that ``said`` does not have; empty where there is none.
 
-    ``spoken`` are folded surnames (``rag.models.speaking.surnames``), so that a known name written
+    ``spoken`` are folded surnames (``rag.models.naming.surnames``), so that a known name written
     small is seen too. The first word counts as a name unless it may begin any question.
 
     >>> brought_in("Why does Doe resign in 2031?", "Ana Doe may resign")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.judging.negation import is_negated
 from rag.language import REPORTING_VERBS, STOP_WORDS, content_words, fold, stem, words
-from rag.models.speaking import QUOTE, Names, Token, tokens_of
+from rag.models.naming import QUOTE, Names, Token, tokens_of
 from rag.spelling import text_keys
 from rag.types import Fault
 

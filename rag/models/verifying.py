@@ -22,16 +22,8 @@ from rag.models.extract import departs
 from rag.models.folding import fold_words
 from rag.models.marks import Marked, cleaned, quotations, unsafe
 from rag.models.matching import MENDED, Match, match_quote
-from rag.models.speaking import (
-    QUOTE,
-    Names,
-    mentions_voice,
-    names_of,
-    names_voice,
-    surnames,
-    tokens_of,
-    wrong_speaker,
-)
+from rag.models.naming import QUOTE, Names, names_of, surnames, tokens_of
+from rag.models.speaking import mentions_voice, names_voice, wrong_speaker
 from rag.models.support import Supports, find_flaw
 from rag.types import AnswerSentence, Citation, Fault, Rejection, Segment, Voice
 from rag.voices import label

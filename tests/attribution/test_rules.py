@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from index.attribution.prepared import Prepared, prepare
+from index.attribution.quotations import quotations_of
 from index.attribution.relations import Place, Relation, raw, snapped
-from index.attribution.rules import complete, quotations_of
+from index.attribution.rules import complete
 
 
 def place(article: Prepared, phrase: str) -> Place:
@@ -242,3 +245,31 @@ def test_in_somebodys_view_the_rest_is_theirs_and_the_inner_source_keeps_its_own
 def test_in_somebodys_view_inside_a_sentence_is_no_head() -> None:
     article = prepare("The board met in her opinion, and the port will close.")
     assert shown(article, []) == []
+
+
+def test_whoever_interrupts_a_sentence_says_it() -> None:
+    article = prepare("Nobody but the pilot, Per Lund maintained, knows how deep the channel is.")
+    tagged = [
+        relation(article, "Nobody but the pilot, Per Lund maintained,", "knows", "how deep the"),
+    ]
+    assert shown(article, tagged) == [
+        ("Per Lund", ["Nobody but the pilot", "knows how deep the channel is"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        (
+            "The pilot, who said little, knows how deep it is.",
+            "The pilot, who said little,",
+            "knows",
+        ),
+        ("The pilot, Per Lund, knows how deep it is.", "The pilot, Per Lund,", "knows"),
+        ("“The pilot, Lund said, knows how deep it is.”", "The pilot, Lund said,", "knows"),
+    ],
+)
+def test_a_source_with_an_addition_stays_whole(text: str, source: str, cue: str) -> None:
+    article = prepare(text)
+    tagged = [relation(article, source, cue, "how deep it is")]
+    assert [found for found, _ in shown(article, tagged)] == [source]

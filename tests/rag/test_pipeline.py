@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import rag
 from index import Article, Collection, Filter, open_collection
 from rag.exceptions import EmptyQuestion
+from rag.pipeline import Options
 
 
 def _questions(examples: Path) -> list[dict[str, object]]:
@@ -121,3 +123,15 @@ def test_answers_are_logged_and_verified_later(tmp_path: Path) -> None:
         assert [c.result for c in rag.verify(collection, saved)] == ["article changed"]
         collection.remove([a.id for a in collection.articles()])
         assert [c.result for c in rag.verify(collection, saved)] == ["article gone"]
+
+
+def test_ask_takes_what_stream_takes_and_nothing_else(news: Collection) -> None:
+    taken = inspect.signature(rag.stream).parameters.values()
+    named = {one.name for one in taken if one.kind is one.KEYWORD_ONLY}
+    assert named == set(Options.__annotations__)
+    question = "Who claims Azerbaijan will seek NATO membership?"
+    with pytest.raises(TypeError, match="limits"):
+        rag.ask(news, question, limits=3)  # type: ignore[call-arg]
+    nowhere = Filter(sources=("No such paper",))
+    assert rag.ask(news, question).status == "answered"
+    assert rag.ask(news, question, where=nowhere).status == "abstained"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.types import Article, Span, Speaker, Statement
 from rag.types import SourceLine
+from rag.voices import label, settled, voice_in
 from ui.render.answer import SHORT_ID, source_runs
 from ui.render.style import Layout, Run
 from ui.render.table import table
@@ -78,16 +79,13 @@ def statements_text(items: Sequence[NamedStatement], layout: Layout) -> str:
 def _statement(
     statement: Statement, article: Article, speaker: Speaker | None, layout: Layout
 ) -> str:
+    voice = voice_in(article.text, statement, speaker)
     words = " … ".join(article.text[a:b] for a, b in statement.source)
-    runs: list[Run] = []
-    if speaker is not None:
-        role = f", {speaker.role}" if speaker.role else ""
-        doubt = "" if statement.certainty == "certain" else f" ({statement.certainty})"
-        runs.append((f"{speaker.name}{role}{doubt}", "bold"))
-    elif words:
-        runs.append((f"“{words}” (speaker unresolved)", "warn"))
+    if not voice.somebody and words:  # "he", and the text does not tell who that is
+        runs: list[Run] = [(f"“{words}” (speaker unresolved)", "warn")]
     else:
-        runs.append(("Unattributed", "dim"))
+        known = settled(statement, speaker)
+        runs = [(label(voice), "bold" if known else "warn" if words else "dim")]
     runs.append((": ", ""))
     for number, (start, end) in enumerate(statement.content):
         runs.append(((" … " if number else "") + f"“{article.text[start:end]}”", ""))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from index.types import Article, Filter, Span, Speaker, Statement
-from rag.types import Evidence, SourceLine, Voice
+from rag.types import Evidence, SourceLine
+from rag.voices import voice_in
 
 
 def article_shape(article: Article) -> dict[str, Any]:
@@ -64,19 +65,12 @@ def statement_shape(
         "polarity": statement.polarity,
         "modality": statement.modality,
         "confidence": round(float(statement.confidence), 6),
-        "voice": voice_of(statement, speaker).to_dict(),
+        "voice": voice_in(article.text, statement, speaker).to_dict(),
         "content": spans_shape(article, statement.content),
         "speaker_words": spans_shape(article, statement.source),
         "cue": cue,
         "source": SourceLine.of(article).to_dict(),
     }
-
-
-def voice_of(statement: Statement, speaker: Speaker | None) -> Voice:
-    """Who a statement belongs to."""
-    if speaker is None:
-        return Voice(certainty=statement.certainty)
-    return Voice(speaker.name, speaker.role, speaker.id, statement.certainty)
 
 
 def filter_shape(where: Filter) -> dict[str, Any]:

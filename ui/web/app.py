@@ -43,9 +43,13 @@ def build_app(
     with_mcp: bool = False,
     model: ModelSettings | None = None,
 ) -> FastAPI:
-    """The whole web application for one open collection; ``model`` words the answers."""
+    """The whole web application for one open collection; ``model`` words the answers.
+
+    Its ``state.desk`` is the desk that all its visitors share.
+    """
     desk = Desk(collection, model, private_links=access.users is None)
     app = FastAPI(title="On Record", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.desk = desk
     add_routes(app, desk)
     if with_mcp:
         from ui.web.mcp import mount_mcp

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from rag.models.settings import ModelSettings
 
 
+AT_ONCE = 8
+"""Questions answered at the same time."""
+
+
 @dataclass
 class Desk:
     """A collection for many threads: any number read, and those that write wait for each other."""
@@ -34,6 +40,9 @@ class Desk:
     """Whether links into private networks are read: only for whoever sits at this computer."""
     writing: Lock = field(default_factory=Lock)
     conversations: Conversations = field(init=False)
+    _early: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
+    _counting: Lock = field(default_factory=Lock)
+    _asked: int = 0
     _suggested: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     _rows: tuple[int, list[Row]] = (-1, [])
 
@@ -69,7 +78,7 @@ class Desk:
 
     def ask(self, question: str, history: Sequence[Answer]) -> Answer:
         """Answer a question and keep it in the log. Raises EmptyQuestion, ModelError."""
-        for event in self.stream(question, history):
+        for event in self._answered(question, history):
             if isinstance(event, Finished):
                 return self.logged(event.answer)
         raise AssertionError("a stream ends with Finished")
@@ -79,6 +88,35 @@ class Desk:
         from rag import stream
 
         return stream(self.collection, question, history=history, model=self.model)
+
+    def early(self, question: str, history: Sequence[Answer]) -> Future[list[StreamEvent]] | None:
+        """Have the built-in answerer begin at once, while the page does other things.
+
+        None where a language model words the answers: it is followed as it writes (``stream``).
+        """
+        if self.model is not None:
+            return None
+        return self._early.submit(self._answered, question, history)
+
+    def _answered(self, question: str, history: Sequence[Answer]) -> list[StreamEvent]:
+        with self.answering():
+            return list(self.stream(question, history))
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Within this the desk is ``busy``."""
+        with self._counting:
+            self._asked += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._asked -= 1
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody waits for an answer just now."""
+        return self._asked > 0
 
     def logged(self, answer: Answer) -> Answer:
         """Keep an answer in the log; returns it with its number there.

@@ -10,7 +10,7 @@ import gradio as gr
 
 from index.exceptions import OnRecordError
 from ui.render.shapes import article_shape, speaker_shape
-from ui.web.desk import Desk
+from ui.web.desk import AT_ONCE, Desk
 from ui.web.programs import Programs
 
 
@@ -24,7 +24,9 @@ class Endpoints:
     def add(self) -> None:
         """Register the endpoints inside the current Blocks."""
         for name, function in self.programs.all().items():
-            gr.api(_endpoint(function), api_name=name, concurrency_limit=8, concurrency_id="ask")
+            gr.api(
+                _endpoint(function), api_name=name, concurrency_limit=AT_ONCE, concurrency_id="ask"
+            )
         gr.api(self.articles, api_name="articles")
         gr.api(self.speakers, api_name="speakers")
 

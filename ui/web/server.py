@@ -25,7 +25,7 @@ from ui.web.passwords import PasswordFile
 from ui.web.security import LOOPBACK, Access
 
 if TYPE_CHECKING:
-    from index.collection import Collection
+    from ui.web.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def run(collection_path: Path, options: Options) -> None:
                 proxy_headers=False,
             )
             closing = threading.Event()
-            warming = threading.Thread(target=_warm_up, args=(collection, closing))
+            warming = threading.Thread(target=_warm_up, args=(app.state.desk, closing))
             address = _address(options.host, listener)
             _Server(config, address, options.open_browser, warming.start).serve(listener)
             closing.set()
@@ -86,17 +86,23 @@ PAUSE = 0.05
 """Seconds between two steps of reading ahead."""
 
 
-def _warm_up(collection: Collection, closing: threading.Event) -> None:
+def _warm_up(desk: Desk, closing: threading.Event) -> None:
     """Load what answering needs while the page loads, so that nobody's first question waits.
 
-    A small collection's sentences are read as well, with pauses that leave room for questions.
+    A small collection's sentences are read as well, in steps that make way for questions.
     """
     from rag import ask
     from rag.warming import read_ahead
 
+    def go_on() -> bool:
+        while not closing.wait(PAUSE):
+            if not desk.busy:
+                return True
+        return False
+
     try:
-        ask(collection, "Who said what about this?")
-        read_ahead(collection, lambda: not closing.wait(PAUSE))
+        ask(desk.collection, "Who said what about this?")
+        read_ahead(desk.collection, go_on)
     except OnRecordError:
         # Whoever asks is told the same, with what mends it.
         return

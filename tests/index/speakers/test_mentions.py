@@ -29,6 +29,9 @@ def strong(text: str) -> list[str]:
         ("Said Laura Pinter, who lives there: never.", ["Laura Pinter"]),
         ("Former President Bill Alder and Governor Bill Finch met.", ["Bill Alder", "Bill Finch"]),
         ("Bill Alder wrote the Farm Bill. House Bill Seven fell.", ["Bill Alder"]),
+        ("Will Alder said no. May Finch, 43, agreed.", ["Will Alder", "May Finch"]),
+        ("“Will Alder’s ship sink?” asked Laura Pinter.", ["Will Alder", "Laura Pinter"]),
+        ("Will J. Alder was here.", ["Will J. Alder"]),
     ],
 )
 def test_names_are_found_without_titles(text: str, names: list[str]) -> None:
@@ -45,6 +48,18 @@ def test_names_are_found_without_titles(text: str, names: list[str]) -> None:
 )
 def test_places_bodies_and_days_are_nobody(text: str) -> None:
     assert strong(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will Alder say it? May Alder never need it.",
+        "Will Alder, once he has won, keep his word?",
+        "Will Alder succeed? Will he?",
+    ],
+)
+def test_an_auxiliary_that_opens_a_sentence_is_no_name(text: str) -> None:
+    assert not [m.text for m in people(text) if " " in m.text]
 
 
 def test_offsets_are_the_texts() -> None:

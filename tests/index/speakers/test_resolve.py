@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from index.attribution.types import RawAttribution
+from index.sentences import split_sentences
 from index.speakers import Resolved, resolve
 
 Ask = Callable[..., list[Resolved]]
@@ -36,6 +37,26 @@ def test_surnames_pronouns_and_descriptions_lead_to_the_full_name(ask: Ask) -> N
     ]
     assert results[0].role == "professor at the Academy of Trade"
     assert all(result.kind == "person" for result in results)
+
+
+@pytest.mark.parametrize("hidden", ["\u00ad", "\u200b", "\u00ad\u200b"])
+def test_characters_that_nobody_sees_are_in_no_name(hidden: str) -> None:
+    shown = "Maria |Kowal|ska, the ma|yor, met Tom Brannigan. |She| said no|thing.|"
+    text = shown.replace("|", hidden)
+    she, end = text.index("She"), len(text)
+    named = text.index("Tom")
+    relations = [
+        RawAttribution(((0, named - 6),), None, ((named, named + 3),), "indirect"),
+        RawAttribution(((she, she + 3),), None, ((end - 9 - 2 * len(hidden), end),), "indirect"),
+    ]
+    results = resolve(text, split_sentences(text), relations)
+    assert names(results) == ["Maria Kowalska"] * 2
+    assert {r.role for r in results} == {"mayor"}
+    assert "Kowalska" in results[0].form
+    for result in results:
+        assert result.evidence is not None
+        start, stop = result.evidence
+        assert text[start:stop].replace(hidden, "").replace("\u200b", "") == "Maria Kowalska"
 
 
 def test_gender_parts_two_people(ask: Ask) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.types import Article, Certainty, Speaker, Statement
 from ui.cli.output import _inert
 from ui.render.answer import marked
+from ui.render.articles import statements_text
 from ui.render.plain import safe
+from ui.render.shapes import statement_shape
 from ui.render.style import Layout, cells
 from ui.render.table import table
 
@@ -20,6 +24,7 @@ ANY_TEXT = st.text(
         st.sampled_from("\x1b\x07\x08\r\n\t\x00\x7f\x85\x9b\u2028\u202e\u2066\u200f ab"),
     )
 )
+KOVACS = Speaker(7, "Anna Kovacs", "person", roles=("mayor",))
 SEQUENCE = re.compile("\x1b\\[[0-9;]*m")
 
 
@@ -108,3 +113,34 @@ def test_a_pair_of_marks_of_its_own_is_not_doubled() -> None:
     assert marked("“no toll”") == "“no toll”"
     assert marked('"no toll"') == '"no toll"'
     assert marked("“no toll” and “no gate”") == "““no toll” and “no gate””"
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker", "certainty", "named", "described"),
+    [
+        ("A clerk of the port", None, "unresolved", "A clerk of the port (unnamed): ", True),
+        ("She", None, "unresolved", "“She” (speaker unresolved): ", False),
+        ("the pilot", KOVACS, "uncertain", "The pilot (perhaps Anna Kovacs, mayor): ", True),
+        ("Mayor Anna Kovacs", KOVACS, "certain", "Anna Kovacs, mayor: ", False),
+    ],
+)
+def test_a_source_that_is_nobody_for_certain_keeps_the_words_of_the_text(
+    source: str,
+    speaker: Speaker | None,
+    certainty: Certainty,
+    named: str,
+    described: bool,
+) -> None:
+    text = f"{source} said the quay stays open."
+    said = Statement(
+        "",
+        content=((text.index("the quay"), len(text) - 1),),
+        source=((0, len(source)),),
+        speaker_id=speaker.id if speaker else None,
+        certainty=certainty,
+    )
+    article = Article(text=text, title="Quay")
+    assert statements_text([(said, article, speaker)], Layout()).startswith(named)
+    voice = statement_shape(said, article, speaker)["voice"]
+    assert voice["described"] == (source if described else "")
+    assert voice["name"] == (speaker.name if speaker else "")

@@ -93,6 +93,14 @@ def test_those_who_sign_in_see_the_page(served: Served) -> None:
         assert "On Record" in answer.text
 
 
+def test_no_event_draws_more_than_what_it_changes(served: Served) -> None:
+    # Progress shown on an output has the browser draw it anew with every step of the event.
+    events = get(served, "/config", "ada").json()["dependencies"]
+    ours = [e for e in events if e["api_visibility"] == "private" and e["outputs"]]
+    assert len(ours) > 20
+    assert [e["targets"] for e in ours if e["show_progress_on"] != []] == []
+
+
 def test_a_page_that_asks_for_many_files_at_once_is_let_in(served: Served) -> None:
     with ThreadPoolExecutor(12) as pool:
         asked = pool.map(lambda _: get(served, "/onrecord/page.css", "dora"), range(24))

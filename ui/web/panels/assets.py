@@ -25,7 +25,11 @@ def showing() -> dict[str, Any]:
     return {"apply_default_css": False, "js_on_load": None}
 
 
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+QUIET: dict[str, Any] = {
+    "show_progress": "hidden",
+    "show_progress_on": [],  # else the browser draws every output anew with each step of an event
+    "api_visibility": "private",
+}
 """For events that draw their own progress and are nothing for programs."""
 CLICKS: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
 """For clicks inside our HTML: one that comes while another is answered is not lost."""

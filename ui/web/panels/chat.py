@@ -10,7 +10,7 @@ import gradio as gr
 
 from index.exceptions import OnRecordError
 from rag.events import Finished
-from ui.web.desk import Desk
+from ui.web.desk import AT_ONCE, Desk
 from ui.web.exceptions import ConversationsUnreadable
 from ui.web.forms import Act, ask_chip
 from ui.web.markup import count, esc
@@ -77,7 +77,7 @@ class ChatPanel:
         asking = {
             **QUIET,
             "outputs": outputs,
-            "concurrency_limit": 8,
+            "concurrency_limit": AT_ONCE,
             "concurrency_id": "ask",
             "trigger_mode": "multiple",  # a stopped question must not block the next one
         }
@@ -86,7 +86,7 @@ class ChatPanel:
             retry.click(self.retry, inputs=[session], **asking),
             *(part.select(self.acted, inputs=[session], **asking) for part in (intro, past, now)),
         ]
-        quick = {"queue": False, "api_visibility": "private"}
+        quick = {**QUIET, "queue": False}
         every = {**quick, "outputs": outputs}
         for event in running:
             event.failure(self.broken, inputs=[session], **every)
@@ -136,12 +136,13 @@ class ChatPanel:
         self._follow(session, user)
         where = len(session.turns) if place is None else min(place, len(session.turns))
         session.asking, session.place = question, where
-        draft = Draft(question)
+        history = session.answers(where)
+        early = self.desk.early(question, history)
         intro = gr.skip() if session.turns else ""
         yield ("", intro, self._past(session, where), waiting(question), gr.skip())
-        new = Turn(question)
+        draft, new = Draft(question), Turn(question)
         try:
-            for event in self.desk.stream(question, session.answers(where)):
+            for event in early.result() if early else self.desk.stream(question, history):
                 if isinstance(event, Finished):
                     new.answer = event.answer
                 elif drawn := draft.take(event, where, self.desk.find):

@@ -45,7 +45,7 @@ class SidesPanel:
                     "Compare", variant="primary", elem_id="or-compare", scale=0, min_width=108
                 )
             columns = gr.HTML("", elem_id="or-columns", **acting())
-        ask = {**QUIET, "outputs": [columns], "concurrency_limit": 4, "concurrency_id": "ask"}
+        ask = {**QUIET, "outputs": [columns], "concurrency_limit": 4, "concurrency_id": "sides"}
         gr.on([claim.submit, button.click], self.compare, inputs=[claim], **ask)
         tab.select(
             lambda shown: gr.skip() if shown else self.intro(),

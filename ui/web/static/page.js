@@ -90,7 +90,9 @@
     now.setAttribute("aria-live", "polite");
     now.setAttribute("aria-label", "Answer to the last question");
     let shown = "";
-    new MutationObserver(() => {
+    let looking = false;
+    const look = () => {
+      looking = false;
       const heading = now.querySelector(".or-question");
       const past = document.querySelectorAll("#or-past .or-turn").length;
       const asked = heading ? `${past} ${heading.textContent}` : "";
@@ -99,6 +101,11 @@
         else scrollTo({ top: 0, behavior: "instant" });
       }
       shown = asked;
+    };
+    new MutationObserver(() => {
+      // Not before all parts are drawn: the page is then laid out once, not once for each.
+      if (!looking) requestAnimationFrame(look);
+      looking = true;
     }).observe(now, { childList: true, subtree: true, characterData: true });
   }
   let due = 0;

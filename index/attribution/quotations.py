@@ -1,0 +1,50 @@
+"""The quotations of an article, some of them over several paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.attribution.prepared import Prepared
+from index.attribution.relations import Place
+from index.attribution.words import CLOSING, INSIDE, OPENING
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation: its piece in each paragraph it touches, marks included."""
+
+    pieces: tuple[Place, ...]
+    closed: bool
+
+    def covers(self, place: Place) -> bool:
+        """Whether a span lies inside the quotation."""
+        return any(p == place[0] and a <= place[1] and place[2] <= b for p, a, b in self.pieces)
+
+    def touches(self, place: Place) -> bool:
+        """Whether a span shares a word with the quotation."""
+        return any(p == place[0] and a < place[2] and place[1] < b for p, a, b in self.pieces)
+
+
+def quotations_of(article: Prepared) -> list[Quotation]:
+    """All quotations in order. One that is never closed ends with its paragraph."""
+    found: list[Quotation] = []
+    pieces: list[Place] = []
+    for paragraph, states in enumerate(article.states):
+        begin: int | None = None
+        if pieces and states and states[0] in (INSIDE, OPENING, CLOSING):
+            begin = 0
+        elif pieces:
+            found.append(Quotation(tuple(pieces), closed=False))
+            pieces = []
+        for i, state in enumerate(states):
+            if state == OPENING and begin is None:
+                begin = i
+            elif state == CLOSING and begin is not None:
+                pieces.append((paragraph, begin, i + 1))
+                found.append(Quotation(tuple(pieces), closed=True))
+                pieces, begin = [], None
+        if begin is not None:
+            pieces.append((paragraph, begin, len(states)))
+    if pieces:
+        found.append(Quotation(tuple(pieces), closed=False))
+    return found
