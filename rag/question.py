@@ -62,6 +62,11 @@ _DISAGREE = re.compile(
 _DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput\w+|reject\w*|contradict\w*|doubt\w*|disagree\w*)\b", re.I
 )
+_AN_ARTICLE = re.compile(
+    r"\W*(?:the|an?|this|that)\s*(?:\s(?:(?!of\b|by\b)[\w'’.&\-]+\s+){0,4}?articles?\b|$)", re.I
+)
+"""An article in a speaker's place ("the Gazette's article on the harbour"), or "the" alone, where
+what looked like the verb was a noun ("Was the reporting … consistent?")."""
 _PLURAL_SIDES = re.compile(
     rf"^\W*(?:which|what)\s+(?:{_FILLER}){{0,2}}?(?:\w*(?:sources|experts|analysts|speakers))\s+"
     r"(?:see|sees|view|regard|consider|think|believe|say|claim|argue)\b",
@@ -208,6 +213,9 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
         if len(between) > 1 and not nobody:
             groups = between
             matched = tuple(m for group in groups for m in group)
+    if who and _AN_ARTICLE.match(who):
+        # What an article says is looked for in it, and is nobody's statement there.
+        kind, claim, who = "fact", rest, ""
     if who:
         groups, nobody = _match_each(who, speakers)
         matched = tuple(m for group in groups for m in group)

@@ -16,8 +16,6 @@ COSINE_WEIGHT = 5.4
 INTERCEPT = -6.2
 ANSWER_AT = 0.50
 """Confidence at and above which an answer is given."""
-LONG = 10
-"""Questions of so many terms ask for several things at once, which one sentence seldom has."""
 TOGETHER = 5
 """So many of the best sentences are then judged together."""
 JOINT_WEIGHT = 14.0
@@ -78,7 +76,7 @@ def judge_topic(
     if not candidates:
         return Verdict(False, "no_topic", 0.0)
     best = max(confidence_of(c, terms) for c in candidates[:5])
-    if together and len(terms.weights) >= LONG:
+    if together and terms.long:
         best = max(best, joint_confidence(candidates, terms))
     if best >= ANSWER_AT:
         return Verdict(True, "", best)

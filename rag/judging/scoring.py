@@ -9,6 +9,7 @@ from dataclasses import replace
 from index.collection import Collection
 from index.types import Span
 from rag.judging.candidates import Candidate
+from rag.judging.kinds import stems, words_that_answer
 from rag.judging.terms import WeightedTerms
 from rag.language import content_words, fold, stem, words
 from rag.spelling import text_keys
@@ -28,6 +29,8 @@ MISSING = 0.25
 NAMES_ONLY = 0.15
 """What a sentence loses that has the names of a question and no other word of it, where another
 one of its article has."""
+KIND = 0.1
+"""What a sentence gains that names one of the kind of thing asked for."""
 ALIKE = 0.64
 """From this cosine on a sentence with the names of a question answers it in other words."""
 OPENING = 120
@@ -116,12 +119,25 @@ def has_what_is_asked(text: str, terms: WeightedTerms) -> bool:
 def answers_it(question: str, candidate: Candidate, terms: WeightedTerms) -> bool:
     """Whether a sentence has more of a short question of fact than its names.
 
-    It has a word of what is asked and the kind of thing asked for, or means much the same.
+    It has a word of what is asked and the kind of thing asked for, names one of a kind that can be
+    listed, or means much the same.
     """
     if not terms.names or not terms.ordinary or candidate.cosine >= ALIKE:
         return True
-    fits = answer_type_bonus(question, candidate.text) >= 0
-    return fits and has_what_is_asked(candidate.text, terms)
+    bonus = answer_type_bonus(question, candidate.text)
+    if bonus == 0 and words_that_answer(terms.ordinary) & stems(candidate.text):
+        return True
+    return bonus >= 0 and has_what_is_asked(candidate.text, terms)
+
+
+def may_answer(question: str, candidate: Candidate, terms: WeightedTerms) -> bool:
+    """Whether a sentence answers a short question of fact, or has at least the kind of thing asked
+    for, or a word for one such."""
+    return (
+        answers_it(question, candidate, terms)
+        or answer_type_bonus(question, candidate.text) > 0
+        or bool(words_that_answer(terms.ordinary) & stems(candidate.text))
+    )
 
 
 def _opening(candidate: Candidate) -> frozenset[str]:
@@ -176,6 +192,7 @@ def score_candidates(
         bare = collection.similarity(asked, [pool_list[i].text for i in elided])
         for i, cosine in zip(elided, bare, strict=True):
             cosines[i] = max(cosines[i], SUBJECT * cosine)
+    kinds = words_that_answer(terms.ordinary) if asked and not terms.long else frozenset()
     told = [bool(asked) and has_what_is_asked(c.text, terms) for c in pool_list]
     telling = {c.article.id for c, tells in zip(pool_list, told, strict=True) if tells}
     scored = []
@@ -186,5 +203,7 @@ def score_candidates(
             score += answer_type_bonus(question, candidate.text)
         if candidate.article.id in telling and not tells:
             score -= NAMES_ONLY
+        if kinds & stems(candidate.text):
+            score += KIND
         scored.append(replace(candidate, cosine=float(cosine), score=float(score)))
     return sorted(scored, key=lambda c: c.order)

@@ -20,6 +20,8 @@ LEAST, MOST = 0.7, 2.5
 """Bounds of a word's weight before that: in a small collection about one thing, its common names
 would otherwise weigh nothing and an ordinary verb everything."""
 
+LONG = 10
+"""Questions of so many terms ask for several things at once, which one sentence seldom has."""
 KIN_SHARE = 0.67
 GIVEN_NAME_SHARE = 0.15
 """A text that has the surname speaks of the person; few repeat the given name."""
@@ -60,6 +62,11 @@ class WeightedTerms:
     def unheard(self) -> bool:
         """Whether none of the ordinary terms occurs in the collection."""
         return self.ordinary <= {stem(word) for word in self.missing}
+
+    @property
+    def long(self) -> bool:
+        """Whether so many words ask for several things at once."""
+        return len(self.weights) >= LONG
 
     @property
     def total(self) -> float:

@@ -164,3 +164,17 @@ def test_did_somebody_deny_it_asks_for_the_denial() -> None:
 def test_is_it_true_asks_for_both_sides() -> None:
     question = understand("Is it true that the port will close?", SPEAKERS)
     assert (question.type, question.claim) == ("contrast", "the port will close")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Does the Gazette article on Lindqvist say that the port will close?", "fact"),
+        ("Was the reporting on Lindqvist's port consistent with the Gazette?", "fact"),
+        ("Did the harbour master say that the port will close?", "did_say"),
+    ],
+)
+def test_an_article_is_no_speaker(text: str, kind: str) -> None:
+    question = understand(text, SPEAKERS)
+    assert question.type == kind
+    assert bool(question.speakers) == (kind != "fact")
