@@ -1,0 +1,146 @@
+"""The forms in which questions are put, as patterns over their words."""
+
+from __future__ import annotations
+
+import re
+
+from rag.language import REPORTING_VERBS
+
+_VERB = "|".join(sorted(map(re.escape, REPORTING_VERBS), key=len, reverse=True))
+_PARTICIPLE = "|".join(
+    sorted(
+        re.escape(verb)
+        for verb in REPORTING_VERBS
+        if verb.endswith(("ed", "aid", "old", "ught", "ken", "wn", "tten", "eld"))
+    )
+)
+_SAYING = "|".join(sorted(re.escape(verb) for verb in REPORTING_VERBS if verb.endswith("ing")))
+_PEOPLE = (
+    r"(?:experts?|analysts?|sources?|speakers?|politicians?|officials?|scientists?|people|persons?|"
+    r"observers?|commentators?|ministers?|authors?|critics?|scholars?|politologists?|historians?|"
+    r"leaders?|voices?|organi[sz]ations?|bod(?:y|ies)|part(?:y|ies)|media|countries|country|"
+    r"generals?|presidents?|senators?|governors?|lawyers?|spokes\w+|diplomats?|journalists?|"
+    r"candidates?|lawmakers?|professors?|\w+(?:ists?|icians?|ologists?))"
+)
+SOME_PEOPLE = re.compile(rf"(?:the\s+)?(?:[\w'’\-]+\s+){{0,4}}{_PEOPLE}", re.I)
+_FILLER = r"(?!(?:do|does|did|is|are|was|were|has|have|had|can|would)\b)[\w'’\-]+\s+"
+_LINK = r"(?:that\b|about\b|on\b|of\b|regarding\b|concerning\b|to\b|as\b|for\b)?"
+
+AND = re.compile(r"^\W*(?:and|but|so)\b,?\s+(?=\w)", re.I)
+IS_IT = (
+    r"is it (?:widely |generally )?"
+    r"(?:true|false|disputed|contested|controversial|agreed|clear|certain)"
+)
+AGREEMENT = re.compile(
+    r"(?:(?:^|[,:;]\s*)\W*(?:do|does|did|are)\b.{0,60}\b"
+    r"(?:agree|disagree|divided|unanimous|at odds|differ|split)\b"
+    r"|\bis there (?:any )?(?:agreement|consensus|disagreement)\b"
+    rf"|^\W*{IS_IT}\s+(?:that|whether)\b"
+    r"|both sides|opposing views|different (?:views|opinions|positions)|conflicting)",
+    re.I,
+)
+DISAGREE = re.compile(
+    rf"\b(?:and\s+)?(?:who|which\s+{_PEOPLE}|what\s+{_PEOPLE})\s+(?:else\s+)?"
+    r"(?:disagree\w*|den(?:y|ies|ied)|disput\w+|reject\w*|contradict\w*|doubt\w*|oppos\w+)\b"
+    r"(?:\s+with)?\s*(?:him|her|them|this|that|it)?\s*(?:that\b|about\b|on\b)?",
+    re.I,
+)
+DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput\w+|reject\w*|contradict\w*|doubt\w*|disagree\w*)\b", re.I
+)
+AN_ARTICLE = re.compile(
+    r"\W*(?:the|an?|this|that)\s*(?:\s(?:(?!of\b|by\b)[\w'’.&\-]+\s+){0,4}?articles?\b|$)", re.I
+)
+"""An article in a speaker's place ("the Gazette's article on the harbour"), or "the" alone, where
+what looked like the verb was a noun ("Was the reporting … consistent?")."""
+PLURAL_SIDES = re.compile(
+    rf"^\W*(?:which|what)\s+(?:{_FILLER}){{0,2}}?(?:\w*(?:sources|experts|analysts|speakers))\s+"
+    r"(?:see|sees|view|regard|consider|think|believe|say|claim|argue)\b",
+    re.I,
+)
+WHO = re.compile(
+    rf"^\W*(?:and\s+|but\s+|so\s+)?(?:(?:who|whom|which\s+(?:{_FILLER}){{0,3}}?{_PEOPLE}"
+    rf"|what\s+(?:{_FILLER}){{0,2}}?{_PEOPLE}))\s+(?:else\s+|also\s+|has\s+|have\s+|had\s+|is\s+|"
+    rf"are\s+|was\s+|were\s+|publicly\s+|repeatedly\s+|first\s+)*"
+    rf"(?:{_VERB}|made\s+(?:a\s+|the\s+)?(?:statement|claim|remark|comment)s?|of\s+the\s+opinion)\b"
+    rf"\s*{_LINK}",
+    re.I,
+)
+_FOR = (
+    r"prais(?:es?|ed)|welcom(?:es?|ed)|hail(?:s|ed)?|applaud(?:s|ed)?|commend(?:s|ed)?|laud(?:s|ed)?|"
+    r"supports?|supported|endors(?:es?|ed)|defend(?:s|ed)?|champion(?:s|ed)?|advocat(?:es?|ed)|"
+    r"favou?r(?:s|ed)?|approv(?:es?|ed)\s+of|(?:came\s+out\s+)?in\s+favou?r\s+of|"
+    r"stands?\s+by|stood\s+by"
+)
+_AGAINST = (
+    r"critici[sz](?:es?|ed)|condemn(?:s|ed)?|slam(?:s|med)?|lambast(?:es?|s|ed)|denounc(?:es?|ed)|"
+    r"decr(?:y|ies|ied)|deplor(?:es?|ed)|mock(?:s|ed)?|ridicul(?:es?|ed)|rebuk(?:es?|ed)|"
+    r"oppos(?:es?|ed|ed\s+to)|object(?:s|ed)?\s+to|(?:came\s+out\s+|spoke\s+out\s+)?against"
+)
+FOR_OR_AGAINST = re.compile(
+    rf"^\W*(?:who|which\s+(?:{_FILLER}){{0,3}}?{_PEOPLE}|what\s+(?:{_FILLER}){{0,2}}?{_PEOPLE})\s+"
+    r"(?:else\s+|also\s+|has\s+|have\s+|had\s+|is\s+|are\s+|was\s+|were\s+|publicly\s+|repeatedly\s+|"
+    rf"strongly\s+|openly\s+)*(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))\s+(?P<object>.+)$",
+    re.I | re.S,
+)
+"""Who takes which attitude to a thing: "Who criticised the plan?"."""
+ACCORDING_TO_WHOM = re.compile(r"^\W*(?:according\s+to|in)\s+(?:whom|who|whose\s+\w+)\b,?", re.I)
+HAS_ANYONE = re.compile(
+    rf"^\W*(?:did|does|do|has|have)\s+(?:any(?:one|body|\s+(?:of\s+the\s+)?(?:{_FILLER}){{0,2}}?{_PEOPLE})|"
+    rf"some(?:one|body))\s+(?:else\s+|ever\s+|really\s+|actually\s+|publicly\s+)*(?:{_VERB})\b\s*{_LINK}",
+    re.I,
+)
+DID_SAY = re.compile(
+    rf"^\W*(?:(?:did|does|do|is|was)|(?P<perfect>has|have))\s+(?P<who>.{{2,80}}?)\s+"
+    rf"(?:ever\s+|really\s+|actually\s+|it\s+true\s+)?"
+    rf"(?:(?(perfect)(?:{_PARTICIPLE})|(?:{_VERB})))\b"
+    rf"\s*{_LINK}\s*(?P<claim>.+)$",
+    re.I | re.S,
+)
+SAYS = re.compile(
+    rf"^\W*(?:what|how|why|when|where|which|whom|in\s+what\s+way)\b.{{0,60}}?\b"
+    rf"(?:do|does|did|has|have|(?P<be>is|was)|would|can)\s+(?P<who>.{{2,90}}?)\s+(?:each\s+)?"
+    # "When was she confirmed by the Senate?" asks for a fact; "what was she claiming?" does not.
+    rf"(?:(?(be)(?:quoted\s+as\s+)?(?:{_SAYING})|(?:{_VERB})))\b\s*(?P<topic>.*)$",
+    re.I | re.S,
+)
+NOBODY = frozenset(("there", "anyone", "it"))
+ASIDE = re.compile(
+    r"^\W*(?P<who>[\w'’.\-]+(?:\s+[\w'’.\-]+){0,3}?)\W+(?:what|wat|wot|how)\s+"
+    r"(?:did|does|do|has|have)\s+"
+    rf"(?:he|she|they|it)\s+(?:{_VERB})\b\s*(?:re\b|abt\b)?\s*(?P<topic>.*)$",
+    re.I | re.S,
+)
+"""The name first: "Smith, what did he say about taxes?"."""
+BETWEEN = re.compile(
+    r"^\W*(?:do|does|did|are|is|how\s+do|how\s+does|where\s+do)\s+(?P<who>.{3,80}?)\s+(?:all\s+|both\s+)?"
+    r"(?:agree|disagree|differ|divided|split|at\s+odds|unanimous)\b",
+    re.I,
+)
+"""Two or more named: "Do Smith and Jones agree that …?"."""
+VIEW_OF = re.compile(
+    r"^\W*(?:what|how)\b.{0,40}?\b(?:is|are|was|were)\s+(?P<who>.{2,80}?)['’]s?\s+"
+    r"(?:\w+\s+)?(?:view|views|opinion|opinions|position|stance|take|assessment|attitude|"
+    r"reaction|argument|claim|claims|statement|statements)\b\s*(?P<topic>.*)$",
+    re.I | re.S,
+)
+VIEW_BY = re.compile(
+    r"^\W*(?:what)\b.{0,20}?\b(?:view|views|opinion|opinions|position|stance|statements?)\s+of\s+"
+    r"(?P<who>.{2,80}?)\s+(?P<topic>(?:on|about|regarding|concerning)\b.+)$",
+    re.I | re.S,
+)
+ACCORDING_TO = re.compile(r"\baccording\s+to\s+(?P<who>[^,?]{2,80})", re.I)
+TERSE = re.compile(
+    r"^\W*(?!(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|"
+    r"after|before|since|while|although|because|if|in|at|for|with|during)\b)"
+    r"(?P<who>[\w'’. \-]{2,60}?)\s+(?:on|about|re|regarding)\s+(?P<topic>.+)$",
+    re.I,
+)
+SUMMARY = re.compile(
+    r"^\W*(?:summari[sz]e|give\s+(?:me\s+)?(?:an?\s+)?(?:overview|summary)|overview\s+of|"
+    r"what\s+are\s+the\s+(?:positions|views|opinions))\b",
+    re.I,
+)
+CLAIM_NOUN = r"(?:claim|idea|allegation|suggestion|notion|accusation|charge|view|rumou?r|report)s?"
+TOPIC = re.compile(r"\b(?:about|on|regarding|concerning)\s*$", re.I)
+KEYWORDS = re.compile(r"^\s*(?:about\s+)?(?:this|these|it)?\s*:\s*", re.I)
