@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from index.collection import Collection
-from index.types import Filter, Passage
+from index.types import Filter, Passage, PassageHit
 from rag.question import understand
 from rag.retrieval.search import find_passages
 from rag.types import Evidence, SourceLine
@@ -12,6 +15,44 @@ DEPTH = 40
 """So many articles that speak of a claim are read; what is not among them cannot come up."""
 PASSAGES = 150
 """So many passages are looked through for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """An article, the passage of it that was found best, and its places in both searches.
+
+    The places, from 0, are among the articles of the best `PASSAGES` passages; an article that a
+    search does not have there is put at `PASSAGES`.
+    """
+
+    id: str
+    passage: Passage
+    by_meaning: int
+    by_words: int
+
+
+def find_articles(
+    collection: Collection, claim: str, *, depth: int = DEPTH, where: Filter = Filter()
+) -> list[FoundArticle]:
+    """The articles that speak of a claim, best found first."""
+    best: dict[str, Passage] = {}
+    for passage, _ in find_passages(
+        collection, claim, k=PASSAGES, where=where, fold_reprints=False
+    ):
+        best.setdefault(passage.article_id, passage)
+        if len(best) == depth:
+            break
+    by_meaning = _places(collection.search_dense(claim, PASSAGES, where))
+    by_words = _places(collection.search_lexical(claim, PASSAGES, where))
+    return [
+        FoundArticle(i, passage, by_meaning.get(i, PASSAGES), by_words.get(i, PASSAGES))
+        for i, passage in best.items()
+    ]
+
+
+def _places(hits: Sequence[PassageHit]) -> dict[str, int]:
+    articles = dict.fromkeys(hit.passage.article_id for hit in hits)
+    return {article_id: place for place, article_id in enumerate(articles)}
 
 
 def search_sides(
@@ -26,23 +67,17 @@ def search_sides(
 
     Raises EncoderError where the stance model is missing or damaged.
     """
-    from rag.stance import rerank
+    from rag.stance import Places, rerank
 
     question = understand(claim, (), where)
-    best: dict[str, Passage] = {}
-    for passage, _ in find_passages(
-        collection, question.claim, k=PASSAGES, where=question.where, fold_reprints=False
-    ):
-        best.setdefault(passage.article_id, passage)
-        if len(best) == DEPTH:
-            break
-    articles = [collection.article(article_id) for article_id in best]
-    order = [ranked.place for ranked in rerank(question.claim, [a.text for a in articles])]
-    found = []
-    for rank, place in enumerate(order[:k], start=1):
-        article = articles[place]
-        passage = best[article.id]
+    found = find_articles(collection, question.claim, where=question.where)
+    articles = [collection.article(f.id) for f in found]
+    places = [Places(f.by_meaning, f.by_words) for f in found]
+    ranked = rerank(question.claim, [a.text for a in articles], places)
+    result = []
+    for rank, place in enumerate((r.place for r in ranked[:k]), start=1):
+        article, passage = articles[place], found[place].passage
         quote = article.quote(passage.start, passage.end)
         context = (passage.start, passage.end)
-        found.append(Evidence(quote, SourceLine.of(article), 1 / rank, context=context))
-    return found
+        result.append(Evidence(quote, SourceLine.of(article), 1 / rank, context=context))
+    return result

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from rag.stance.model import StanceModel, StanceScores, load
-from rag.stance.reranking import Ranked, rerank
+from rag.stance.reranking import Places, Ranked, rerank
 
-__all__ = ["Ranked", "StanceModel", "StanceScores", "load", "rerank"]
+__all__ = ["Places", "Ranked", "StanceModel", "StanceScores", "load", "rerank"]

@@ -91,12 +91,16 @@ class StanceModel:
         Read are the sentences that speak to it most; how many of its words the article has counts
         too, which is what tells related from unrelated.
         """
+        return self.articles_read(claim, texts)[0]
+
+    def articles_read(self, claim: str, texts: Sequence[str]) -> tuple[list[StanceScores], Matrix]:
+        """The same, and the network's own scores ``(texts, 4)``, into which no count has gone."""
         readings = [
             read_longer(claim, sentences_of([text]), self.pieces, ARTICLE_PIECES) for text in texts
         ]
         scores = self._network.scores([pair for pair, _ in readings], "article")
         counts = np.array([vector for _, vector in readings], np.float32).reshape(-1, len(FEATURES))
-        return _named(softmax(self._article(scores, counts)))
+        return _named(softmax(self._article(scores, counts))), scores
 
     def support(self, claim: str, passages: Sequence[str | Sequence[str]]) -> list[float]:
         """Probability, for each passage (or group of passages cited together), that it backs all

@@ -1,15 +1,15 @@
 """Putting articles found for a claim in an order that shows both sides of it.
 
 A claim's own words find those who affirm it, seldom those who deny it. Two linear scores, fitted
-on claims with known articles, say of each article how likely it denies and how likely it affirms
-the claim; the best of both lists take turns at the top.
+on lists of articles found for claims, say which article of a list denies and which affirms the
+claim; the best of both lists take turns at the top.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from rag.stance.network import Matrix
 FEATURES: Final = (
     "place", "affirm", "deny", "discuss", "unrelated", "deny or another", "affirm or another",
     "similar ones affirm", "similar ones deny", "similar ones discuss",
+    "place by meaning", "place by words", "network: deny or another", "network: affirm or another",
+    "theirs affirm", "theirs deny", "theirs discuss",
 )  # fmt: skip
 SIDES: Final = ("deny", "affirm")
 TOP: Final = 10
@@ -30,12 +32,19 @@ _OWN: Final = 0.15
 """What an article's own stance counts among those of articles similar to it."""
 
 
+class Places(NamedTuple):
+    """Where two searches, by vectors and by words, have an article, from 0."""
+
+    by_meaning: int
+    by_words: int
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """One text: its place in the list given, its stance, and how much speaks for either side.
 
-    ``deny`` and ``affirm`` are log-odds that take its place and the texts similar to it into
-    account. They compare the texts of one list.
+    ``deny`` and ``affirm`` take its place and the texts similar to it into account. They compare
+    the texts of one list, and say nothing across lists.
     """
 
     place: int
@@ -44,19 +53,32 @@ class Ranked:
     affirm: float
 
 
-def rerank(claim: str, texts: Sequence[str], *, model: StanceModel | None = None) -> list[Ranked]:
+def rerank(
+    claim: str,
+    texts: Sequence[str],
+    places: Sequence[Places] | None = None,
+    *,
+    model: StanceModel | None = None,
+) -> list[Ranked]:
     """Articles (whole texts), given best first, in an order that shows both sides of a claim.
 
     Of the first ten, seven are the likeliest denials and three, taking turns with them, the
     likeliest affirmations; then come those that take a side more clearly. Thirty or forty texts are
     a good number: what is not among them cannot come up. Every text is in the result once.
+    ``places`` are the texts' places in the two searches that found them; without, the place in the
+    list stands for both.
 
-    Raises EncoderError where the model is missing or damaged.
+    Raises ValueError where there are not as many places as texts, EncoderError where the model is
+    missing or damaged.
     """
+    if places is None:
+        places = [Places(i, i) for i in range(len(texts))]
+    if len(places) != len(texts):
+        raise ValueError(f"{len(texts)} texts but {len(places)} places")
     model = model or load()
-    stances = model.articles(claim, texts)
+    stances, scores = model.articles_read(claim, texts)
     alike = likeness(texts, model.pieces)
-    rows = order_features(np.array(stances, np.float32).reshape(-1, 4), alike)
+    rows = order_features(np.array(stances, np.float32).reshape(-1, 4), scores, alike, places)
     deny, affirm = (scored(rows, model.order[side]) for side in SIDES)
     return [
         Ranked(i, stances[i], round(float(deny[i]), 6), round(float(affirm[i]), 6))
@@ -64,26 +86,48 @@ def rerank(claim: str, texts: Sequence[str], *, model: StanceModel | None = None
     ]
 
 
-def order_features(stances: Matrix, alike: Matrix) -> Matrix:
-    """``(texts, len(FEATURES))`` from probabilities ``(texts, 4)`` in the order found."""
+def order_features(
+    stances: Matrix, scores: Matrix, alike: Matrix, places: Sequence[Places]
+) -> Matrix:
+    """``(texts, len(FEATURES))`` from probabilities and network's scores, both ``(texts, 4)``.
+
+    All are in the order found. The stances of similar texts are averaged, and those averages
+    averaged again over similar texts: two steps of label propagation (Zhu and Ghahramani, 2002).
+    """
     p = np.log(stances + _LEAST)
     similar = alike**2
     np.fill_diagonal(similar, _OWN)
     similar /= np.maximum(similar.sum(axis=1, keepdims=True), 1e-9)
+    nearby = similar @ stances[:, :3]
     out: Matrix = np.column_stack(
         [
             np.log1p(np.arange(len(p))),
             p,
-            p[:, 1] - np.logaddexp(p[:, 0], p[:, 2]),
-            p[:, 0] - np.logaddexp(p[:, 1], p[:, 2]),
-            similar @ stances[:, :3],
+            _denial(p),
+            _affirmation(p),
+            nearby,
+            np.log1p(np.array(places, np.float32).reshape(-1, 2)),
+            _denial(scores),
+            _affirmation(scores),
+            similar @ nearby,
         ]
     ).astype(np.float32)
     return out
 
 
+def _denial(logs: Matrix) -> Matrix:
+    """Log-odds of denying against affirming and discussing."""
+    out: Matrix = logs[:, 1] - np.logaddexp(logs[:, 0], logs[:, 2])
+    return out
+
+
+def _affirmation(logs: Matrix) -> Matrix:
+    out: Matrix = logs[:, 0] - np.logaddexp(logs[:, 1], logs[:, 2])
+    return out
+
+
 def scored(rows: Matrix, weights: dict[str, Any]) -> Matrix:
-    """Log-odds of one side, ``(texts,)``."""
+    """How much speaks for one side, ``(texts,)``."""
     out: Matrix = rows @ np.asarray(weights["weight"], np.float32)[0] + np.float32(
         weights["bias"][0]
     )

@@ -93,9 +93,3 @@ def folds(pairs: list[tuple[str, str, str]]) -> tuple[dict[str, int], dict[str, 
             result[x] = best
             numbers[x] = number
     return result, numbers
-
-
-def model_for(fnc: Fnc, headline: str, article: str) -> int:
-    """The fold whose model has seen neither: with three folds there always is one."""
-    a, b = fnc.fold_of[headline], fnc.fold_of[article]
-    return a if a == b else FOLDS - a - b

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.stance import StanceModel, load, rerank
+from rag.stance import Places, StanceModel, load, rerank
 from rag.stance.likeness import likeness
 from rag.stance.reranking import FEATURES, TOP, alternated, order_features
 
@@ -67,11 +67,38 @@ def test_sides_take_turns() -> None:
 def test_similar_articles_lend_each_other_their_stance() -> None:
     stances = np.array([[0.1, 0.8, 0.1, 0], [0.4, 0.2, 0.4, 0], [0.4, 0.2, 0.4, 0]], np.float32)
     alike = np.array([[1, 0.9, 0], [0.9, 1, 0], [0, 0, 1]], np.float32)
-    rows = order_features(stances, alike)
+    places = [Places(0, 2), Places(1, 0), Places(2, 1)]
+    logs = np.log(stances + np.float32(0.01))
+    rows = order_features(stances, logs, alike, places)
     assert rows.shape == (3, len(FEATURES))
     deny = rows[:, FEATURES.index("similar ones deny")]
     assert deny[1] > 0.6 > deny[2]
     assert alike[0, 0] == 1
+    words = rows[:, FEATURES.index("place by words")]
+    assert words.argsort().tolist() == [1, 2, 0]
+
+
+def test_a_stance_travels_two_steps_but_not_further() -> None:
+    """Four articles in a chain, each like the next; only the first denies."""
+    stances = np.array([[0, 1, 0, 0], *[[0, 0, 1, 0]] * 3], np.float32)
+    alike = (np.eye(4) + 0.9 * (np.eye(4, k=1) + np.eye(4, k=-1))).astype(np.float32)
+    rows = order_features(stances, stances, alike, [Places(i, i) for i in range(4)])
+    near, far = (rows[:, FEATURES.index(name)] for name in ("similar ones deny", "theirs deny"))
+    assert near[1] > 0
+    assert near[2] == near[3] == 0
+    assert far[2] > 0
+    assert far[3] == 0
+
+
+def test_places_are_asked_for_each_text_and_change_the_order(model: StanceModel) -> None:
+    texts = [*REPORTS, ELSEWHERE]
+    here = {r.place: r for r in rerank(CLAIM, texts, model=model)}
+    last = [Places(i, i) for i in range(3)] + [Places(140, 140)]
+    there = {r.place: r for r in rerank(CLAIM, texts, last, model=model)}
+    assert there[3].affirm < here[3].affirm
+    assert there[3].stance == here[3].stance
+    with pytest.raises(ValueError, match="4 texts but 1 places"):
+        rerank(CLAIM, texts, last[:1], model=model)
 
 
 @given(st.lists(st.tuples(st.floats(-20, 20), st.floats(-20, 20)), max_size=25))

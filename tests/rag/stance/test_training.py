@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ from rag.stance.network import Network
 from rag.stance.pairs import join
 from rag.stance.train import joining
 from rag.stance.train.examples import AFFIRM, DENY, DISCUSS, UNRELATED
-from rag.stance.train.fnc import FOLDS, Fnc, folds, model_for
+from rag.stance.train.fnc import FOLDS, folds
 from rag.stance.train.rewriting import denied, negated, opposite, other_number, reworded
 from rag.stance.train.statements import Statement, make_pairs
 
@@ -33,19 +32,14 @@ def _pairs(seed: int) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_no_fold_shares_a_topic_and_every_pair_has_an_unseen_model(seed: int) -> None:
+def test_what_is_related_lies_in_one_topic_and_one_fold(seed: int) -> None:
     pairs = _pairs(seed)
     fold_of, topic_of = folds(pairs)
     assert set(fold_of.values()) == set(range(FOLDS))
-    fnc = Fnc({}, {}, pairs, Counter(pairs), fold_of, topic_of)
     for headline, article, stance in pairs:
-        model = model_for(fnc, headline, article)
-        # A model has learnt from pairs of which neither side lies in its own fold.
         if stance != "unrelated":
-            assert model == fold_of[headline] == fold_of[article]
+            assert fold_of[headline] == fold_of[article]
             assert topic_of[headline] == topic_of[article]
-        elif fold_of[headline] != fold_of[article]:
-            assert model not in (fold_of[headline], fold_of[article])
 
 
 def test_negation_goes_in_and_comes_out() -> None:
