@@ -44,6 +44,12 @@ from rag.question_forms import (
 from rag.time_limits import split_time_limits
 from rag.types import Attitude, QuestionType
 
+# "Who sees the pact as a threat?" asks who holds that it is one.
+_SEES = re.compile(
+    r"\b(?:sees?|saw|view\w*|regard\w*|describ\w+|characteri\w+|consider\w*|portray\w*|dismiss\w*)\b",
+    re.I,
+)
+_AS = re.compile(r"^(?P<what>.+?)\s+as\s+(?:being\s+)?(?P<one>(?:an?|the)\s+\w.*)$", re.S)
 LONGEST_NAME = 6
 """More words than this, of which none is a known speaker's, name nobody."""
 
@@ -140,9 +146,9 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
         return "contrast", text[match.end() :], "", True
     if PLURAL_SIDES.match(text):
         match = WHO.match(text)
-        return "contrast", text[match.end() :] if match else text, "", False
+        return "contrast", _seen(match) if match else text, "", False
     if match := WHO.match(text):
-        return "who", KEYWORDS.sub("", text[match.end() :]), "", False
+        return "who", KEYWORDS.sub("", _seen(match)), "", False
     if (match := HAS_ANYONE.match(text)) and content_words(text[match.end() :]):
         return "who", text[match.end() :], "", False
     if AGREEMENT.search(text):
@@ -175,6 +181,12 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
 def attitude_asked(text: str) -> Attitude:
     """Whether a standalone question asks for those who are for or against something."""
     return _attitude(AND.sub("", " ".join(text.split())))[0]
+
+
+def _seen(match: re.Match[str]) -> str:
+    """What a question goes on with after its verb; "sees X as a Y" as the claim that X is one."""
+    rest = match.string[match.end() :]
+    return _AS.sub(r"\g<what> is \g<one>", rest) if _SEES.search(match[0]) else rest
 
 
 def _attitude(text: str) -> tuple[Attitude, str]:

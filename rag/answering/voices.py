@@ -10,6 +10,7 @@ from rag.judging import (
     Candidate,
     WeightedTerms,
     judge_topic,
+    share_of_claim,
     shares_predicate,
     side_by_attitude,
     side_of,
@@ -32,6 +33,11 @@ second where what is claimed has no word that occurs in the collection."""
 LEADING = 0.80
 """Who holds a claim scores this share of the best statement found: where that one speaks of
 something else, a much weaker one is no better."""
+HELD, MOST = 0.70, 0.6
+"""Voices whose words show that they hold the claim are named from this share of the best one on,
+where they have so much of what is claimed."""
+UNREAD = 0.60
+"""From this cosine on a quote whose side cannot be read is shown as it stands."""
 COMPLETES = 0.3
 """A second quote is shown with the best one when it has this much more of the claim's words."""
 BESIDE = 300
@@ -49,6 +55,8 @@ class Position:
     voice: Voice
     stance: Stance
     quotes: list[Candidate]
+    read: bool = True
+    """Whether the stance was read from the words; else they say it, if at all, in others."""
 
     @property
     def score(self) -> float:
@@ -75,15 +83,18 @@ def positions(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> li
     groups: dict[tuple[str, str, str], Position] = {}
     for candidate in scored:
         voice = draft.voice(candidate.statement)
-        stance: Stance = "report"
+        side: Stance | None = "report"
         claim = draft.question.claim
         if asked := draft.question.attitude:
-            stance = side_by_attitude(asked, claim, candidate, terms) or "report"
+            side = side_by_attitude(asked, claim, candidate, terms)
         elif not draft.question.topical:
-            stance = side_of(claim, candidate, terms) or "report"
+            side = side_of(claim, candidate, terms)
+        stance: Stance = side or "report"
         who = str(voice.speaker_id) if voice.speaker_id is not None else ""
         place = candidate.article.id + voice.described if not who else ""
-        group = groups.setdefault((who, place, stance), Position(voice, stance, []))
+        group = groups.setdefault(
+            (who, place, stance), Position(voice, stance, [], side is not None)
+        )
         if all(candidate.text != quote.text for quote in group.quotes):
             group.quotes.append(candidate)
     return sorted(groups.values(), key=lambda p: p.quotes[0].order)
@@ -95,6 +106,13 @@ def sure_enough(position: Position, terms: WeightedTerms) -> bool:
     best = position.quotes[0]
     sided = position.stance != "report"
     return confidence_of(best, terms) >= least and (sided or speaks_to_it(best, terms))
+
+
+def _holds_most(draft: Draft, position: Position, terms: WeightedTerms) -> bool:
+    """Whether a voice takes a side with most of what is claimed in its own words."""
+    if position.stance == "report" or draft.question.attitude:
+        return False
+    return share_of_claim(draft.question.claim, position.quotes[0], terms) >= MOST
 
 
 def _has_the_claim(position: Position, terms: WeightedTerms) -> bool:
@@ -178,18 +196,17 @@ def _sides(
 ) -> tuple[list[Position], list[Position]]:
     """Named voices that hold the claim and those that hold the opposite, best first."""
     named = [p for p in positions(draft, scored, terms) if p.voice.name and sure_enough(p, terms)]
-    least = LEADING * scored[0].score
-    claimed = [p for p in named if p.stance != "deny" and p.score >= least]
-    sided = [p for p in claimed if p.stance != "report"]
-    if sided or draft.question.attitude:
-        # Who is on the topic and takes no side that can be read is no answer beside those who do.
-        claimed = sided
+    sided = [p for p in named if p.stance in ("affirm", "conditional")]
+    sided = [p for p in sided if p.score >= HELD * scored[0].score]
+    unsided = [p for p in named if p.stance == "report" and p.score >= LEADING * scored[0].score]
+    # Who is on the topic and takes no side that can be read is no answer beside those who do.
+    claimed = sided if sided or draft.question.attitude else unsided
     top = max((p.score for p in claimed), default=0.0)
     nearest = NEAR * max((p.quotes[0].cosine for p in claimed), default=0.0)
     same = [
         p
         for p in claimed
-        if p.score >= WITHIN * top
+        if p.score >= (HELD if _holds_most(draft, p, terms) else WITHIN) * top
         and p.quotes[0].cosine >= (nearest if _has_the_claim(p, terms) else nearest / NEAR * CLOSE)
     ]
     least = OPPOSED_WITHIN * scored[0].score
@@ -205,8 +222,11 @@ def _sides(
 
 
 def _certain_first(side: list[Position]) -> list[Position]:
-    """Those whose speaker is certain; where there is none, the others, shown as uncertain."""
-    return [p for p in side if p.voice.certainty == "certain"] or side
+    """Those whose speaker is certain; where none of them comes near the best, all, the others shown
+    as uncertain."""
+    top = max((p.score for p in side), default=0.0)
+    certain = [p for p in side if p.voice.certainty == "certain"]
+    return certain if any(p.score >= WITHIN * top for p in certain) else side
 
 
 def answer_who(draft: Draft) -> Answer:
@@ -216,6 +236,11 @@ def answer_who(draft: Draft) -> Answer:
     if not verdict.answer:
         return _no_claim(draft, scored, terms)
     same, opposed = _sides(draft, scored, terms)
+    if all(p.stance == "report" for p in same) and not draft.question.attitude:
+        unnamed = [p for p in positions(draft, scored, terms) if not p.voice.name]
+        best = [p for p in unnamed if p.score >= WITHIN * scored[0].score]
+        # Who says so without a name comes before those who only speak of it.
+        same = [p for p in best if p.stance != "report" or not same][:1] or same
     if not same and opposed:
         message = "Nobody in the collection says so; the opposite is said."
         if draft.question.attitude:
@@ -224,13 +249,12 @@ def answer_who(draft: Draft) -> Answer:
             )
         near = [p.quotes[0] for p in opposed]
         return draft.abstain("only_opposite", message, near, verdict.confidence)
-    if not same and not draft.question.attitude:
-        unnamed = [p for p in positions(draft, scored, terms) if not p.voice.name]
-        same = [p for p in unnamed if p.score >= WITHIN * scored[0].score][:1]
     if not same:
         return _no_claim(draft, scored, terms)
     for position in same[: draft.limit]:
         unclear = position.stance == "report" and not draft.question.topical
+        if not position.read and position.quotes[0].cosine >= UNREAD:
+            unclear = False  # it may say so in other words
         _say_position(draft, position, terms, "Without a clear side, " if unclear else "")
     other_side = "On the other side, " if draft.question.attitude else "Disputed by "
     for position in opposed[: draft.limit]:

@@ -36,6 +36,7 @@ ALIKE = 0.64
 OPENING = 120
 """Characters at the start of an article that name its subject."""
 
+_POINTS_BACK = re.compile(r"\W*(?:that\s+)?(?:such\s+an?\s+\w+|this|these|that)\b", re.I)
 _DATE = re.compile(
     r"\b(?:\d{4}|\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December)|(?:January|February|March|April|May|June|July|August|"
@@ -146,6 +147,20 @@ def _opening(candidate: Candidate) -> frozenset[str]:
     return text_keys(text[:OPENING].split("\n")[0])
 
 
+def _points_back(candidate: Candidate) -> bool:
+    """Whether a statement begins with what the sentence before it speaks of ("Such a step …")."""
+    statement = candidate.statement
+    if statement is None or candidate.neighbours[0] >= candidate.context[0]:
+        return False
+    start = max(candidate.span[0], statement.content[0][0])
+    return bool(_POINTS_BACK.match(candidate.article.text, start))
+
+
+def _before(candidate: Candidate) -> str:
+    """The sentence before a quoted one."""
+    return candidate.article.text[candidate.neighbours[0] : candidate.context[0]].strip()
+
+
 def score_candidates(
     collection: Collection,
     candidates: Sequence[Candidate],
@@ -168,6 +183,8 @@ def score_candidates(
     for candidate in candidates:
         text = candidate.article.text
         own = text_keys(text[candidate.context[0] : candidate.context[1]])
+        if _points_back(candidate):
+            own |= text_keys(_before(candidate))
         near = text_keys(text[candidate.neighbours[0] : candidate.neighbours[1]])
         near |= text_keys(candidate.article.title)
         if asked:
@@ -191,6 +208,11 @@ def score_candidates(
     if elided:
         bare = collection.similarity(asked, [pool_list[i].text for i in elided])
         for i, cosine in zip(elided, bare, strict=True):
+            cosines[i] = max(cosines[i], SUBJECT * cosine)
+    pointing = [i for i, c in enumerate(pool_list) if _points_back(c)]
+    if pointing:
+        whole = [f"{_before(pool_list[i])} {pool_list[i].text}" for i in pointing]
+        for i, cosine in zip(pointing, collection.similarity(claim, whole), strict=True):
             cosines[i] = max(cosines[i], SUBJECT * cosine)
     kinds = words_that_answer(terms.ordinary) if asked and not terms.long else frozenset()
     told = [bool(asked) and has_what_is_asked(c.text, terms) for c in pool_list]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Article, doctor, local, open_collection
+from index import Article, doctor, identity, open_collection
 from index.encoder import load_encoder
 from index.indexing import Attribute
 
@@ -34,13 +34,13 @@ from pathlib import Path
 sys.path[:0] = sys.argv[1:3]
 import faiss, tantivy, nupunkt, tokenizers
 from conftest import small_article, who_said
-from index import local
+from index import identity, local
 from index.encoder import load_encoder
 from index.store import database
 
 encoder = load_encoder(precision="float32")
 encoder.encode_passages(["loads torch"])
-local.load_encoder = lambda name: encoder
+identity.load_encoder = lambda name: encoder
 
 
 def work(folder, action, count, log):
@@ -111,7 +111,7 @@ def _one_encoder() -> Iterator[None]:
     """The encoder is loaded once, not by every collection that is opened here."""
     encoder = load_encoder(precision="float32")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(local, "load_encoder", lambda _: encoder)
+        patch.setattr(identity, "load_encoder", lambda _: encoder)
         yield
 
 

@@ -34,7 +34,7 @@ SPEAKERS = (
         ("When did the ferry sink?", "fact", "When did the ferry sink"),
         ("Do the experts agree on whether the port will close?", "contrast", "the port will close"),
         ("Who disagrees that the port will close?", "contrast", "the port will close"),
-        ("Which sources see the strike as a danger?", "contrast", "the strike as a danger"),
+        ("Which sources see the strike as a danger?", "contrast", "the strike is a danger"),
         ("What does Lindqvist say about dredging?", "says", "dredging"),
         ("What is Aydin's view on inflation?", "says", "inflation"),
         ("lindqvist on dredging?", "says", "dredging"),
@@ -178,3 +178,15 @@ def test_an_article_is_no_speaker(text: str, kind: str) -> None:
     question = understand(text, SPEAKERS)
     assert question.type == kind
     assert bool(question.speakers) == (kind != "fact")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Which sources see the port as a threat to the town?", "the port is a threat to the town"),
+        ("Who described the port as the best one?", "the port is the best one"),
+        ("Who says she worked as a spy?", "she worked as a spy"),
+    ],
+)
+def test_to_see_it_as_one_is_to_hold_that_it_is_one(text: str, claim: str) -> None:
+    assert understand(text, SPEAKERS).claim == claim

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from rag.judging.sides.attitudes import side_by_attitude
 from rag.judging.sides.reading import side_of
-from rag.judging.sides.sharing import shares_predicate
+from rag.judging.sides.sharing import share_of_claim, shares_predicate
 
-__all__ = ["shares_predicate", "side_by_attitude", "side_of"]
+__all__ = ["share_of_claim", "shares_predicate", "side_by_attitude", "side_of"]

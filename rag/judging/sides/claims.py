@@ -37,7 +37,8 @@ LIGHT = frozenset(
     for verb in (
         "want", "seek", "sought", "try", "plan", "intend", "hope", "wish", "aim", "like", "need",
         "become", "became", "go", "went", "get", "got", "make", "made", "take", "took", "be",
-        "able", "come", "came", "give", "gave",
+        "able", "come", "came", "give", "gave", "see", "saw", "view", "regard", "consider",
+        "think", "call", "treat",
     )
 )  # fmt: skip
 """Verbs that say how something is meant and not what: "wants more trade" is not "wants to join"."""

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from importlib import resources
 
+_NEITHER_NOR = re.compile(r"\bneither\b(.{0,120}?)\bnor\b")
 _MONTH = re.compile(r"(?<=[a-z,0-9] )May\b")  # which may not be read as "may"
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
@@ -43,4 +44,5 @@ def plain(text: str) -> str:
 
 def negations(text: str) -> int:
     """How often a folded text negates; what only stresses does not count."""
-    return len(mark("negation").findall(mark("emphasis").sub(" ", text)))
+    once = _NEITHER_NOR.sub(r"neither\1", mark("emphasis").sub(" ", text))
+    return len(mark("negation").findall(once))

@@ -24,6 +24,8 @@ _CONDITION = re.compile(
 _HEDGE = re.compile(
     r"\b(?:may|might|could(?! not\b)|perhaps|maybe|possibl[ey]|probabl[ey]|potentially)\b"
 )
+UNLIKELY = re.compile(r"\b(?:un|not )likely\b|\bhardly\b")
+"""Hedges that deny."""
 _PAST_TIME = re.compile(r"\b(?:(?:in|since) \d{4}|ago|last (?:year|month|week|in))\b")
 _TO_COME = re.compile(
     r"\b(?:will|won't|shall|would|going to|plans?|planned|set to|about to|intend\w*|to be|"
@@ -63,11 +65,14 @@ def is_another_mood(parts: Claim, focus: Focus, said: SaidWords) -> bool:
     return parts.future and bool(_PAST_TIME.search(focus.text)) and not _TO_COME.search(focus.text)
 
 
-def is_conditional(claim: str, said: SaidWords, focus: Focus, deny: bool) -> bool:
-    """Whether a quote hedges or sets a condition where the claim does not."""
-    if _CONDITION.search(said.own) and not _CONDITION.search(plain(claim)):
-        return True
+def sets_condition(claim: str, said: SaidWords) -> bool:
+    """Whether a quote makes it depend on something, where the claim does not."""
+    return bool(_CONDITION.search(said.own)) and not _CONDITION.search(plain(claim))
+
+
+def is_hedged(claim: str, said: SaidWords, focus: Focus) -> bool:
+    """Whether a quote says it less surely than the claim does."""
     if polarity_and_modality("", "", claim)[1] != "certain":
         return False
     unsure = polarity_and_modality(said.own, said.cue, focus.text)[1] != "certain"
-    return bool(_HEDGE.search(focus.text)) or (unsure and not deny)
+    return unsure or bool(_HEDGE.search(focus.text))

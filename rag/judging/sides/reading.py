@@ -7,7 +7,13 @@ from dataclasses import replace
 from rag.judging.candidates import Candidate
 from rag.judging.sides.claims import Claim, take_apart
 from rag.judging.sides.clauses import Focus, focus_of, verbatim
-from rag.judging.sides.mood import asks_or_leaves_open, is_another_mood, is_conditional
+from rag.judging.sides.mood import (
+    UNLIKELY,
+    asks_or_leaves_open,
+    is_another_mood,
+    is_hedged,
+    sets_condition,
+)
 from rag.judging.sides.subject import (
     is_about_its_word,
     is_somebody_else,
@@ -22,6 +28,9 @@ from rag.types import Stance
 
 CLOSE = 0.80
 """From this cosine on a quote speaks to a claim without its telling word."""
+LEAST = 0.3
+"""With its telling word it needs so much of what is claimed: "puts her on defence" is not "puts
+speed over security"."""
 MOST = 0.67
 """And where the claim shows no verb, with so much of its words."""
 
@@ -61,11 +70,17 @@ def side_of(claim: str, candidate: Candidate, terms: WeightedTerms) -> Stance | 
     if focus.turned and not turned and parts.head in contraries():
         return "report"  # prices that do not fall need not rise
     denies = turned != parts.negated
-    if is_conditional(claim, said, focus, denies):
+    if parts.negated and not turned and focus.share < MOST:
+        return None  # a text that negates nothing has a word of the claim, and need not mean it
+    if sets_condition(claim, said):
         return "conditional"
-    return "deny" if denies else "affirm"
+    hedged = is_hedged(claim, said, focus)
+    if denies:
+        # "May leave" is no plain denial that they stay, and holds it even less.
+        return "report" if hedged and not UNLIKELY.search(focus.text) else "deny"
+    return "conditional" if hedged else "affirm"
 
 
 def _has_what_is_claimed(parts: Claim, focus: Focus) -> bool:
     """Whether a clause has the telling word; of a claim without a verb, most of its words."""
-    return focus.head or (not parts.has_verb and focus.share >= MOST)
+    return focus.share >= (LEAST if focus.head else MOST) and (focus.head or not parts.has_verb)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from index.speakers.lexicon import place_rows
 from rag.judging.candidates import Candidate
 from rag.judging.sides.claims import Claim
 from rag.judging.sides.clauses import Focus
 from rag.judging.sides.marks import plain
 from rag.judging.sides.words import SaidWords, stems_of
 from rag.judging.terms import WeightedTerms
-from rag.language import is_name_like, words
+from rag.language import is_name_like, stem, words
 from rag.spelling import text_keys
 
 # "The members of the alliance fear it" does not say that anybody is or becomes a member.
@@ -23,6 +25,7 @@ _POINTING = re.compile(
     r"\b(?:i|we|you|he|she|it|they|him|her|them|his|its|their|this|that|these|those|who)\b"
 )
 _WORD_AFTER = re.compile(r"\w+\s+(?P<next>[\w'’-]+)")
+_OPENING = re.compile(r"\W*(?:(?:and|that|but|as|so|while|the)\s+)*(?:[\w'’-]+\s*){1,2}")
 _SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me|myself)\b")
 _LEFT_OUT = re.compile(r"\b(?:unlike|except(?: for)?|apart from|other than)\s+[\w'-]+")
 FEW_WORDS = 5
@@ -36,7 +39,7 @@ def is_somebody_else(
     subject = next((word for word in parts.subject if word in terms.names), "")
     if not subject:
         return False
-    accepted = terms.variants.get(subject, frozenset()) | {subject}
+    accepted = terms.variants.get(subject, frozenset()) | {subject} | _of_one_country(subject)
     around = candidate.article.text[slice(*candidate.neighbours)]
     if not accepted & text_keys(_LEFT_OUT.sub(" ", around)):
         return True
@@ -44,11 +47,39 @@ def is_somebody_else(
         _LEFT_OUT.sub(" ", candidate.text)
     ):
         return True
+    if _another_country(focus, accepted):
+        return True
     if parts.passive and _is_of_another(focus, candidate.text, accepted):
         return True
     return bool(_SELF.search(focus.text)) and not accepted & (
         stems_of(focus.text) | text_keys(_source(candidate))
     )
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, frozenset[str]]:
+    """Stem of a country's name, its capital's or its people's -> the stems of all of them."""
+    found: dict[str, frozenset[str]] = {}
+    for place in place_rows():
+        forms = (*place.forms, *place.people)
+        keys = frozenset(stem(form) for form in forms if " " not in form)
+        found |= dict.fromkeys(keys, keys)
+    return found
+
+
+def _of_one_country(word: str) -> frozenset[str]:
+    """Other stems for a country's name: Baku's army is Azerbaijan's."""
+    return _countries().get(word, frozenset())
+
+
+def _another_country(focus: Focus, accepted: frozenset[str]) -> bool:
+    """Whether a clause begins with another country ("… and Turkey is a member")."""
+    opening = _OPENING.match(focus.text)
+    if not opening:
+        return False
+    countries = _countries()
+    named = [key for w in opening[0].split() if (key := stem(w.strip(",.'"))) in countries]
+    return bool(named) and not accepted & set(named) and bool(accepted & countries.keys())
 
 
 def _is_of_another(focus: Focus, text: str, accepted: frozenset[str]) -> bool:

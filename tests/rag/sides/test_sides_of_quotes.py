@@ -55,6 +55,8 @@ def test_a_side_is_seldom_wrong(name: str, wrong: int, invented: int, right: int
         ("the mayor can be trusted", "She is too close to the builders to be trusted.", "deny"),
         ("Ross can be trusted", "He does not trust Lind, but Ross is a friend.", None),
         ("Ross can be trusted", "He does not trust Ross.", "deny"),
+        ("Ross was helped", "Neither Lind nor her office helped Ross.", "deny"),
+        ("Armenia will join the League", "Armenia trades, and Turkey will join the League.", None),
         ("Lind is a liberal", "Liberals and others have doubts about Lind.", None),
         ("the port should close", "It was wrong of them not to close the port.", "affirm"),
         ("the mayor should resign", "The mayor has not resigned.", "report"),
