@@ -96,7 +96,15 @@ def positions(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> li
             (who, place, stance), Position(voice, stance, [], side is not None)
         )
         if all(candidate.text != quote.text for quote in group.quotes):
-            group.quotes.append(candidate)
+            if (
+                voice.certainty == "certain" != group.voice.certainty
+                and candidate.score >= WITHIN * group.score
+            ):
+                # About as good, and it is certain whose words these are.
+                group.voice = voice
+                group.quotes.insert(0, candidate)
+            else:
+                group.quotes.append(candidate)
     return sorted(groups.values(), key=lambda p: p.quotes[0].order)
 
 

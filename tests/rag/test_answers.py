@@ -36,6 +36,15 @@ def test_a_denial_is_no_yes(news: Collection) -> None:
     assert {sentence.stance for sentence in answer.sentences} == {"deny"}
 
 
+def test_of_one_speakers_words_those_come_first_that_are_certainly_theirs(news: Collection) -> None:
+    answer = rag.ask(news, "who claims Azerbaijan will seek NATO membership?")
+    sides = {
+        c.voice.name: s.stance for s, c in zip(answer.sentences, answer.citations, strict=True)
+    }
+    assert sides == {"Konstantin Sivkov": "conditional", "Rasim Musabayov": "deny"}
+    assert {c.voice.certainty for c in answer.citations} == {"certain"}
+
+
 def test_asked_for_a_denial_a_denial_is_a_yes(news: Collection) -> None:
     answer = rag.ask(news, "Did Musabayov deny that Baku is after membership in NATO?")
     assert answer.text.startswith("Yes.")
