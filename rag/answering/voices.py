@@ -246,7 +246,7 @@ def answer_who(draft: Draft) -> Answer:
     same, opposed = _sides(draft, scored, terms)
     if all(p.stance == "report" for p in same) and not draft.question.attitude:
         unnamed = [p for p in positions(draft, scored, terms) if not p.voice.name]
-        best = [p for p in unnamed if p.score >= WITHIN * scored[0].score]
+        best = [p for p in unnamed if p.stance != "deny" and p.score >= WITHIN * scored[0].score]
         # Who says so without a name comes before those who only speak of it.
         same = [p for p in best if p.stance != "report" or not same][:1] or same
     if not same and opposed:
