@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 
 from index.speakers.folding import romanised
 from index.speakers.lexicon import place_adjectives, place_rows
 from index.speakers.places import place_forms
-from rag.language import content_words, fold, is_name_like, stem
+from rag.language import content_words, data_lines, fold, is_name_like, stem
 
 NAME_MARK = "~"
 """Before the romanisation key of a name among stems, so that it meets no ordinary word."""
@@ -40,13 +39,11 @@ def spellings(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _thesaurus() -> dict[str, frozenset[str]]:
     """Stem -> stems of words that can stand for it (``data/synonyms.txt``)."""
-    text = (resources.files("rag") / "data" / "synonyms.txt").read_text(encoding="utf-8")
     found: dict[str, set[str]] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            group = {stem(word) for word in line.split()}
-            for key in group:
-                found.setdefault(key, set()).update(group - {key})
+    for line in data_lines("synonyms.txt"):
+        group = {stem(word) for word in line.split()}
+        for key in group:
+            found.setdefault(key, set()).update(group - {key})
     return {key: frozenset(group) for key, group in found.items()}
 
 
@@ -62,11 +59,8 @@ def synonyms(word: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def opposites() -> Mapping[str, frozenset[str]]:
     """Stem -> stems of words that exclude it (``data/antonyms.txt``)."""
-    text = (resources.files("rag") / "data" / "antonyms.txt").read_text(encoding="utf-8")
     found: dict[str, set[str]] = {}
-    for line in text.splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
+    for line in data_lines("antonyms.txt"):
         left, right = ([stem(w) for w in side.split()] for side in line.lstrip("~ ").split("|"))
         for one in left:
             found.setdefault(one, set()).update(right)
@@ -79,21 +73,18 @@ def opposites() -> Mapping[str, frozenset[str]]:
 def contraries() -> frozenset[str]:
     """Stems of words that leave room between them and their opposite (marked ``~``): prices that do
     not rise need not fall."""
-    text = (resources.files("rag") / "data" / "antonyms.txt").read_text(encoding="utf-8")
-    marked = [line for line in text.splitlines() if line.startswith("~")]
+    marked = [line for line in data_lines("antonyms.txt") if line.startswith("~")]
     words = (word for line in marked for word in line.lstrip("~ ").replace("|", " ").split())
     return frozenset(map(stem, words))
 
 
 @lru_cache(maxsize=1)
 def _phrasal() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    text = (resources.files("rag") / "data" / "phrasal_verbs.txt").read_text(encoding="utf-8")
     verbs: dict[str, str] = {}
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("#"):
-            verb, forms, rest = (part.strip() for part in line.split("|"))
-            for form in forms.split():
-                verbs.setdefault(f"{form} {rest}", verb)
+    for line in data_lines("phrasal_verbs.txt"):
+        verb, forms, rest = (part.strip() for part in line.split("|"))
+        for form in forms.split():
+            verbs.setdefault(f"{form} {rest}", verb)
     longest = sorted(verbs, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b"), verbs
 

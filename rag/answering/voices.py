@@ -200,13 +200,16 @@ def _no_attitude(draft: Draft, scored: list[Candidate]) -> Answer:
 
 
 def _sides(
-    draft: Draft, scored: list[Candidate], terms: WeightedTerms
+    draft: Draft, groups: list[Position], best: float, terms: WeightedTerms
 ) -> tuple[list[Position], list[Position]]:
-    """Named voices that hold the claim and those that hold the opposite, best first."""
-    named = [p for p in positions(draft, scored, terms) if p.voice.name and sure_enough(p, terms)]
+    """Named voices that hold the claim and those that hold the opposite, best first.
+
+    ``best`` is the score of the best statement found.
+    """
+    named = [p for p in groups if p.voice.name and sure_enough(p, terms)]
     sided = [p for p in named if p.stance in ("affirm", "conditional")]
-    sided = [p for p in sided if p.score >= HELD * scored[0].score]
-    unsided = [p for p in named if p.stance == "report" and p.score >= LEADING * scored[0].score]
+    sided = [p for p in sided if p.score >= HELD * best]
+    unsided = [p for p in named if p.stance == "report" and p.score >= LEADING * best]
     # Who is on the topic and takes no side that can be read is no answer beside those who do.
     claimed = sided if sided or draft.question.attitude else unsided
     top = max((p.score for p in claimed), default=0.0)
@@ -217,7 +220,7 @@ def _sides(
         if p.score >= (HELD if _holds_most(draft, p, terms) else WITHIN) * top
         and p.quotes[0].cosine >= (nearest if _has_the_claim(p, terms) else nearest / NEAR * CLOSE)
     ]
-    least = OPPOSED_WITHIN * scored[0].score
+    least = OPPOSED_WITHIN * best
     opposed = [p for p in named if p.stance == "deny" and p.score >= least]
     # Somebody quoted on both sides stands on that of the better quote.
     rank = {id(p): i for i, p in enumerate(named)}
@@ -243,9 +246,10 @@ def answer_who(draft: Draft) -> Answer:
     verdict = judge_topic(scored, terms)
     if not verdict.answer:
         return _no_claim(draft, scored, terms)
-    same, opposed = _sides(draft, scored, terms)
+    groups = positions(draft, scored, terms)
+    same, opposed = _sides(draft, groups, scored[0].score, terms)
     if all(p.stance == "report" for p in same) and not draft.question.attitude:
-        unnamed = [p for p in positions(draft, scored, terms) if not p.voice.name]
+        unnamed = [p for p in groups if not p.voice.name]
         best = [p for p in unnamed if p.stance != "deny" and p.score >= WITHIN * scored[0].score]
         # Who says so without a name comes before those who only speak of it.
         same = [p for p in best if p.stance != "report" or not same][:1] or same
@@ -276,7 +280,7 @@ def answer_contrast(draft: Draft) -> Answer:
     verdict = judge_topic(scored, terms)
     if not verdict.answer:
         return _no_claim(draft, scored, terms)
-    same, opposed = _sides(draft, scored, terms)
+    same, opposed = _sides(draft, positions(draft, scored, terms), scored[0].score, terms)
     if draft.question.disagreement:
         same = []
         if not opposed:

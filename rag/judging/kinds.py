@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib import resources
 
-from rag.language import stem, words
+from rag.language import data_lines, stem, words
 
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, frozenset[str]]:
     """Stem of an asked word -> stems of the words that answer it (``data/kinds.txt``)."""
-    text = (resources.files("rag") / "data" / "kinds.txt").read_text(encoding="utf-8")
     found: dict[str, frozenset[str]] = {}
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("#"):
-            asked, answers = line.split("|")
-            for word in asked.split():
-                found[stem(word)] = stems(answers)
+    for line in data_lines("kinds.txt"):
+        asked, answers = line.split("|")
+        for word in asked.split():
+            found[stem(word)] = stems(answers)
     return found
 
 

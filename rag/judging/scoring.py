@@ -110,7 +110,7 @@ def has_what_is_asked(text: str, terms: WeightedTerms) -> bool:
     ("directed" for "director")."""
     keys = text_keys(text)
     for term in terms.ordinary:
-        accepted = {term} | terms.variants.get(term, frozenset()) | terms.kin.get(term, frozenset())
+        accepted = terms.forms(term, kin=True)
         root = term[: max(5, len(term) - 3)]
         if accepted & keys or any(key.startswith(root) for key in keys):
             return True

@@ -73,13 +73,19 @@ class WeightedTerms:
         """Sum of the weights."""
         return sum(self.weights.values())
 
+    def forms(self, term: str, *, kin: bool = False) -> frozenset[str]:
+        """Stems that count as a term: its own and its variants', with ``kin`` also those of words
+        that can stand for it."""
+        own = self.variants.get(term, frozenset()) | {term}
+        return own | self.kin.get(term, frozenset()) if kin else own
+
     def covers(self, terms: Iterable[str], keys: frozenset[str]) -> bool:
         """Whether every one of these terms, or a spelling of it, is among the keys of a text."""
-        return all((self.variants.get(term, frozenset()) | {term}) & keys for term in terms)
+        return all(self.forms(term) & keys for term in terms)
 
     def any_name(self, keys: frozenset[str]) -> bool:
         """Whether any of the names, or a spelling of it, is among the keys of a text."""
-        return any((self.variants.get(n, frozenset()) | {n}) & keys for n in self.names)
+        return any(self.forms(name) & keys for name in self.names)
 
     def coverage(
         self,
@@ -96,7 +102,7 @@ class WeightedTerms:
             return 0.0
         found = 0.0
         for term, weight in self.weights.items():
-            accepted = self.variants.get(term, frozenset()) | {term}
+            accepted = self.forms(term)
             kin = self.kin.get(term, frozenset())
             if accepted & full:
                 found += weight

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rag.judging.sides.claims import Claim
-from rag.judging.sides.marks import mark, plain
+from rag.judging.sides.marks import plain, unstressed
 from rag.judging.terms import WeightedTerms
 from rag.language import stem
 from rag.spelling import opposites, single_verbs
@@ -49,8 +49,7 @@ def focus_of(text: str, claim: Claim, terms: WeightedTerms, cut: re.Pattern[str]
     ``cut`` is where clauses end.
     """
     # What only stresses is blanked before the clause is cut: "nothing hurts more".
-    folded = mark("emphasis").sub(lambda m: " " * len(m[0]), plain(text))
-    folded = single_verbs(folded)
+    folded = single_verbs(unstressed(plain(text)))
     found = [_read(part, claim, terms) for part in _clauses(folded, cut)]
     return max(
         found, key=lambda f: (f[0].head, round(f[0].share, 6), round(f[1], 6), -len(f[0].text))
@@ -59,11 +58,12 @@ def focus_of(text: str, claim: Claim, terms: WeightedTerms, cut: re.Pattern[str]
 
 def verbatim(text: str, claim: str) -> Focus | None:
     """The clause around a claim that a text has word for word; None where it has not."""
-    folded = mark("emphasis").sub(lambda m: " " * len(m[0]), plain(text))
+    folded = plain(text)
     pattern = r"[^\w]+".join(map(re.escape, _WORD.findall(plain(claim))))
-    match = re.search(rf"\b{pattern}\b", plain(text)) if pattern else None
+    match = re.search(rf"\b{pattern}\b", folded) if pattern else None
     if match is None:
         return None
+    folded = unstressed(folded)
     start = max((m.end() for m in _BREAK.finditer(folded, 0, match.start())), default=0)
     end = next((m.start() for m in _BREAK.finditer(folded, match.end())), len(folded))
     return Focus(folded[start : match.start()], folded[match.end() : end], True, False, 1.0)
@@ -87,7 +87,7 @@ def _read(clause: str, claim: Claim, terms: WeightedTerms) -> tuple[Focus, float
     for term in claim.predicate:
         weight = terms.weights.get(term, 1.0)
         total += weight
-        accepted = {term} | terms.variants.get(term, frozenset()) | terms.kin.get(term, frozenset())
+        accepted = terms.forms(term, kin=True)
         at = next((place for place, key in placed if key in accepted), None)
         opposite = None
         if at is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from importlib import resources
+
+from rag.language import data_lines
 
 _NEITHER_NOR = re.compile(r"\bneither\b(.{0,120}?)\bnor\b")
 _MONTH = re.compile(r"(?<=[a-z,0-9] )May\b")  # which may not be read as "may"
@@ -14,14 +15,13 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    text = (resources.files("rag") / "data" / "sides.txt").read_text(encoding="utf-8")
     groups: dict[str, list[str]] = {}
     name = ""
-    for line in text.splitlines():
+    for line in data_lines("sides.txt"):
         if line.startswith("[") and line.endswith("]"):
             name = line.strip("[]")
             groups[name] = []
-        elif line.strip() and not line.startswith("#"):
+        else:
             groups[name].append(line)
     return {name: re.compile(rf"\b(?:{'|'.join(words)})") for name, words in groups.items()}
 
@@ -40,6 +40,11 @@ def plain(text: str) -> str:
     text = _MONTH.sub("mai", text.translate(_APOSTROPHES)).casefold()
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"[\"“”„«»]|(?<!\w)'|'(?!\w)", " ", text)
+
+
+def unstressed(folded: str) -> str:
+    """A folded text with negations that only stress blanked out, every place kept."""
+    return mark("emphasis").sub(lambda match: " " * len(match[0]), folded)
 
 
 def negations(text: str) -> int:

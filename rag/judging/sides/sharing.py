@@ -17,13 +17,7 @@ def shares_predicate(text: str, terms: WeightedTerms, *, kin: bool = False) -> b
     """
     keys = text_keys(text)
     return any(
-        keys
-        & (
-            terms.variants.get(term, frozenset())
-            | (terms.kin.get(term, frozenset()) if kin else frozenset())
-            | {term}
-        )
-        for term in (terms.ordinary - LIGHT or terms.ordinary)
+        keys & terms.forms(term, kin=kin) for term in (terms.ordinary - LIGHT or terms.ordinary)
     )
 
 

@@ -10,9 +10,9 @@ from rag.judging.candidates import Candidate
 from rag.judging.sides.claims import Claim
 from rag.judging.sides.clauses import Focus
 from rag.judging.sides.marks import plain
-from rag.judging.sides.words import SaidWords, stems_of
+from rag.judging.sides.words import SaidWords
 from rag.judging.terms import WeightedTerms
-from rag.language import is_name_like, stem, words
+from rag.language import is_name_like, stem, stems, words
 from rag.spelling import text_keys
 
 # "The members of the alliance fear it" does not say that anybody is or becomes a member.
@@ -39,7 +39,7 @@ def is_somebody_else(
     subject = next((word for word in parts.subject if word in terms.names), "")
     if not subject:
         return False
-    accepted = terms.variants.get(subject, frozenset()) | {subject} | _of_one_country(subject)
+    accepted = terms.forms(subject) | _of_one_country(subject)
     around = candidate.article.text[slice(*candidate.neighbours)]
     if not accepted & text_keys(_LEFT_OUT.sub(" ", around)):
         return True
@@ -52,7 +52,7 @@ def is_somebody_else(
     if parts.passive and _is_of_another(focus, candidate.text, accepted):
         return True
     return bool(_SELF.search(focus.text)) and not accepted & (
-        stems_of(focus.text) | text_keys(_source(candidate))
+        stems(focus.text) | text_keys(_source(candidate))
     )
 
 

@@ -7,7 +7,8 @@ import re
 from rag.judging.sides.claims import Claim
 from rag.judging.sides.clauses import Focus
 from rag.judging.sides.marks import mark, negations
-from rag.judging.sides.words import SaidWords, stems_of
+from rag.judging.sides.words import SaidWords
+from rag.language import stems
 from rag.spelling import opposites
 
 _DENIES = re.compile(
@@ -58,7 +59,7 @@ def turns_of(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
     elif not _AUXILIARY.search(focus.before) and _NOT_AFTER.search(after):
         turns += 1
     match = _NOT_BUT.search(said.own)
-    if match and (who := stems_of(match["who"])) and who <= set(parts.subject):
+    if match and (who := stems(match["who"])) and who <= set(parts.subject):
         turns += 1
     if _DENIES.search(said.cue):
         return turns + 1 if not negations(_DENIES.sub(" ", said.cue)) else None
@@ -84,7 +85,7 @@ def judged(parts: Claim, text: str) -> str:
     """Whether what is claimed is called bad or good, in words that are not the claim's own."""
     own = set(parts.predicate).union(*(opposites().get(p, ()) for p in parts.predicate))
     for name in ("bad", "good"):
-        if any(not own & stems_of(match[0]) for match in mark(name).finditer(text)):
+        if any(not own & stems(match[0]) for match in mark(name).finditer(text)):
             return name
     return ""
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from rag.judging.candidates import Candidate
 from rag.judging.sides.marks import plain
-from rag.language import content_words, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,3 @@ def said_words(candidate: Candidate) -> SaidWords:
             start, end = min(a for a, _ in inside), max(b for _, b in inside)
     text = candidate.article.text[start:end]
     return SaidWords(text, plain(text), cue, plain(candidate.text))
-
-
-def stems_of(text: str) -> frozenset[str]:
-    """The stems of the words of a text that carry meaning."""
-    return frozenset(stem(word) for word in content_words(text))
