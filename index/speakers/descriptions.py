@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.speakers.entities import Person, places_in
+from index.speakers.entities import Person, describe, places_in
 from index.speakers.folding import plain
+from index.speakers.introductions import is_human
 from index.speakers.lexicon import NON_PERSON_NOUNS, PARTY_NOUNS, generic_nouns, word_set
-from index.speakers.names import PersonName
 from index.speakers.phrases import Source
 from index.speakers.pronouns import Pronouns
 from index.speakers.resolved import Resolved, SpeakerKind
 from index.speakers.roles import is_role, roles_agree, singular
-from index.speakers.salience import (
-    CLEAR,
-)
+from index.speakers.salience import CLEAR
+from index.types import Certainty
 
 _OWNERS = frozenset(["his", "her", "their", "its", "our", "my"])
 _WRITERS = frozenset(["author", "writer", "newspaper", "reporter", "correspondent", "editor"])
 _PUBLIC = word_set("public_roles")
+_OFFICES = frozenset(["president", "governor", "senator", "prime-minister", "mayor", "minister"])
+_EXPERT = frozenset(["expert"])
+_ANONYMOUS = frozenset(["source", "insider", "tipster", "informant", "whistleblower"])
+_UNNAMED = _ANONYMOUS | {"official", "aide", "staffer", "employee", "executive", "person"}
+_SEVERAL_ANONYMOUS = frozenset(noun + "s" for noun in _ANONYMOUS)
 
 
 class Descriptions(Pronouns):
@@ -48,7 +52,7 @@ class Descriptions(Pronouns):
             return self._owned(i, reading), None
         person_noun = (
             is_role(reading.noun)
-            or reading.noun in generic_nouns()
+            or is_human(reading.noun)
             or reading.noun in PARTY_NOUNS
             or "head-of-state" in reading.roles
         )
@@ -64,31 +68,43 @@ class Descriptions(Pronouns):
         return self._definite(i, reading, start)
 
     def _describe(self, reading: Source) -> Person:
-        person = Person(
-            PersonName((), ""), described=reading.long or reading.head, noun=reading.noun
-        )
+        person = self.introduced.get(reading.head[0])
+        if person is None:
+            person = describe(self.text, reading.head, reading.noun, reading.gender)
+        person.described = reading.long or reading.head
         person.roles |= reading.roles
         person.places |= reading.places
-        if reading.gender:
-            person.votes[reading.gender] += 5
         return person
 
     def _definite(self, i: int, reading: Source, start: int) -> tuple[Resolved, Person | None]:
         places = reading.places | places_in(self.slice(reading.head))
-        generic = reading.noun in generic_nouns()
+        generic = reading.noun in generic_nouns() and reading.short and not places
+        # Their own title outweighs a name: "the president said that Mr. Obama ...".
+        talked_of = self.talked_of(
+            i, titled=lambda p: roles_agree(reading.roles, frozenset(p.roles)) == 2
+        )
+        spoken = {person for person in self.persons if person is not None}
+        anonymous = reading.noun in _ANONYMOUS and self._anonymous_before(start)
+        # "The heckler", "the employee" say nothing about anybody who has a name.
+        told = reading.noun in generic_nouns() or reading.noun in PARTY_NOUNS
+        stranger = not (told or is_role(reading.noun) or "head-of-state" in reading.roles)
+        anonymous = anonymous or stranger
         enclosing = self.enclosing(i)
         speaker = self.persons[enclosing] if enclosing is not None else None
 
         def allowed(person: Person) -> float:
             if reading.gender and person.gender and reading.gender != person.gender:
                 return 0.0
+            if anonymous and person.described is None:
+                return 0.0
             if person is speaker:
                 return 0.05
             agreement = roles_agree(reading.roles, frozenset(person.roles))
             value = (0.0, 2.0, 9.0)[agreement]
-            if person.described is not None and person.noun == reading.noun:
-                value = 12.0
-            if generic and reading.short:
+            if person.described is not None:
+                value = described(person, value)
+            elif generic and person.shown and (reading.gender or heard(person)):
+                # "The expert", "the source": whoever has been heard; "the man": whoever is one.
                 value = max(value, 1.0 if reading.gender else 2.0)
             elif (
                 not value
@@ -109,32 +125,55 @@ class Descriptions(Pronouns):
                 value = 1.5
             return value
 
+        def described(person: Person, value: float) -> float:
+            """How well somebody met as "a ..." fits "the ..."."""
+            if person.noun == reading.noun:
+                return 12.0 if self._shares_words(reading, person) else 3.0
+            if person.noun in _UNNAMED and reading.noun in _ANONYMOUS:
+                return 6.0
+            if generic and not value and not anonymous and (reading.gender or person in spoken):
+                guessed.add(id(person))
+                return 1.0
+            return value
+
+        def heard(person: Person) -> bool:
+            """Whether "the expert" or "the source" may be somebody: they spoke, or are experts."""
+            expert = bool(roles_agree(_EXPERT, frozenset(person.roles)))
+            if reading.noun not in _ANONYMOUS:
+                return expert or person in spoken
+            if not expert:
+                guessed.add(id(person))  # few call a politician their source
+            return person in spoken and (expert or person is self._last_heard(start))
+
         def unexplained(person: Person) -> float:
             # A second way of naming someone just introduced, not somebody the article is about.
             fits = not (reading.gender and person.gender and reading.gender != person.gender)
-            fits = fits and len(person.mentions) <= 3
+            fits = fits and 1 <= len(person.mentions) <= 3 and talked_of.get(person, 1.0) > 0
             return 1.0 if fits and not person.roles and person is not speaker else 0.0
 
         guessed: set[int] = set()
         hidden = self.hidden(i, start)
-        ranked = self.memory.rank(start, allowed, hidden)
-        if not ranked:
+        ranked, sure = self.rank(i, allowed, talked_of, hidden)
+        ranked = [(s, p) for s, p in ranked if p.shown or p in spoken]
+        if not ranked and sure:
             # "The author" is who wrote a text that is told of, or this one, and seldom in it.
-            writes = reading.noun in _WRITERS
+            # Unnamed sources stay unnamed.
+            writes = reading.noun in _WRITERS or anonymous
             near = [] if writes else self.memory.rank(start, unexplained, hidden, reach=2)
             if near and (len(near) == 1 or near[0][0] >= 2 * near[1][0]):
                 return self.of(near[0][1], "uncertain"), near[0][1]
             only = None if writes else self._only_speaker(reading, speaker)
             if only is not None:
                 return self.of(only, "uncertain"), only
+        if not ranked:
             person = self._describe(reading)
-            result = Resolved(
-                self.slice(reading.head), "", "unknown", "unresolved", reading.head, local=True
-            )
-            return result, person
+            name = self.slice(reading.head)
+            told_apart = stranger and any(c.isupper() for c in name[1:])  # "the Gawker employee"
+            certainty: Certainty = "certain" if told_apart else "unresolved"
+            return Resolved(name, "", "unknown", certainty, reading.head, local=True), person
         best, person = ranked[0]
         clear = len(ranked) == 1 or best >= CLEAR * ranked[1][0]
-        clear = clear and id(person) not in guessed
+        clear = clear and sure and id(person) not in guessed
         return self.of(person, "certain" if clear and best > 1.0 else "uncertain"), person
 
     def _only_speaker(self, reading: Source, inside: Person | None) -> Person | None:
@@ -144,7 +183,38 @@ class Descriptions(Pronouns):
             return None
         person = next(iter(spoken.values()))
         fits = not (reading.gender and person.gender and reading.gender != person.gender)
+        # "The president" is not the aide who alone was heard.
+        office = reading.roles & _OFFICES
+        fits = fits and not (office and not roles_agree(reading.roles, frozenset(person.roles)))
         return person if fits and person is not inside and person.described is None else None
+
+    def _shares_words(self, reading: Source, person: Person) -> bool:
+        """False for "the kneeling man" after "a masked man": each has a word, and not the same."""
+        assert person.described is not None
+        here = {plain(word) for word in self.slice(reading.head).split()[:-1]}
+        there = {plain(word) for word in self.slice(person.described).split()} - {person.noun}
+        return not here or not there or bool(here & there)
+
+    def _last_heard(self, start: int) -> Person | None:
+        """Who spoke last before an offset."""
+        before = [
+            (self.sources[k].span[0], k)
+            for k, person in enumerate(self.persons)
+            if person is not None and self.sources[k].span[0] < start
+        ]
+        return self.persons[max(before)[1]] if before else None
+
+    def _anonymous_before(self, start: int) -> bool:
+        """Whether unnamed sources were told of before: "security sources", "an insider"."""
+        if any(at < start and p.noun in _ANONYMOUS for at, p in self.introduced.items()):
+            return True
+        tokens = self.words.tokens
+        return any(
+            tokens[k].low in _SEVERAL_ANONYMOUS
+            and not any(token.low in ("the", "these") for token in tokens[max(0, k - 3) : k])
+            and tokens[min(k + 1, len(tokens) - 1)].low != "of"
+            for k in range(self.words.first_from(start))
+        )
 
     def _owned(self, i: int, reading: Source) -> Resolved:
         """ "his campaign", "Jane Roe’s office": the owner's name where it is known."""
@@ -154,7 +224,8 @@ class Descriptions(Pronouns):
         kind: SpeakerKind = "body" if reading.noun in NON_PERSON_NOUNS else "unknown"
         word = plain(owner)
         if word in ("his", "her"):
-            found, _ = self.third_person(i, reading.span[0], "m" if word == "his" else "f")
+            gender = "m" if word == "his" else "f"
+            found, _ = self.third_person(i, reading.span[0], gender, owner=True)
             if found.name and found.kind == "person":
                 name = f"{found.name}’s{rest}"
                 return Resolved(name, "", kind, "uncertain", found.evidence)

@@ -13,7 +13,7 @@ from index.speakers.mentions import Mention
 from index.speakers.names import (
     PersonName,
     compare_names,
-    gender_of_first,
+    gender_of_given,
     is_first_name,
     parse_name,
 )
@@ -41,6 +41,13 @@ class Person:
         male, female = self.votes["m"], self.votes["f"]
         return "m" if male > female else "f" if female > male else ""
 
+    @property
+    def shown(self) -> bool:
+        """Whether the text shows a person, and not only a name with a capital ("Evening Bugle")."""
+        strong = any(m.strong and not m.headline for m in self.mentions)
+        titled = any(m.title and not m.place for m in self.mentions)
+        return bool(strong or titled or self.roles or self.gender or self.described is not None)
+
     def fullest(self) -> Mention:
         """The mention that says most about who this is; the first of several."""
         return max(
@@ -54,6 +61,17 @@ class Person:
                 -m.start,
             ),
         )
+
+
+def describe(text: str, head: Span, noun: str, gender: str = "") -> Person:
+    """Somebody without a name, from the words for them."""
+    phrase = text[head[0] : head[1]]
+    person = Person(PersonName((), ""), described=head, noun=noun)
+    person.roles |= role_words(phrase)
+    person.places |= places_in(phrase)
+    if gender:
+        person.votes[gender] += 5
+    return person
 
 
 class Cast:
@@ -222,7 +240,8 @@ class Cast:
         if len(person.mentions) == 1 or (given and len(given) > len(person.name.given)):
             if given and len(person.name.given) <= len(given):
                 person.name = parse_name(mention.text)
-            gender = next((g for g in (gender_of_first(part) for part in given) if g), "")
+            kunya = "m" if plain(mention.text).startswith("abu ") else ""
+            gender = kunya or gender_of_given(given)
             if gender:
                 person.votes[gender] += 2
 

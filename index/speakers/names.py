@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -140,6 +141,16 @@ def gender_of_first(name: str) -> str:
         if len(found - {"u"}) == 1:
             return (found - {"u"}).pop()
     return ""
+
+
+def gender_of_given(given: Sequence[str]) -> str:
+    """``m``, ``f`` or an empty string for all given names of somebody.
+
+    Names that begin with "Abd" are men's, whatever stands before them ("Adel Abdul").
+    """
+    if any(part.startswith("abd") for part in given):
+        return "m"
+    return next((g for g in map(gender_of_first, given) if g), "")
 
 
 @lru_cache(maxsize=32768)

@@ -16,7 +16,7 @@ from index.speakers.names import (
     Match,
     PersonName,
     compare_names,
-    gender_of_first,
+    gender_of_given,
 )
 from index.speakers.roles import role_words, roles_agree
 
@@ -47,7 +47,7 @@ class Node:
         """What the texts say most often, else what the given name says."""
         if self.genders:
             return min(self.genders, key=lambda g: (-self.genders[g], g))
-        return next((g for g in map(gender_of_first, self.name.given) if g), "")
+        return gender_of_given(self.name.given)
 
     @property
     def count(self) -> int:

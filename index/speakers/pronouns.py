@@ -10,15 +10,14 @@ from index.speakers.folding import plain
 from index.speakers.lexicon import word_set
 from index.speakers.phrases import Source
 from index.speakers.resolved import Resolved, SpeakerKind
-from index.speakers.salience import (
-    CLEAR,
-)
+from index.speakers.salience import CLEAR
 from index.speakers.scene import Scene, gender_factor
 from index.speakers.sources import FIRST, HE, IT, RELATIVE, SHE, THEY
 from index.types import Span
 
 # What may stand between a name and "who": a comma, a bracket, an apposition.
 _APPOSED = re.compile(r"[’']?s?\.?,? ?|,? ?\([^()]*\),? ?|, (?:an?|the|former) [^,;:]*,? ?")
+_NOBODY = frozenset(["you", "your", "yours", "yourself", "one"])
 _PHRASE_BREAK = word_set("phrase_breaks")
 
 
@@ -38,27 +37,34 @@ class Pronouns(Scene):
             return self._they(i, start), None
         if word in IT:
             return self._it(i, start), None
+        if word in _NOBODY:
+            return Resolved(), None
         return Resolved(
             self.slice(reading.span), "", "group", "certain", reading.span, local=True
         ), None
 
-    def third_person(self, i: int, start: int, gender: str) -> tuple[Resolved, Person | None]:
+    def third_person(
+        self, i: int, start: int, gender: str, *, owner: bool = False
+    ) -> tuple[Resolved, Person | None]:
+        """Whom "he" or "she" means, or with ``owner`` "his" or "her" in "his father"."""
         enclosing = self.enclosing(i)
         speaker = self.persons[enclosing] if enclosing is not None else None
         quoted = self.layout.quote(start) >= 0
+        talked_of = {} if owner else self.talked_of(i)
+        spoken = {person for person in self.persons if person is not None}
 
         def allowed(person: Person) -> float:
-            if quoted and person is speaker:
-                return 0.05
-            return gender_factor(person, gender)
+            if not (person.shown or person in spoken):
+                return 0.0  # only a capital: "Fort Pierce", "Wall Street"
+            return 0.05 if quoted and person is speaker else gender_factor(person, gender)
 
-        hidden = self.hidden(i, start)
-        ranked = self.memory.rank(start, allowed, hidden)
+        ranked, sure = self.rank(i, allowed, talked_of, self.hidden(i, start))
         if not ranked:
             return Resolved(), None
         best, person = ranked[0]
         clear = len(ranked) == 1 or best >= CLEAR * ranked[1][0]
-        return self.of(person, "certain" if clear and best > 0.3 else "uncertain"), person
+        clear = clear and sure and best > 0.3 and person.shown
+        return self.of(person, "certain" if clear else "uncertain"), person
 
     def _first_person(self, i: int, word: str) -> tuple[Resolved, Person | None]:
         enclosing = self.enclosing(i)

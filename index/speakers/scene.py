@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from index.speakers.entities import Cast, Person, best_role
+from index.speakers.entities import Cast, Person, best_role, describe
+from index.speakers.introductions import find_introductions
 from index.speakers.mentions import Mention, find_mentions
 from index.speakers.resolved import Relation, Resolved
 from index.speakers.salience import (
     CLEAR,
+    INTRODUCED,
     OTHER,
     OWNER,
     POSSESSIVE,
     PRONOUN,
+    STILL_POSSIBLE,
     SUBJECT,
     Layout,
     Memory,
@@ -54,7 +57,13 @@ class Scene:
             if mention is not None and not mention.place
         )
         self.cast = Cast(self.words, mentions, promoted)
+        self.possessive = frozenset(m.start for m in mentions if m.possessive)
         self._learn_genders(mentions)
+        self.introduced = {
+            one.head[0]: describe(text, one.head, one.noun, one.gender)
+            for one in find_introductions(self.words, mentions)
+            if self.layout.quote(one.head[0]) < 0
+        }
         self.memory = Memory(self.layout, self._traces(mentions))
         self.results: list[Resolved] = [Resolved()] * len(relations)
         self.persons: list[Person | None] = [None] * len(relations)
@@ -82,7 +91,11 @@ class Scene:
                 person.votes[heard.pop()] += 1
 
     def _traces(self, mentions: Sequence[Mention]) -> list[Trace]:
-        found: list[Trace] = []
+        found = [
+            Trace(*person.described, self.layout.sentence(start), INTRODUCED, person)
+            for start, person in self.introduced.items()
+            if person.described is not None
+        ]
         last = -1
         for mention in mentions:
             known = self.cast.by_mention.get(mention.start)
@@ -164,12 +177,58 @@ class Scene:
         Names in an earlier sentence count even where the content is said to reach over it.
         """
         sentence = self.layout.sentences[self.layout.sentence(start)][0]
-        found = []
+        found: list[Span] = []
         for a, b in self.relations[i].content:
             begin = a if self.layout.quote(a) >= 0 else max(a, sentence)
             if begin < min(b, start):
                 found.append((begin, b))
         return found
+
+    def talked_of(
+        self, i: int, titled: Callable[[Person], bool] = lambda _: False
+    ) -> dict[Person, float]:
+        """Who cannot be, or is hardly, behind a source, with the share of their weight they keep.
+
+        Whoever is spoken to ("the man told Lin"), is part of the source's own words ("the Mueller
+        family’s spokesman") or is named in what is said behind it ("he said that Lin ...": Chomsky
+        1981, principles B and C). In quotation marks some speak of themselves by name, reporters
+        write "he said that Lin's video ..." of Lin, and ``titled`` says who else may be meant.
+        """
+        start, end = self.sources[i].span
+        cue = self.relations[i].cue
+        hearer = self.words.first_from(cue[1]) if cue is not None and cue[0] >= end else -1
+        sentence = self.layout.sentence(start)
+        found: dict[Person, float] = {}
+        for at, (person, sure) in self.cast.by_mention.items():
+            if start <= at < end or self.words.first_from(at) == hearer:
+                found[person] = 0.0
+            elif at >= end and sure and any(a <= at < b for a, b in self.relations[i].content):
+                if self.layout.quote(at) >= 0 or at in self.possessive or titled(person):
+                    found.setdefault(person, STILL_POSSIBLE)
+                elif self.layout.sentence(at) == sentence:
+                    found[person] = 0.0
+        return found
+
+    def rank(
+        self,
+        i: int,
+        allowed: Callable[[Person], float],
+        talked_of: Mapping[Person, float],
+        hidden: Sequence[Span],
+    ) -> tuple[list[tuple[float, Person]], bool]:
+        """Who may be behind a source, the most present first, and whether it is more than a guess.
+
+        Nobody where the most present one is talked of and no other comes near.
+        """
+        start = self.sources[i].span[0]
+        present = self.memory.rank(start, allowed, hidden)
+        if not any(person in talked_of for _, person in present):
+            return present, True
+        ranked = self.memory.rank(start, lambda p: allowed(p) * talked_of.get(p, 1.0), hidden)
+        same = bool(ranked) and ranked[0][1] is present[0][1]
+        if ranked and not same and ranked[0][0] * CLEAR < present[0][0]:
+            return [], False
+        return ranked, same
 
     def earlier(
         self, i: int, wanted: Callable[[Resolved], object], sentences: int

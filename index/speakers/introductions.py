@@ -1,0 +1,121 @@
+"""People who enter an article without a name: "a masked man", "a senior Kurdish source".
+
+What later is called "the man", "the source" or "he" is often one of them, and never to be taken for
+the next person who happens to have a name. Discourse referents of indefinite noun phrases are those
+of Heim (1982); a phrase that says what a named person is ("X, a painter", "X is a painter")
+introduces nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from typing import Final
+
+from index.speakers.lexicon import (
+    FUNCTION_WORDS,
+    GENDERED_NOUNS,
+    PERSON_VERBS,
+    generic_nouns,
+    word_set,
+)
+from index.speakers.mentions import Mention
+from index.speakers.phrases import PREPOSITIONS
+from index.speakers.roles import is_role, singular
+from index.speakers.words import Token, Words
+from index.types import Span
+
+_ARTICLES: Final = frozenset(["a", "an", "another", "one"])
+_HUMAN: Final = word_set("human_nouns")
+_LONGEST: Final = 6
+_REACH: Final = 12
+"""Words behind the noun that are looked at for a name."""
+_SELDOM_HUMAN: Final = frozenset(["head", "military", "general", "whip", "chair"])
+"""Role nouns that behind "a" mostly mean something else: "a severed head"."""
+_SAYS_WHAT: Final = word_set("copulas") | {"as", "like", "such", "not", "than", "or"}
+"""After one of these a phrase tells what somebody is, or nobody in particular."""
+_NAMES: Final = frozenset(["named", "called", "identified", "known", "nicknamed"])
+"""After one of these the name of who was introduced follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """An indefinite phrase for one person. ``head`` is the phrase without its article."""
+
+    head: Span
+    noun: str
+
+    @property
+    def gender(self) -> str:
+        """``m`` or ``f`` where the noun tells."""
+        return GENDERED_NOUNS.get(self.noun, "")
+
+
+def is_human(noun: str) -> bool:
+    """Whether a folded singular noun is a word for one person."""
+    known = noun in _HUMAN or noun in GENDERED_NOUNS or noun in generic_nouns() or is_role(noun)
+    return known and noun not in _SELDOM_HUMAN
+
+
+def find_introductions(words: Words, mentions: Sequence[Mention]) -> list[Introduction]:
+    """Every person introduced by "a ..." whom no name goes with, in reading order."""
+    names = {mention.start for mention in mentions}
+    names |= {mention.title_start for mention in mentions}
+    ends = {mention.end for mention in mentions}
+    found = []
+    for k, token in enumerate(words.tokens):
+        if token.low in _ARTICLES and not _says_what_somebody_is(words, k, ends):
+            last = _noun(words.tokens, k + 1)
+            if last is not None and not _named_behind(words, last, names):
+                head = (words.tokens[k + 1].start, words.tokens[last].end)
+                found.append(Introduction(head, singular(words.tokens[last].low)))
+    return found
+
+
+def _noun(tokens: Sequence[Token], first: int) -> int | None:
+    """The index of the human noun that a phrase beginning at ``first`` ends in."""
+    last = None
+    for k in range(first, min(first + _LONGEST, len(tokens))):
+        token = tokens[k]
+        if not _is_word(token) or token.low in PREPOSITIONS or token.low in FUNCTION_WORDS:
+            break
+        if is_human(singular(token.low)):
+            last = k
+        elif last is not None:
+            break
+    return None if last is None or tokens[last].possessive else last
+
+
+def _says_what_somebody_is(words: Words, article: int, ends: set[int]) -> bool:
+    """ "Roe, a painter", "Roe (a painter)", "she is a painter", "as a painter"."""
+    if article == 0:
+        return False
+    before = words.tokens[article - 1]
+    if before.low in _SAYS_WHAT or before.possessive:  # "she's a painter"
+        return True
+    if before.text in ",(–—" and article > 1:
+        return words.tokens[article - 2].end in ends or words.tokens[article - 2].text.isdigit()
+    return False
+
+
+def _named_behind(words: Words, noun: int, names: set[int]) -> bool:
+    """ "a painter Ann Roe", "a painter from Ulm, Ann Roe,", "a painter named Ann Roe"."""
+    rest = words.tokens[noun + 1 : noun + 1 + _REACH]
+    if not rest:
+        return False
+    if rest[0].low in _NAMES:
+        # "identified by police as Karl Lindt", "named Karl Lindt"
+        return any(token.text[0].isupper() for token in takewhile(_is_word, rest[1:5]))
+    if rest[0].start in names:
+        return True
+    for token, following in pairwise(rest):
+        if token.text in ",(–—":
+            return following.start in names
+        if not _is_word(token) or token.low in PERSON_VERBS or token.low in _SAYS_WHAT:
+            return False
+    return False
+
+
+def _is_word(token: Token) -> bool:
+    return token.text[0].isalpha()
