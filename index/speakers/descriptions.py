@@ -9,7 +9,7 @@ from index.speakers.entities import Person, describe, places_in
 from index.speakers.folding import plain
 from index.speakers.introductions import is_human
 from index.speakers.lexicon import NON_PERSON_NOUNS, PARTY_NOUNS, generic_nouns, word_set
-from index.speakers.phrases import Source
+from index.speakers.phrases import DEFINITE, Source
 from index.speakers.pronouns import Pronouns
 from index.speakers.resolved import Resolved, SpeakerKind
 from index.speakers.roles import is_role, roles_agree, singular
@@ -168,7 +168,8 @@ class Descriptions(Pronouns):
         if not ranked:
             person = self._describe(reading)
             name = self.slice(reading.head)
-            told_apart = stranger and any(c.isupper() for c in name[1:])  # "the Gawker employee"
+            capital = any(word[0].isupper() for word in name.split() if plain(word) not in DEFINITE)
+            told_apart = stranger and capital  # "the Gawker employee"
             certainty: Certainty = "certain" if told_apart else "unresolved"
             return Resolved(name, "", "unknown", certainty, reading.head, local=True), person
         best, person = ranked[0]

@@ -13,12 +13,14 @@ from typing import Literal
 from index.speakers.folding import plain
 from index.speakers.labels import ABBREVIATIONS, Label, label, mark_given_names
 from index.speakers.lexicon import (
+    FUNCTION_WORDS,
     ORG_WORDS,
     PARTICLES,
     PERSON_VERBS,
     SUFFIXES,
     SURNAME_NOUNS,
 )
+from index.speakers.names import is_first_name
 from index.speakers.words import Token, Words, capitalised
 from index.types import Span
 
@@ -74,7 +76,29 @@ def find_mentions(words: Words, sentences: Sequence[Span]) -> list[Mention]:
             segments = [m for m in short if not _common(words, m)]
         found.extend(segments)
         i = max(following, i + 1)
-    return found
+    surnames = {m.text.rsplit(" ", 1)[-1] for m in found if m.kind == "person" and m.strong}
+    return [replace(m, kind="body") if _is_the_body(words, m, surnames) else m for m in found]
+
+
+def _is_the_body(words: Words, mention: Mention, surnames: set[str]) -> bool:
+    """Whether a name behind "the" is no person's: "the Mirror reports".
+
+    It is one where a noun follows it ("the Lindt campaign"), it is a family's ("the Lindts"), or
+    somebody bears it ("the Lindt we know").
+    """
+    if mention.kind != "person" or mention.strong or mention.title or mention.place:
+        return False
+    tokens = words.tokens
+    first, behind = words.first_from(mention.start), words.first_from(mention.end)
+    last = mention.text.rsplit(" ", 1)[-1]
+    if first == 0 or tokens[first - 1].low != "the" or last in surnames or last.endswith("s"):
+        return False
+    if is_first_name(last) and " " not in mention.text:
+        return False
+    if mention.possessive or behind >= len(tokens) or not tokens[behind].text[0].isalpha():
+        return True
+    low = tokens[behind].low
+    return low in PERSON_VERBS or low in FUNCTION_WORDS or low.endswith("ed")
 
 
 def _headlines(words: Words, sentences: Sequence[Span]) -> list[Span]:
@@ -264,8 +288,9 @@ def _person(
         before = tokens[run[title_from]]
         preceding, title_start = words.text[before.start : first.start].strip(), before.start
     following = tokens[run[end - 1] + 1] if run[end - 1] + 1 < len(tokens) else None
+    article = start == i and run[i] > 0 and tokens[run[i] - 1].low == "the"
     if end - start >= 2 and following is not None and following.low in PERSON_VERBS:
-        strong = True
+        strong = strong or not article  # "the Evening Bugle said"
     stop = last.end
     if plain(last.text) in ("jr", "sr") and words.text[stop : stop + 1] == ".":
         stop += 1

@@ -123,3 +123,20 @@ def test_role_after_a_name(text: str, roles: list[str]) -> None:
     ends = frozenset(m.end for m in found if m.strong)
     mention = next(m for m in found if m.strong)
     assert [text[a:b] for a, b in role_after(words, mention, ends)] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies", "names"),
+    [
+        ("The Evening Bugle said so, and the Bugle is read.", ["Evening Bugle", "Bugle"], []),
+        ("They blame the Lindt campaign.", [], ["Lindt"]),
+        ("Karl Lindt came. This is the Lindt we know.", [], ["Karl Lindt", "Lindt"]),
+        ("The Lindts were told by the Karl of old.", [], ["Karl"]),
+    ],
+)
+def test_a_name_behind_the_article_is_a_bodys(
+    text: str, bodies: list[str], names: list[str]
+) -> None:
+    found = find_mentions(Words(text), split_sentences(text))
+    assert [m.text for m in found if m.kind == "body"] == bodies
+    assert [m.text for m in found if m.kind == "person" and m.text != "Lindts"] == names
