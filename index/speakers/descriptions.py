@@ -23,6 +23,20 @@ _OFFICES = frozenset(["president", "governor", "senator", "prime-minister", "may
 _EXPERT = frozenset(["expert"])
 _ANONYMOUS = frozenset(["source", "insider", "tipster", "informant", "whistleblower"])
 _UNNAMED = _ANONYMOUS | {"official", "aide", "staffer", "employee", "executive", "person"}
+_FACELESS = frozenset(
+    [
+        "unnamed",
+        "unidentified",
+        "anonymous",
+        "masked",
+        "hooded",
+        "second",
+        "third",
+        "fourth",
+        "other",
+    ]
+)
+"""What nobody who is named is called by: "the unnamed official", "the second source"."""
 _SEVERAL_ANONYMOUS = frozenset(noun + "s" for noun in _ANONYMOUS)
 
 
@@ -88,7 +102,8 @@ class Descriptions(Pronouns):
         # "The heckler", "the employee" say nothing about anybody who has a name.
         told = reading.noun in generic_nouns() or reading.noun in PARTY_NOUNS
         stranger = not (told or is_role(reading.noun) or "head-of-state" in reading.roles)
-        anonymous = anonymous or stranger
+        words = {plain(word) for word in self.slice(reading.head).split()}
+        anonymous = anonymous or stranger or bool(words & _FACELESS)
         enclosing = self.enclosing(i)
         speaker = self.persons[enclosing] if enclosing is not None else None
 
