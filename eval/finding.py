@@ -18,6 +18,8 @@ Scores = dict[str, tuple[float, float]]
 
 DEPTH: Final = 10
 """How far ranking metrics without ``@k`` look."""
+ARTICLES_READ: Final = 5
+"""How many articles a reader of an answer has before them; MTRAG's figures are at this depth."""
 ARTICLE_DEPTH: Final = 60
 """How many pieces of evidence are asked for where gold names articles, to have ten of them."""
 
@@ -49,7 +51,8 @@ def score_retrieval(
     articles = [Place(i) for i in ranking.distinct_articles(found)][:DEPTH]
     wanted = article_gold(gold)
     ranked, relevant = ranking.as_ids(articles, wanted)
-    scores[f"article_recall@{DEPTH}"] = (ranking.span_recall_at(articles, wanted, DEPTH), 1)
+    for depth in (ARTICLES_READ, DEPTH):
+        scores[f"article_recall@{depth}"] = (ranking.span_recall_at(articles, wanted, depth), 1)
     scores[f"article_mrr@{DEPTH}"] = (ranking.reciprocal_rank(ranked, relevant), 1)
     return scores | _sides(question, articles, gold)
 

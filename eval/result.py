@@ -28,6 +28,7 @@ COLUMNS: Final = (
     "correct",
     "recall@",
     "mrr",
+    "article_recall@5",
     "article_recall@10",
     "article_mrr@10",
     "answer_match",
