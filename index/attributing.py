@@ -6,6 +6,7 @@ The one place where extraction (``index.attribution``) and the resolution of spe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from index.attribution import RawAttribution, extract
 from index.speakers import Resolved, polarity_and_modality, resolve
 from index.store.writing import Attributed, Mention
 from index.types import Article, Sentence, Span, Statement
+
+_NOBODY = re.compile(r"(?:no|none|nobody|neither|not an?|not one|not every|hardly any)\b", re.I)
 
 
 def attribute(
@@ -32,7 +35,11 @@ def attribute(
 def _statements(
     article: Article, sentences: Sequence[Span], relations: Sequence[RawAttribution]
 ) -> list[Attributed]:
-    kept = [_within_sentence(r, sentences) for r in relations if r.source or r.cue]
+    kept = [
+        _within_sentence(r, sentences)
+        for r in relations
+        if (r.source or r.cue) and not _by_nobody(article.text, r)
+    ]
     speakers = resolve(
         article.text,
         sentences,
@@ -44,6 +51,11 @@ def _statements(
         _attributed(article, sentences, relation, resolved)
         for relation, resolved in zip(kept, speakers, strict=True)
     ]
+
+
+def _by_nobody(text: str, relation: RawAttribution) -> bool:
+    """ "No agency confirms that ...": nobody has stated it."""
+    return bool(relation.source and _NOBODY.match(text, *relation.source[0]))
 
 
 def _within_sentence(raw: RawAttribution, sentences: Sequence[Span]) -> RawAttribution:

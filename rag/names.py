@@ -14,6 +14,9 @@ WITHIN = 0.1
 
 _CAPITALISED = re.compile(r"(?:[A-ZÀ-Þ][\w’'\-.]*)(?:\s+[A-ZÀ-Þ][\w’'\-.]*)*")
 
+_OWNED = re.compile(r"(?:['’]s|s['’])\s+\w")
+"""Somebody's: "Lindt's sister" is not Lindt."""
+
 
 @dataclass(frozen=True, slots=True)
 class MatchedSpeaker:
@@ -49,7 +52,8 @@ def match_speakers(name: str, speakers: Sequence[Speaker]) -> tuple[MatchedSpeak
     hits = match_name(name, index)
     if not hits:
         # "the authors of Military Chronicle": the name inside a longer description.
-        inner = _CAPITALISED.findall(name)
-        hits = match_name(inner[-1], index) if inner and inner[-1] != name else hits
+        inner = list(_CAPITALISED.finditer(name))
+        if inner and inner[-1][0] != name and not _OWNED.search(name, inner[-1].end() - 2):
+            hits = match_name(inner[-1][0], index)
     best = hits[0][1] if hits else 0.0
     return tuple(MatchedSpeaker(s, score) for s, score in hits if score >= best - WITHIN)

@@ -21,6 +21,7 @@ from rag.question_forms import (
     AN_ARTICLE,
     AND,
     ASIDE,
+    ASKED_FOR,
     BETWEEN,
     CLAIM_NOUN,
     DENYING,
@@ -164,6 +165,9 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
         topic = match["topic"] or text
         return "says", topic if content_words(topic) else text, match["who"], False
     if (match := DID_SAY.match(text)) and fold(match["who"]).split()[0] not in NOBODY:
+        if ASKED_FOR.match(match["claim"]):
+            # "Did she say how long it lasts?" wants to hear it.
+            return "says", match["claim"], match["who"], False
         verb = text[match.end("who") : match.start("claim")]
         return "did_say", match["claim"], match["who"], bool(DENYING.search(verb))
     if SUMMARY.match(text):

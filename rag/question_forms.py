@@ -97,6 +97,8 @@ DID_SAY = re.compile(
     rf"\s*{_LINK}\s*(?P<claim>.+)$",
     re.I | re.S,
 )
+ASKED_FOR = re.compile(r"^\W*(?:how|what|when|where|why|which|who(?:m|se)?)\b", re.I)
+"""What comes behind "did she say" where her words themselves are asked for."""
 SAYS = re.compile(
     rf"^\W*(?:what|how|why|when|where|which|whom|in\s+what\s+way)\b.{{0,60}}?\b"
     rf"(?:do|does|did|has|have|(?P<be>is|was)|would|can)\s+(?P<who>.{{2,90}}?)\s+(?:each\s+)?"

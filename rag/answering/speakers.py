@@ -147,10 +147,7 @@ def answer_says(draft: Draft) -> Answer:
             surest = max(surest, min(1.0, confidence_of(candidate, terms) + SPEAKER_LIFT))
     message = ""
     if silent:
-        verb = "speaks" if len(silent) == 1 else "speak"
-        says = "says" if len(silent) == 1 else "say"
-        names = " and ".join(silent)
-        message = f"{names} {verb} in the collection, but {says} nothing on this."
+        message = f"{' and '.join(silent)}: quoted in the collection, but not on this."
     if draft.question.unknown_speaker:
         unknown = f"Nobody called “{draft.question.unknown_speaker}” speaks in the collection."
         message = f"{message} {unknown}".strip()
@@ -161,9 +158,12 @@ def answer_says(draft: Draft) -> Answer:
     return draft.abstain("speaker_silent", message, sorted(nearest, key=lambda c: c.order))
 
 
-def _decides(position: Position) -> bool:
-    """Whether a voice says it or the opposite: its words show a side, or are the claim's own."""
-    return position.stance != "report" or position.quotes[0].coverage >= NEARLY_ALL
+def _decides(position: Position, terms: WeightedTerms) -> bool:
+    """Whether a voice says it or the opposite: its words show a side, or are the claim's own, and
+    not only those of the sentences beside it."""
+    if position.stance != "report":
+        return True
+    return terms.coverage(text_keys(position.quotes[0].text)) >= NEARLY_ALL
 
 
 def answer_did_say(draft: Draft) -> Answer:
@@ -191,7 +191,7 @@ def answer_did_say(draft: Draft) -> Answer:
         and speaks_to_it(c, terms)
     ]
     voices = positions(draft, near, terms)
-    own = [p for p in voices if p.voice.speaker_id in asked and _decides(p)]
+    own = [p for p in voices if p.voice.speaker_id in asked and _decides(p, terms)]
     denied = draft.question.disagreement
     if denied:
         own = [p for p in own if p.stance != "report"]
@@ -207,16 +207,22 @@ def answer_did_say(draft: Draft) -> Answer:
         for position in said[: draft.limit]:
             lead = f"Yes. {label(position.voice)}: "
             draft.say(lead, position.quotes[:1], position.voice, position.stance)
-        return draft.answered(verdict.confidence, f"{name} {'denies it' if denied else 'says so'}.")
+        voice = said[0].voice.name or name
+        return draft.answered(
+            verdict.confidence, f"{voice} {'denies it' if denied else 'says so'}."
+        )
     if own:
         position = own[0]
         lead = f"No, the opposite. {label(position.voice)}: "
         draft.say(lead, position.quotes[:1], position.voice, position.stance)
-        return draft.answered(verdict.confidence, f"{name} says the opposite.")
+        return draft.answered(
+            verdict.confidence, f"{position.voice.name or name} says the opposite."
+        )
     if others:
         position = others[0]
-        lead = f"The collection does not have {name} saying so. It has {label(position.voice)}: "
-        message = f"{name} is not quoted as saying so."
+        so = "denying it" if denied else "saying so"
+        lead = f"The collection does not have {name} {so}. It has {label(position.voice)}: "
+        message = f"No words of {name} {so} are quoted."
         if not position.voice.name:
             lead = "The collection has this, without saying for certain whose words it is: "
             message = f"Whether {name} said so is not certain."

@@ -240,6 +240,11 @@ def _certain_first(side: list[Position]) -> list[Position]:
     return certain if any(p.score >= WITHIN * top for p in certain) else side
 
 
+def _plain_first(side: list[Position]) -> list[Position]:
+    """Who says so before who says so under a condition."""
+    return sorted(side, key=lambda p: p.stance == "conditional")
+
+
 def answer_who(draft: Draft) -> Answer:
     """Name everyone who says it, with exact quotes, and below them who says the opposite."""
     scored, terms = statement_pool(draft)
@@ -263,7 +268,7 @@ def answer_who(draft: Draft) -> Answer:
         return draft.abstain("only_opposite", message, near, verdict.confidence)
     if not same:
         return _no_claim(draft, scored, terms)
-    for position in same[: draft.limit]:
+    for position in _plain_first(same)[: draft.limit]:
         unclear = position.stance == "report" and not draft.question.topical
         if not position.read and position.quotes[0].cosine >= UNREAD:
             unclear = False  # it may say so in other words
@@ -288,8 +293,6 @@ def answer_contrast(draft: Draft) -> Answer:
             return draft.abstain("no_claim", message, scored, verdict.confidence)
     if not same and not opposed:
         return _no_claim(draft, scored, terms)
-    conditional = [p for p in same if p.stance == "conditional"]
-    plain = [p for p in same if p.stance != "conditional"]
-    for position in [*plain, *conditional, *opposed][: 2 * draft.limit]:
+    for position in [*_plain_first(same), *opposed][: 2 * draft.limit]:
         _say_position(draft, position, terms)
     return draft.answered(verdict.confidence)

@@ -161,6 +161,21 @@ def test_did_somebody_deny_it_asks_for_the_denial() -> None:
     assert not understand("Did Lindqvist say that the port will close?", SPEAKERS).disagreement
 
 
+def test_did_she_say_how_asks_for_her_words() -> None:
+    question = understand("Did Lindqvist say how long the strike lasts?", SPEAKERS)
+    assert question.type == "says"
+    assert [m.speaker.id for m in question.speakers] == [1]
+    assert understand("Did Lindqvist say whether it lasts?", SPEAKERS).type == "did_say"
+
+
+@pytest.mark.parametrize(
+    "who", ["Marta Lindqvist's sister", "Lindqvist’s lawyer", "Aydın's old aide"]
+)
+def test_somebodys_sister_is_not_they(who: str) -> None:
+    question = understand(f"Did {who} say that the port will close?", SPEAKERS)
+    assert (question.speakers, question.unknown_speaker) == ((), who)
+
+
 def test_is_it_true_asks_for_both_sides() -> None:
     question = understand("Is it true that the port will close?", SPEAKERS)
     assert (question.type, question.claim) == ("contrast", "the port will close")

@@ -34,6 +34,10 @@ _TO_COME = re.compile(
 _TO_LEARN = re.compile(
     r"\b(?:know|find out|establish|determine|learn|ask\w*|say|tell) (?:who|whether|if|why)\b"
 )
+_SAYS_NOTHING = re.compile(
+    r"\bno\s+(?:[\w-]+\s+){0,3}?(?:comment|word|mention|announcement|statement|confirmation)s?\b"
+)
+"""No announcement from somebody that confirms it is none of theirs that it is so."""
 _OUGHT = re.compile(r"\b(?:should|ought|must)\b")
 _REFUSED = re.compile(r"\brefus")
 
@@ -44,6 +48,8 @@ def asks_or_leaves_open(parts: Claim, focus: Focus, said: SaidWords) -> bool:
         return True  # "considers leaving", while "considers the dam dangerous" is a view
     # To ask somebody to do it is to say that they should.
     if _ASKS.search(said.cue) and not (parts.ought and said.cue.startswith("ask")):
+        return True
+    if _SAYS_NOTHING.search(said.whole.partition(said.own)[0] if said.own in said.whole else ""):
         return True
     if parts.open:
         return False

@@ -13,7 +13,8 @@ from rag.spelling import opposites
 
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*|contradict\w*|doubt\w*|"
-    r"rul(?:e|es|ed|ing) out|rebuff\w*|debunk\w*|brush(?:es|ed|ing)? (?:off|aside)|"
+    r"rul(?:e|es|ed|ing) out|rebuff\w*|debunk\w*|retract\w*|"
+    r"recant\w*|disprov\w*|discredit\w*|brush(?:es|ed|ing)? (?:off|aside)|"
     r"shrug(?:s|ged|ging)? off|scoff\w*|pour(?:s|ed|ing)? (?:cold )?water|disagree\w*|disavow\w*)\b"
 )
 _HOLDS = re.compile(
@@ -54,7 +55,7 @@ def turns_of(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
     after = focus.after
     if _NO_OBJECT.match(after):
         turns += 1
-    elif mark("untrue").search(after):
+    elif _called_untrue(parts, focus):
         turns += 1 + len(_NOT_AFTER.findall(after))
     elif not _AUXILIARY.search(focus.before) and _NOT_AFTER.search(after):
         turns += 1
@@ -70,7 +71,7 @@ def turns_of(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
     if negations(said.cue):
         refused = parts.ought and _REFUSES.search(said.cue)
         return turns + 1 if refused or _HOLDS.search(said.cue) else None
-    if _CLAIM_THAT.search(focus.before) and not mark("untrue").search(after):
+    if _CLAIM_THAT.search(focus.before) and not _called_untrue(parts, focus):
         return None
     if _of_others(focus.before) and not _LYING.search(focus.before):
         return None
@@ -79,6 +80,17 @@ def turns_of(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
     # "They criticise him for failing to resign": against a refusal is for it.
     against = bool(mark("against").search(focus.before))
     return turns + (against or judged(parts, said.whole) == "bad")
+
+
+def _called_untrue(parts: Claim, focus: Focus) -> bool:
+    """Whether it is said of what is claimed that it is not so, in other words than the claim's own
+    or the one that stands for them: that somebody was killed is not denied by "found dead"."""
+    own = {*parts.subject, *parts.predicate}
+    telling = focus.head and not focus.turned
+    return any(
+        not (own & stems(match[0]) or (telling and match.start() == 0))
+        for match in mark("untrue").finditer(focus.after)
+    )
 
 
 def judged(parts: Claim, text: str) -> str:

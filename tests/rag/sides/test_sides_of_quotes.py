@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.sides import readings, terms_of
-from index.types import Article
+from index.types import Article, Statement
 from rag.judging import Candidate, side_by_attitude, side_of
 from rag.judging.sides.claims import take_apart
 from rag.types import Attitude, Stance
@@ -50,6 +50,12 @@ def test_a_side_is_seldom_wrong(name: str, wrong: int, invented: int, right: int
          "Eastport wants more trade with the League but is not trying to get in.", "deny"),
         ("Eastport wants to join the League", "Eastport wants more trade with the League.", None),
         ("the port deal is bad", "The port deal is not good.", "affirm"),
+        ("Lindt is dead", "Lindt was found dead in a port on Sunday.", "affirm"),
+        ("Lindt is dead", "It turns out that Lindt is not dead.", "deny"),
+        ("Lindt is dead", "Lindt is alive.", "deny"),
+        ("the deal is impossible", "For Lindt the deal was impossible.", "affirm"),
+        ("the deal is impossible", "For Lindt the deal was not impossible.", "deny"),
+        ("Lindt was suspended", "That Lindt was suspended is a hoax.", "deny"),
         ("prices will rise", "Prices will not fall.", "report"),
         ("the festival was a failure", "The festival was a success.", "deny"),
         ("the mayor can be trusted", "She is too close to the builders to be trusted.", "deny"),
@@ -100,3 +106,19 @@ def test_who_is_for_or_against_a_thing(
 def test_a_claim_is_taken_apart(claim: str, subject: tuple[str, ...], head: str) -> None:
     parts = take_apart(claim)
     assert (parts.subject, parts.head) == (subject, head)
+
+
+def test_no_announcement_that_it_is_so_says_nothing() -> None:
+    text = "There has been no official word from Eastport confirming that they will close the port."
+    source, cue, said = text.index("Eastport"), text.index("confirming"), text.index("that they")
+    article = Article(text=text)
+    whole = (0, len(text))
+    statement = Statement(
+        article.id,
+        source=((source, source + 8),),
+        cue=(cue, cue + 10),
+        content=((said, len(text) - 1),),
+    )
+    claim = "Eastport will close the port"
+    quote = Candidate(article, whole, whole, whole, statement)
+    assert side_of(claim, quote, terms_of(claim)) == "report"
