@@ -57,6 +57,7 @@ class NameIndex:
         if not wanted:
             return []
         name = parse_name(" ".join(_without_titles(wanted)))
+        acronyms = {t for t in tokens(query) if t.isupper() and plain(t) in FUNCTION_WORDS} - {"I"}
         numbers = set(self._surnames.get(name.surname, ()))
         numbers |= self._by_word.get("given:" + name.surname, set())
         for word in wanted:
@@ -72,6 +73,8 @@ class NameIndex:
                 or compare_names(name, _with_surname(self.speakers[number], name.surname))
                 != "different"
             ]
+        # "The WHO" asks for no "those who".
+        hits = [(s, score) for s, score in hits if acronyms <= set(tokens(s.name))]
         return sorted(hits, key=lambda hit: (-hit[1], -hit[0].statements, hit[0].name, hit[0].id))
 
     def _scored(

@@ -95,7 +95,8 @@ class Reader:
             suffix = token.low in ("jr", "sr", "ii", "iii")
             if re.search(r",\s|,$|[;(–—\n]| - |-- ", between) and not suffix:
                 break
-            if token.low in _CUT and not (kept[0].low in INDEFINITE and len(kept) <= 2):
+            clause = token.low in _CUT and not token.text.isupper()  # "the WHO" is a body
+            if clause and not (kept[0].low in INDEFINITE and len(kept) <= 2):
                 break
             kept.append(token)
         return kept

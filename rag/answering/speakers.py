@@ -158,12 +158,16 @@ def answer_says(draft: Draft) -> Answer:
     return draft.abstain("speaker_silent", message, sorted(nearest, key=lambda c: c.order))
 
 
-def _decides(position: Position, terms: WeightedTerms) -> bool:
-    """Whether a voice says it or the opposite: its words show a side, or are the claim's own, and
-    not only those of the sentences beside it."""
+def _decides(claim: str, position: Position, terms: WeightedTerms) -> bool:
+    """Whether a voice says it or the opposite: its words show a side, or are the claim's own, small
+    ones too ("give up"), and not only those of the sentences beside it."""
     if position.stance != "report":
         return True
-    return terms.coverage(text_keys(position.quotes[0].text)) >= NEARLY_ALL
+    quote = position.quotes[0].text
+    said = {stem(word) for word in words(quote)}
+    claimed = [stem(word) for word in words(claim) if len(word) > 2]
+    word_for_word = sum(word in said for word in claimed) >= NEARLY_ALL * len(claimed)
+    return word_for_word and terms.coverage(text_keys(quote)) >= NEARLY_ALL
 
 
 def answer_did_say(draft: Draft) -> Answer:
@@ -191,7 +195,8 @@ def answer_did_say(draft: Draft) -> Answer:
         and speaks_to_it(c, terms)
     ]
     voices = positions(draft, near, terms)
-    own = [p for p in voices if p.voice.speaker_id in asked and _decides(p, terms)]
+    claim = draft.question.claim
+    own = [p for p in voices if p.voice.speaker_id in asked and _decides(claim, p, terms)]
     denied = draft.question.disagreement
     if denied:
         own = [p for p in own if p.stance != "report"]

@@ -44,6 +44,17 @@ _NOT_AFTER = re.compile(
     r"\b(?:is|are|was|were|will|would|can|could|has|have|had|does|do|did|should|must)\s+"
     r"(?:\w+ly\s+)?(?:not|never|no longer|hardly|nowhere)\b|\b\w+n't\b|\bcannot\b"
 )
+_BY_THE_REPORTER = re.compile(
+    r"\b(?:falsely|wrongly|baselessly|incorrectly|mistakenly|erroneously|"
+    r"without (?:any )?evidence)\b"
+)
+"""What a reporter thinks of what somebody holds: "falsely insists that it was stolen"."""
+_OWN_CLAIMS = re.compile(r"\bwith\s+(?:\w+\s+){0,2}?(?:claims?|allegations?|accusations?|lies)\b")
+_MEANS = re.compile(
+    r"\b(?:through|by|with|of|about|against|on|from|and)\s+(?:\w+\s+)?"
+    r"(?:lies|falsehoods?|slander|smears?|fiction|fantasy|nonsense|rubbish)$"
+)
+"""What was done with lies is no lie: "it was stolen through lies"."""
 _NO_OBJECT = re.compile(r"\w+\s+(?:\w+\s+)?(?:nothing|no|none|nobody|neither)\b")
 _NOT_BUT = re.compile(r"\bnot\s+(?:the\s+|a\s+|an\s+)?(?P<who>[\w' -]{2,40}?),?\s+but\b")
 _LYING = re.compile(r"\bly(?:ing|ied)\b|\blied\b")
@@ -62,15 +73,18 @@ def turns_of(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
     match = _NOT_BUT.search(said.own)
     if match and (who := stems(match["who"])) and who <= set(parts.subject):
         turns += 1
+    cue = _BY_THE_REPORTER.sub(" ", said.cue)
+    if _OWN_CLAIMS.search(focus.before):
+        return None  # "attacked them with claims that ..."
     if _DENIES.search(said.cue):
         return turns + 1 if not negations(_DENIES.sub(" ", said.cue)) else None
     if _is(said.cue, "against"):
         return turns + 1 if parts.ought or _OF_A_CLAIM.search(focus.before) else None
     if _is(said.cue, "for"):
         return turns if parts.ought or _OF_A_CLAIM.search(focus.before) else None
-    if negations(said.cue):
-        refused = parts.ought and _REFUSES.search(said.cue)
-        return turns + 1 if refused or _HOLDS.search(said.cue) else None
+    if negations(cue):
+        refused = parts.ought and _REFUSES.search(cue)
+        return turns + 1 if refused or _HOLDS.search(cue) else None
     if _CLAIM_THAT.search(focus.before) and not _called_untrue(parts, focus):
         return None
     if _of_others(focus.before) and not _LYING.search(focus.before):
@@ -88,7 +102,11 @@ def _called_untrue(parts: Claim, focus: Focus) -> bool:
     own = {*parts.subject, *parts.predicate}
     telling = focus.head and not focus.turned
     return any(
-        not (own & stems(match[0]) or (telling and match.start() == 0))
+        not (
+            own & stems(match[0])
+            or (telling and match.start() == 0)
+            or _MEANS.search(focus.after[: match.end()])
+        )
         for match in mark("untrue").finditer(focus.after)
     )
 

@@ -139,3 +139,7 @@ def test_an_unnamed_voice_never_becomes_certainly_somebody_who_was_only_mentione
     )
     found = resolve(text, split_sentences(text), [relation])[0]
     assert found.name == f"unnamed {noun}"
+
+
+def test_a_body_written_in_capitals_is_no_relative_clause(ask: Ask) -> None:
+    assert ask("[[The WHO]] said that it helps.")[0].name == "WHO"

@@ -56,6 +56,8 @@ def test_a_side_is_seldom_wrong(name: str, wrong: int, invented: int, right: int
         ("the deal is impossible", "For Lindt the deal was impossible.", "affirm"),
         ("the deal is impossible", "For Lindt the deal was not impossible.", "deny"),
         ("Lindt was suspended", "That Lindt was suspended is a hoax.", "deny"),
+        ("the port was stolen", "For us the port was stolen through lies.", "affirm"),
+        ("the port was stolen", "That the port was stolen is a lie.", "deny"),
         ("prices will rise", "Prices will not fall.", "report"),
         ("the festival was a failure", "The festival was a success.", "deny"),
         ("the mayor can be trusted", "She is too close to the builders to be trusted.", "deny"),
@@ -122,3 +124,30 @@ def test_no_announcement_that_it_is_so_says_nothing() -> None:
     claim = "Eastport will close the port"
     quote = Candidate(article, whole, whole, whole, statement)
     assert side_of(claim, quote, terms_of(claim)) == "report"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "side"),
+    [
+        ("Ross falsely insisted that the port was stolen.", "falsely insisted", "affirm"),
+        ("Ross retracted claims that the port was stolen.", "retracted claims", "deny"),
+        ("Ross did not say that the port was stolen.", "did not say", "report"),
+        ("Ross attacked them with claims that the port was stolen.", "attacked", "report"),
+    ],
+)
+def test_reporting_words_turn_a_claim_and_the_reporter_s_opinion_does_not(
+    text: str, cue: str, side: Stance
+) -> None:
+    at, said = text.index(cue), text.index(cue) + len(cue) + 1
+    article = Article(text=text)
+    whole = (0, len(text))
+    statement = Statement(
+        article.id,
+        source=((0, 4),),
+        cue=(at, at + len(cue)),
+        content=((said, len(text) - 1),),
+    )
+    claim = "the port was stolen"
+    assert (
+        side_of(claim, Candidate(article, whole, whole, whole, statement), terms_of(claim)) == side
+    )
