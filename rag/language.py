@@ -60,14 +60,20 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+_ASKING = frozenset(["give", "list", "show", "tell"])
+
+
 def content_words(text: str) -> list[str]:
     """The words of a text that carry meaning, as written, in order, repeated ones once.
 
-    Compounds joined by a hyphen or dash are also given apart ("NATO-style": NATO, style).
+    Compounds joined by a hyphen or dash are also given apart ("NATO-style": NATO, style). Words
+    that ask for something are left out at the beginning ("list all ports", not "a client list").
     """
     seen: set[str] = set()
     kept: list[str] = []
     for word in words(text):
+        if not kept and fold(word) in _ASKING:
+            continue
         for key, part in _meaning(word):
             if key not in seen:
                 seen.add(key)

@@ -26,6 +26,9 @@ IT = frozenset(["it", "its", "itself"])
 FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 _CUT = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
+_BESIDE = frozenset(
+    ["among", "amongst", "between", "across", "inside", "during", "before", "after"]
+)
 _AFTER_PRONOUN = word_set("after_pronoun")
 _SUBJECTS = frozenset(["he", "she", "they", "it", "we", "i"])
 
@@ -63,6 +66,9 @@ class Reader:
             follows_noun = len(wordy) == 2 and wordy[1].low not in _AFTER_PRONOUN
             if not follows_noun:
                 return Source("pronoun", whole, whole, word=first)
+        if first in _BESIDE and "," not in self.words.text[slice(*whole)]:
+            # "Cases were reported among visitors": where or with whom, and not by whom.
+            return Source("empty", whole, whole)
         if first in _SUBJECTS and wordy[1].low not in ("and", "or"):
             # More than the pronoun was marked: "we see that".
             return Source("pronoun", (wordy[0].start, wordy[0].end), whole, word=first)

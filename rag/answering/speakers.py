@@ -14,9 +14,16 @@ from rag.answering.facts import (
     fact_candidates,
     source_name,
 )
-from rag.answering.voices import OPPOSED_WITHIN, Position, positions, speaks_to_it, statement_pool
+from rag.answering.voices import (
+    MOST,
+    OPPOSED_WITHIN,
+    Position,
+    positions,
+    speaks_to_it,
+    statement_pool,
+)
 from rag.dates import is_time
-from rag.judging import Candidate, WeightedTerms, judge_topic, side_of
+from rag.judging import Candidate, WeightedTerms, judge_topic, share_of_claim, side_of
 from rag.judging.abstention import ANSWER_AT, confidence_of
 from rag.language import content_words, stem, words
 from rag.names import MatchedSpeaker
@@ -205,7 +212,10 @@ def answer_did_say(draft: Draft) -> Answer:
     others = [
         p
         for p in voices
-        if p.voice.speaker_id not in asked and p.score >= ELSE * best and p.stance != "report"
+        if p.voice.speaker_id not in asked
+        and p.score >= ELSE * best
+        and p.stance != "report"
+        and share_of_claim(claim, p.quotes[0], terms) >= MOST
     ]
     said = [p for p in own if (p.stance == "deny") == denied]
     if own and own[0] in said:

@@ -39,6 +39,11 @@ _SAYS_NOTHING = re.compile(
 )
 """No announcement from somebody that confirms it is none of theirs that it is so."""
 _OUGHT = re.compile(r"\b(?:should|ought|must)\b")
+_CALLS_FOR = re.compile(
+    r"\b(?:call(?:s|ed|ing)? for|demand(?:s|ed|ing)?|urg(?:e|es|ed|ing)|"
+    r"(?:plead|appeal|push|press)(?:s|es|ed|ing)? for)\b"
+)
+"""Who calls for an end does not say that it comes."""
 _REFUSED = re.compile(r"\brefus")
 
 
@@ -66,7 +71,7 @@ def is_another_mood(parts: Claim, focus: Focus, said: SaidWords) -> bool:
         if _REFUSED.search(said.cue):
             return False
         return not (norm.search(quoted) or judged(parts, quoted) or for_or_against(said.cue))
-    if mark("wish").search(focus.before) or _OUGHT.search(focus.before):
+    if any(pattern.search(focus.before) for pattern in (mark("wish"), _OUGHT, _CALLS_FOR)):
         return True
     return parts.future and bool(_PAST_TIME.search(focus.text)) and not _TO_COME.search(focus.text)
 

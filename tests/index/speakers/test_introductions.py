@@ -143,3 +143,10 @@ def test_an_unnamed_voice_never_becomes_certainly_somebody_who_was_only_mentione
 
 def test_a_body_written_in_capitals_is_no_relative_clause(ask: Ask) -> None:
     assert ask("[[The WHO]] said that it helps.")[0].name == "WHO"
+
+
+def test_those_among_whom_something_was_reported_report_nothing(ask: Ask) -> None:
+    results = ask(
+        "Ten cases were reported [[among visitors]]. [[Among voters, two thirds]] say no."
+    )
+    assert [bool(r.name) for r in results] == [False, True]
