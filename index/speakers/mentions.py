@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.speakers.folding import plain
+from index.speakers.headlines import ends_in_a_word, headlines, name_end
 from index.speakers.labels import ABBREVIATIONS, Label, label, mark_given_names
 from index.speakers.lexicon import (
     FUNCTION_WORDS,
-    ORG_WORDS,
     PARTICLES,
     PERSON_VERBS,
     SUFFIXES,
@@ -50,7 +50,7 @@ class Mention:
 def find_mentions(words: Words, sentences: Sequence[Span]) -> list[Mention]:
     """All mentions in reading order; overlapping ones do not occur."""
     starts = {words.first_from(start) for start, _ in sentences}
-    headlines = _headlines(words, sentences)
+    titles = headlines(words, sentences)
     found: list[Mention] = []
     tokens = words.tokens
     i = 0
@@ -71,9 +71,9 @@ def find_mentions(words: Words, sentences: Sequence[Span]) -> list[Mention]:
         ]
         mark_given_names(words, run, labels)
         segments = _segments(words, run, labels)
-        if any(a <= tokens[i].start < b for a, b in headlines):
+        if any(a <= tokens[i].start < b for a, b in titles):
             short = [_shortened(words, m) for m in segments if m.strong and m.kind == "person"]
-            segments = [m for m in short if not _common(words, m)]
+            segments = [m for m in short if not ends_in_a_word(words, m.text)]
         found.extend(segments)
         i = max(following, i + 1)
     surnames = {m.text.rsplit(" ", 1)[-1] for m in found if m.kind == "person" and m.strong}
@@ -101,36 +101,10 @@ def _is_the_body(words: Words, mention: Mention, surnames: set[str]) -> bool:
     return low in PERSON_VERBS or low in FUNCTION_WORDS or low.endswith("ed")
 
 
-def _headlines(words: Words, sentences: Sequence[Span]) -> list[Span]:
-    """Sentences in which nearly every longer word has a capital."""
-    found = []
-    for start, end in sentences:
-        inside = words.between(start, end)
-        if len(inside) > 28:
-            continue
-        longer = [t for t in inside if len(t.text) >= 4 and t.text.isalpha()]
-        capitals = sum(t.text[0].isupper() for t in longer)
-        if len(longer) >= 6 and capitals >= 0.85 * len(longer):
-            found.append((start, end))
-    return found
-
-
-def _common(words: Words, mention: Mention) -> bool:
-    """Whether a headline's "name" ends in a word the text writes small: "Clinton Says"."""
-    last = mention.text.rsplit(" ", 1)[-1].lower()
-    return last in words.lower or last in PERSON_VERBS or last in ORG_WORDS
-
-
 def _shortened(words: Words, mention: Mention) -> Mention:
-    """A name in a headline, cut after the first word that can be a surname."""
-    inside = [t for t in words.between(mention.start, mention.end) if t.text != "."]
-    # Initials and particles do not count: "J. Edgar Malloy", "Anna de la Cruz".
-    keep = parts = 0
-    while keep < len(inside) and parts < 2:
-        parts += len(inside[keep].text) > 1 and (keep == 0 or inside[keep].low not in PARTICLES)
-        keep += 1
-    last = inside[min(keep, len(inside)) - 1]
-    return replace(mention, end=last.end, text=words.text[mention.start : last.end], headline=True)
+    """A name in a headline, cut where it is thought to end."""
+    end = name_end(words, (mention.start, mention.end))
+    return replace(mention, end=end, text=words.text[mention.start : end], headline=True)
 
 
 def _after_quote(tokens: list[Token], k: int) -> bool:
