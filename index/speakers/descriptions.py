@@ -8,11 +8,10 @@ from dataclasses import replace
 from index.speakers.definite import Definite
 from index.speakers.entities import Person
 from index.speakers.folding import plain
-from index.speakers.introductions import is_human
 from index.speakers.lexicon import NON_PERSON_NOUNS, PARTY_NOUNS, generic_nouns
 from index.speakers.phrases import Source
 from index.speakers.resolved import Resolved, SpeakerKind
-from index.speakers.roles import is_role, singular
+from index.speakers.roles import is_human, is_role, singular
 
 _OWNERS = frozenset(["his", "her", "their", "its", "our", "my"])
 

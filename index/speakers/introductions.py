@@ -17,22 +17,18 @@ from index.speakers.lexicon import (
     FUNCTION_WORDS,
     GENDERED_NOUNS,
     PERSON_VERBS,
-    generic_nouns,
     word_set,
 )
 from index.speakers.mentions import Mention
 from index.speakers.phrases import PREPOSITIONS
-from index.speakers.roles import is_role, singular
+from index.speakers.roles import is_human, singular
 from index.speakers.words import Token, Words
 from index.types import Span
 
 _ARTICLES: Final = frozenset(["a", "an", "another", "one"])
-_HUMAN: Final = word_set("human_nouns")
 _LONGEST: Final = 6
 _REACH: Final = 12
 """Words behind the noun that are looked at for a name."""
-_SELDOM_HUMAN: Final = frozenset(["head", "military", "general", "whip", "chair"])
-"""Role nouns that behind "a" mostly mean something else: "a severed head"."""
 _SAYS_WHAT: Final = word_set("copulas") | {"as", "like", "such", "not", "than", "or"}
 """After one of these a phrase tells what somebody is, or nobody in particular."""
 _NAMES: Final = frozenset(["named", "called", "identified", "known", "nicknamed"])
@@ -50,12 +46,6 @@ class Introduction:
     def gender(self) -> str:
         """``m`` or ``f`` where the noun tells."""
         return GENDERED_NOUNS.get(self.noun, "")
-
-
-def is_human(noun: str) -> bool:
-    """Whether a folded singular noun is a word for one person."""
-    known = noun in _HUMAN or noun in GENDERED_NOUNS or noun in generic_nouns() or is_role(noun)
-    return known and noun not in _SELDOM_HUMAN
 
 
 def find_introductions(words: Words, mentions: Sequence[Mention]) -> list[Introduction]:

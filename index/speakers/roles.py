@@ -10,6 +10,7 @@ from index.speakers.folding import plain
 from index.speakers.lexicon import (
     ADJECTIVES,
     FUNCTION_WORDS,
+    GENDERED_NOUNS,
     HONORIFICS,
     PERSON_VERBS,
     generic_nouns,
@@ -47,6 +48,17 @@ def singular(word: str) -> str:
 def is_role(word: str) -> bool:
     """Whether a word names a role ("spokeswoman", "Sen", "co-founder")."""
     return singular(word) in role_groups()
+
+
+_HUMAN = word_set("human_nouns")
+_SELDOM_HUMAN = frozenset(["head", "military", "general", "whip", "chair"])
+"""Role nouns that behind "a" mostly mean something else: "a severed head"."""
+
+
+def is_human(noun: str) -> bool:
+    """Whether a folded singular noun is a word for one person."""
+    known = noun in _HUMAN or noun in GENDERED_NOUNS or noun in generic_nouns() or is_role(noun)
+    return known and noun not in _SELDOM_HUMAN
 
 
 def role_before(words: Words, mention: Mention, ends: Set[int] = frozenset()) -> Span | None:

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 
 from index.speakers.folding import plain
 from index.speakers.lexicon import (
+    NON_PERSON_NOUNS,
     PARTICLES,
     PARTY_NOUNS,
     place_adjectives,
     word_set,
 )
 from index.speakers.mentions import Mention
+from index.speakers.names import is_first_name
 from index.speakers.phrases import DEFINITE, INDEFINITE, PREPOSITIONS, Source, read_nominal
-from index.speakers.roles import is_role, role_words
+from index.speakers.roles import is_human, is_role, role_words, singular
 from index.speakers.words import Token, Words
 from index.types import Span
 
@@ -28,6 +30,10 @@ RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 _CUT = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
 _BESIDE = frozenset(
     ["among", "amongst", "between", "across", "inside", "during", "before", "after"]
+)
+_RELATIVES = frozenset(
+    """mother father parent daughter son child wife husband widow widower sister brother aunt uncle
+    niece nephew cousin grandmother grandfather girlfriend boyfriend fiance fiancee""".split()
 )
 _AFTER_PRONOUN = word_set("after_pronoun")
 _SUBJECTS = frozenset(["he", "she", "they", "it", "we", "i"])
@@ -165,6 +171,11 @@ class Reader:
         first = max(first, self.words.first_from(segment[0].start))
         k = first - 1
         begin = self.words.first_from(segment[0].start)
+        tokens = self.words.tokens
+        person = mention.title or is_first_name(mention.text.split(" ")[0])
+        if k > begin and not person and tokens[k].low in NON_PERSON_NOUNS:
+            # "the leader of the militant group X", "an e-mail with the logo of the newspaper X"
+            return any(token.low in PREPOSITIONS for token in tokens[begin + 1 : k])
         while k >= begin and (
             self.words.tokens[k].low in ("the", "a", "an", ".")
             or is_role(self.words.tokens[k].text)
@@ -193,9 +204,21 @@ class Reader:
             return ()
         return tuple(people)
 
+    def _of_somebody(self, start: int, end: int) -> bool:
+        """Whether a description ends in another person's: that of a relative, or of a thing."""
+        words = [t.low for t in self.words.between(start, end) if t.text[0].isalnum()]
+        cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), 0)
+        if not cut:
+            return False
+        head = singular(words[cut - 1])
+        thing = not (is_human(head) or head in INDEFINITE) and is_human(singular(words[-1]))
+        return head in _RELATIVES or thing
+
     def _appositive(self, whole: Span, end: int) -> Mention | None:
         """The name after a description: "ABC's host, Jane Roe,"; "a supporter …, Sen. X"."""
         text = self.words.text
+        if self._of_somebody(whole[0], end):
+            return None  # "the sister of the photographer, Karl Lindt,": he is the photographer
         for comma in re.finditer(r", ?|[–—] ?", text[end : whole[1]]):
             start = end + comma.end()
             stop = re.compile(r"[,;(–—]").search(text, start, whole[1])

@@ -150,3 +150,25 @@ def test_those_among_whom_something_was_reported_report_nothing(ask: Ask) -> Non
         "Ten cases were reported [[among visitors]]. [[Among voters, two thirds]] say no."
     )
     assert [bool(r.name) for r in results] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The leader of the militant group Dorn Haval", "leader of the militant group Dorn Haval"),
+        ("A report from the news site Skiff", "report from the news site Skiff"),
+        ("A spokesman for the group Karl Lindt", "Karl Lindt"),
+        ("The sister of the photographer, Karl Lindt,", "sister of the photographer"),
+        (
+            "Ross's threat to fire another singer, Karl Lindt,",
+            "Ross's threat to fire another singer",
+        ),
+        ("A spokesman for the mayor, Karl Lindt,", "Karl Lindt"),
+        ("One of the men, Karl Lindt,", "Karl Lindt"),
+    ],
+)
+def test_a_name_inside_a_description_is_its_speaker_s_or_somebody_else_s(
+    ask: Ask, source: str, name: str
+) -> None:
+    found = ask(f"[[{source}]] said that it rains.")[0]
+    assert (found.name or found.form).removeprefix("The ") == name
