@@ -15,6 +15,7 @@ from rag.exceptions import EmptyQuestion
 from rag.language import content_words, fold, is_name_like, words
 from rag.names import MatchedSpeaker, match_speakers
 from rag.question_forms import (
+    A_THING,
     ACCORDING_TO,
     ACCORDING_TO_WHOM,
     AGREEMENT,
@@ -32,6 +33,7 @@ from rag.question_forms import (
     IS_IT,
     KEYWORDS,
     NOBODY,
+    OF_A_THING,
     PLURAL_SIDES,
     SAYS,
     SOME_PEOPLE,
@@ -169,6 +171,9 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
             # "Did she say how long it lasts?" wants to hear it.
             return "says", match["claim"], match["who"], False
         verb = text[match.end("who") : match.start("claim")]
+        if OF_A_THING.search(verb) and A_THING.match(match["claim"]):
+            # "Did she confirm the closure?" asks what she says on it.
+            return "says", match["claim"], match["who"], False
         return "did_say", match["claim"], match["who"], bool(DENYING.search(verb))
     if SUMMARY.match(text):
         return "summary", SUMMARY.sub("", text), "", False

@@ -97,6 +97,19 @@ DID_SAY = re.compile(
     rf"\s*{_LINK}\s*(?P<claim>.+)$",
     re.I | re.S,
 )
+A_THING = re.compile(
+    r"^\W*(?:the|an?|his|her|its|their|any|this|these|those)\s+(?!(?:claim|idea|report|rumou?r)s?\b)"
+    r"(?:(?!(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|do|does|"
+    r"did|that)\b|\w{2,}(?<!e)ed\b)[\w'’\-]+\s*){1,5}\W*$",
+    re.I,
+)
+"""A few words without a verb behind "did she confirm": a thing, and no claim."""
+OF_A_THING = re.compile(
+    r"\b(?:confirm|den|mention|discuss|address|acknowledg|admit|dispute|reject|support|oppose|endorse|"
+    r"critici[sz]|condemn|prais|announc)\w*\W*$",
+    re.I,
+)
+"""Verbs that are said of a thing as well as of a claim."""
 ASKED_FOR = re.compile(r"^\W*(?:how|what|when|where|why|which|who(?:m|se)?)\b", re.I)
 """What comes behind "did she say" where her words themselves are asked for."""
 SAYS = re.compile(

@@ -161,6 +161,20 @@ def test_did_somebody_deny_it_asks_for_the_denial() -> None:
     assert not understand("Did Lindqvist say that the port will close?", SPEAKERS).disagreement
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Did Lindqvist confirm the closure?", "says"),
+        ("Did Lindqvist deny any talks on the new port?", "says"),
+        ("Did Lindqvist confirm the port will close?", "did_say"),
+        ("Did Lindqvist confirm that the port closed?", "did_say"),
+        ("Did Lindqvist say the dockers want money?", "did_say"),
+    ],
+)
+def test_to_confirm_a_thing_is_to_speak_of_it(text: str, kind: str) -> None:
+    assert understand(text, SPEAKERS).type == kind
+
+
 def test_did_she_say_how_asks_for_her_words() -> None:
     question = understand("Did Lindqvist say how long the strike lasts?", SPEAKERS)
     assert question.type == "says"

@@ -58,6 +58,8 @@ def asks_or_leaves_open(parts: Claim, focus: Focus, said: SaidWords) -> bool:
         return True
     if parts.open:
         return False
+    if mark("open").search(said.cue):
+        return True  # "is looking into reports that it closes"
     return bool(mark("open").search(focus.before + focus.after) or _TO_LEARN.search(said.own))
 
 
