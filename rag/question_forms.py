@@ -98,7 +98,7 @@ DID_SAY = re.compile(
     re.I | re.S,
 )
 A_THING = re.compile(
-    r"^\W*(?:the|an?|his|her|its|their|any|this|these|those)\s+(?!(?:claim|idea|report|rumou?r)s?\b)"
+    r"^\W*(?:the|an?|his|her|its|their|any|this|these|those)\s+"
     r"(?:(?!(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|do|does|"
     r"did|that)\b|\w{2,}(?<!e)ed\b)[\w'’\-]+\s*){1,5}\W*$",
     re.I,

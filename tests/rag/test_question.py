@@ -165,6 +165,7 @@ def test_did_somebody_deny_it_asks_for_the_denial() -> None:
     ("text", "kind"),
     [
         ("Did Lindqvist confirm the closure?", "says"),
+        ("Did Lindqvist deny the reports?", "says"),
         ("Did Lindqvist deny any talks on the new port?", "says"),
         ("Did Lindqvist confirm the port will close?", "did_say"),
         ("Did Lindqvist confirm that the port closed?", "did_say"),
