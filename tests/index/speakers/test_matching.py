@@ -94,3 +94,15 @@ def test_given_names_are_kept_as_keys() -> None:
     """The file is read without folding each name, so each has to be a key already."""
     assert [name for name in first_names() if romanised(name) != name] == []
     assert {"maria", "dmitri", "bil"} <= first_names().keys()
+
+
+@pytest.mark.parametrize(
+    ("statements", "first", "both"), [(1, "Ivan Sokolenko", True), (90, "Sokolenko", False)]
+)
+def test_a_surname_taken_for_a_body_once_does_not_hide_who_bears_it(
+    statements: int, first: str, both: bool
+) -> None:
+    body = Speaker(10, "Sokolenko", "body", (), (), statements, 1)
+    found = match_name("Sokolenko", [*SPEAKERS, body])
+    assert found[0][0].name == first
+    assert (found[0][1] == found[1][1]) is both
