@@ -74,6 +74,35 @@ def describe(text: str, head: Span, noun: str, gender: str = "") -> Person:
     return person
 
 
+def _elders(words: Words, people: Sequence[Mention]) -> frozenset[str]:
+    """Surnames that an article gives somebody else than the "Jr." who bears them, and before.
+
+    "President Trump ... Donald Trump Jr. ... Trump said" is of two, the elder of whom needs no
+    introduction; "Cuba Gooding Jr. ... Gooding said" of one. Numbers of kings tell nobody apart.
+    """
+    plain: dict[str, list[Mention]] = {}
+    younger: dict[str, list[Mention]] = {}
+    for mention in people:
+        name = parse_name(mention.text)
+        if name.suffix and name.given:
+            younger.setdefault(name.surname, []).append(mention)
+        elif not (name.suffix or mention.headline):
+            plain.setdefault(name.surname, []).append(mention)
+    found = set()
+    for surname, mentions in younger.items():
+        others = plain.get(surname, [])
+        before = [m for m in others if m.start < mentions[0].start]
+        told: set[str] = set()
+        for mention in mentions:
+            spans = role_after(words, mention)
+            told |= role_words(" ".join([mention.title, *(words.text[a:b] for a, b in spans)]))
+        # A title that the "Jr." is never given, or the whole name without it.
+        titles = {word for m in others for word in role_words(m.title)} - told
+        if before and (titles or any(parse_name(m.text).given for m in before)):
+            found.add(surname)
+    return frozenset(found)
+
+
 class Cast:
     """All people of one article, and who a bare surname can mean."""
 
@@ -86,6 +115,7 @@ class Cast:
         self._by_surname: dict[str, list[Person]] = {}
         self._cut: dict[int, int] = {}
         people = [m for m in mentions if m.kind == "person"]
+        self._elders = _elders(words, people)
         self.ends = frozenset(m.end for m in people if m.strong)
         self._roles = {
             m.start: role_before(words, m, self.ends) for m in people if m.strong or " " in m.text
@@ -121,7 +151,9 @@ class Cast:
         fits = [
             person
             for person in self._by_surname.get(name.surname, ())
-            if compare_names(person.name, name) != "different" and person.name.given
+            if compare_names(person.name, name) != "different"
+            and person.name.given
+            and not self._is_the_younger(person, name)
         ]
         same = [p for p in fits if compare_names(p.name, name) == "same"]
         chosen = same[0] if same else fits[0] if len(fits) == 1 else None
@@ -155,6 +187,7 @@ class Cast:
     def _add_partial(self, mention: Mention, promoted: frozenset[int]) -> None:
         name = parse_name(mention.text)
         bearers = self._by_surname.get(name.surname, [])
+        bearers = self._of_their_age(bearers, name, mention)
         if name.given:
             bearers = [p for p in bearers if compare_names(p.name, name) != "different"]
             inner = self._inner(name, mention)
@@ -177,8 +210,28 @@ class Cast:
                 self._attach(self._new(name), mention, certain=True)
             else:
                 self._attach(self._choose(mention, bearers), mention, certain=False)
-        elif mention.start in promoted and not mention.place:
+        elif (mention.start in promoted or name.surname in self._elders) and not mention.place:
             self._attach(self._new(name), mention, certain=True)
+
+    def _of_their_age(
+        self, bearers: list[Person], name: PersonName, mention: Mention
+    ) -> list[Person]:
+        """Whom "Trump" and "Trump Jr." can mean where father and son are in one article."""
+        if name.surname not in self._elders or name.given:
+            return [p for p in bearers if not self._is_the_younger(p, name)]
+        younger = [p for p in bearers if p.name.suffix]
+        if name.suffix:
+            return [p for p in younger if p.name.suffix == name.suffix]
+        begins = mention.title_start if mention.title_start >= 0 else mention.start
+        before = self.words.first_from(begins) - 1
+        if before >= 0 and self.words.tokens[before].low == "younger":
+            return younger
+        first = {p.name.first for p in younger} | {""}
+        return [p for p in bearers if not p.name.suffix and p.name.first in first]
+
+    def _is_the_younger(self, person: Person, name: PersonName) -> bool:
+        """Whether a name without "Jr." is somebody else's than a person's who bears it."""
+        return bool(person.name.suffix and not name.suffix and name.surname in self._elders)
 
     def _contradicts(self, person: Person, mention: Mention) -> bool:
         """A courtesy title of the other gender: "Mrs. Clinton" is not Bill Clinton."""

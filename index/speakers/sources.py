@@ -50,6 +50,7 @@ class Reader:
     def inside(self, start: int, end: int) -> list[Mention]:
         """People mentioned in a span."""
         at = bisect_left(self._starts, start)
+        end += self.words.text[end : end + 1] == "."  # that of "Jr."
         found = []
         while at < len(self.people) and self.people[at].start < end:
             if self.people[at].end <= end:

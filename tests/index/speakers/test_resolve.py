@@ -224,3 +224,28 @@ def test_a_content_that_reaches_too_far_does_not_hide_the_speaker() -> None:
 def test_more_marked_than_the_pronoun_is_still_the_pronoun(ask: Ask) -> None:
     result = ask("Karen Holt came. [[She later told]] us that it rains.")[0]
     assert result.name == "Karen Holt"
+
+
+@pytest.mark.parametrize(
+    ("text", "names_"),
+    [
+        (
+            "President Lindt spoke. Karl Lindt Jr. was there. [[Lindt]] said no. [[The president]] "
+            "left. [[Lindt Jr.]] stayed.",
+            ["Lindt", "Lindt", "Karl Lindt Jr."],
+        ),
+        (
+            "Karl Lindt spoke. Karl Lindt Jr. was there. [[Lindt]] said no. [[He]] left.",
+            ["Karl Lindt", "Karl Lindt"],
+        ),
+        (
+            "President Lindt spoke. Karl Lindt Jr. was there. [[The younger Mr. Lindt]] said no.",
+            ["Karl Lindt Jr."],
+        ),
+        ("Sen. Karl Lindt Jr. came. [[Sen. Karl Lindt Jr.]] said no.", ["Karl Lindt Jr."]),
+        ("King Karl II came. King Karl left. [[Karl II]] said no.", ["Karl II"]),
+        ("Karl Lindt Jr. came. [[Lindt]] said no. [[Karl Lindt]] left.", ["Karl Lindt Jr."] * 2),
+    ],
+)
+def test_father_and_son_of_one_name_are_two(ask: Ask, text: str, names_: list[str]) -> None:
+    assert names(ask(text)) == names_
