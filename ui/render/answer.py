@@ -53,12 +53,14 @@ def answer_text(
 
 
 def sentence_text(sentence: AnswerSentence, layout: Layout) -> str:
-    """One sentence of an answer with the numbers of its citations."""
+    """One sentence of an answer with the numbers of its citations, and whether it is hedged."""
     runs: list[Run] = []
     for segment in sentence.segments:
         runs.append((marked(segment.text), "bold") if segment.citation else (segment.text, ""))
     if sentence.citations:
         runs += [(" ", ""), ("".join(f"[{n}]" for n in sentence.citations), "mark")]
+    if sentence.stance == "conditional":
+        runs.append((" (hedged)", "warn"))
     return layout.block(runs, hang="  ")
 
 

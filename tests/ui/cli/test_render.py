@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Article, Certainty, Speaker, Statement
+from rag.types import AnswerSentence, Segment, Stance
 from ui.cli.output import _inert
-from ui.render.answer import marked
+from ui.render.answer import marked, sentence_text
 from ui.render.articles import statements_text
 from ui.render.plain import safe
 from ui.render.shapes import statement_shape
@@ -144,3 +145,11 @@ def test_a_source_that_is_nobody_for_certain_keeps_the_words_of_the_text(
     voice = statement_shape(said, article, speaker)["voice"]
     assert voice["described"] == (source if described else "")
     assert voice["name"] == (speaker.name if speaker else "")
+
+
+@pytest.mark.parametrize(("stance", "hedged"), [("conditional", True), ("affirm", False)])
+def test_a_hedged_voice_is_marked(stance: Stance, hedged: bool) -> None:
+    said = AnswerSentence((Segment("Anna Kovacs: "), Segment("It may stay", 1)), (1,), stance)
+    text = sentence_text(said, Layout())
+    assert text.startswith("Anna Kovacs: “It may stay” [1]")
+    assert text.endswith("(hedged)") is hedged
