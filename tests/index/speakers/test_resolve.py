@@ -249,3 +249,18 @@ def test_more_marked_than_the_pronoun_is_still_the_pronoun(ask: Ask) -> None:
 )
 def test_father_and_son_of_one_name_are_two(ask: Ask, text: str, names_: list[str]) -> None:
     assert names(ask(text)) == names_
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "name"),
+    [
+        ("Prices fall Ann Roe The port is shut.", "Karl Lindt"),
+        ("Ann Roe came.", "Ann Roe Lindt"),
+        ("Ann Roe Lindt came. Ann Roe, she said.", "Ann Roe Lindt"),
+    ],
+)
+def test_a_byline_that_runs_into_the_text_is_no_given_name(
+    ask: Ask, elsewhere: str, name: str
+) -> None:
+    text = f"Karl Lindt came. Prices rise [[Ann Roe Lindt]] said no. {elsewhere}"
+    assert names(ask(text)) == [name]
