@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from index.speakers.folding import plain, romanised, tokens
@@ -15,10 +14,11 @@ from index.speakers.names import (
     PersonName,
     compare_names,
     gender_of_given,
-    is_first_name,
     parse_name,
 )
+from index.speakers.namesakes import elders
 from index.speakers.roles import role_after, role_before, role_words, roles_agree
+from index.speakers.trimming import without_bylines, without_openers
 from index.speakers.words import Words
 from index.types import Span
 
@@ -75,35 +75,6 @@ def describe(text: str, head: Span, noun: str, gender: str = "") -> Person:
     return person
 
 
-def _elders(words: Words, people: Sequence[Mention]) -> frozenset[str]:
-    """Surnames that an article gives somebody else than the "Jr." who bears them, and before.
-
-    "President Trump ... Donald Trump Jr. ... Trump said" is of two, the elder of whom needs no
-    introduction; "Cuba Gooding Jr. ... Gooding said" of one. Numbers of kings tell nobody apart.
-    """
-    plain: dict[str, list[Mention]] = {}
-    younger: dict[str, list[Mention]] = {}
-    for mention in people:
-        name = parse_name(mention.text)
-        if name.suffix and name.given:
-            younger.setdefault(name.surname, []).append(mention)
-        elif not (name.suffix or mention.headline):
-            plain.setdefault(name.surname, []).append(mention)
-    found = set()
-    for surname, mentions in younger.items():
-        others = plain.get(surname, [])
-        before = [m for m in others if m.start < mentions[0].start]
-        told: set[str] = set()
-        for mention in mentions:
-            spans = role_after(words, mention)
-            told |= role_words(" ".join([mention.title, *(words.text[a:b] for a, b in spans)]))
-        # A title that the "Jr." is never given, or the whole name without it.
-        titles = {word for m in others for word in role_words(m.title)} - told
-        if before and (titles or any(parse_name(m.text).given for m in before)):
-            found.add(surname)
-    return frozenset(found)
-
-
 class Cast:
     """All people of one article, and who a bare surname can mean."""
 
@@ -115,8 +86,8 @@ class Cast:
         self.by_mention: dict[int, tuple[Person, bool]] = {}
         self._by_surname: dict[str, list[Person]] = {}
         self._cut: dict[int, int] = {}
-        people = self._without_bylines([m for m in mentions if m.kind == "person"])
-        self._elders = _elders(words, people)
+        people = without_bylines(words, [m for m in mentions if m.kind == "person"], self._cut)
+        self._elders = elders(words, people)
         self.ends = frozenset(m.end for m in people if m.strong)
         self._roles = {
             m.start: role_before(words, m, self.ends) for m in people if m.strong or " " in m.text
@@ -127,53 +98,12 @@ class Cast:
             if m.strong or (" " in m.text and (self._roles.get(m.start) or role_after(words, m)))
         )
         full = [m for m in people if m.start in promoted and parse_name(m.text).given]
-        full = self._without_openers(full)
+        full = without_openers(full, self._cut)
         for mention in sorted(full, key=lambda m: (m.headline, -len(tokens(m.text)), m.start)):
             self._add_full(mention)
         rest = [m for m in people if m.start not in self.by_mention]
         for mention in rest:
             self._add_partial(mention, promoted)
-
-    def _without_bylines(self, people: list[Mention]) -> list[Mention]:
-        """Cut a reporter's name off where it runs into the text: "Ann Roe Lindt said no".
-
-        Live pages put a headline, its author and the text in one line. It is seen where the author
-        runs into other words as well ("Ann Roe The port"), and the last word is the surname of
-        somebody named in full.
-        """
-        full = {
-            (parts[0], parts[-1])
-            for mention in people
-            if len(parts := mention.text.split(" ")) == 2
-        }
-        found = []
-        for mention in people:
-            author, _, last = mention.text.rpartition(" ")
-            others = {first for first, surname in full if surname == last}
-            named = author.count(" ") == 1 and others - set(author.split(" "))
-            if named and len(self._run_on(author)) > 1:
-                start = mention.end - len(last)
-                self._cut[start] = mention.start
-                mention = replace(mention, text=last, start=start, strong=False)
-            found.append(mention)
-        return found
-
-    def _run_on(self, author: str) -> set[str]:
-        """The words with a capital that follow a name without a mark in between."""
-        return set(re.findall(rf"\b{re.escape(author)} ([^\W\d_]*[A-Z]\w*)", self.words.text))
-
-    def _without_openers(self, full: list[Mention]) -> list[Mention]:
-        """Cut a word that is no given name off "Crooked Ann Lee" where "Ann Lee" occurs too."""
-        known = {plain(m.text) for m in full}
-        found = []
-        for mention in full:
-            head, _, rest = mention.text.partition(" ")
-            if plain(rest) in known and not is_first_name(head) and len(head) > 2:
-                start = mention.end - len(rest)
-                self._cut[start] = mention.start
-                mention = replace(mention, text=rest, start=start)
-            found.append(mention)
-        return found
 
     def _add_full(self, mention: Mention) -> None:
         name = parse_name(mention.text)

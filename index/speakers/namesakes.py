@@ -1,0 +1,39 @@
+"""Father and son of one name: which names without "Jr." are somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.speakers.mentions import Mention
+from index.speakers.names import parse_name
+from index.speakers.roles import role_after, role_words
+from index.speakers.words import Words
+
+
+def elders(words: Words, people: Sequence[Mention]) -> frozenset[str]:
+    """Surnames that an article gives somebody else than the "Jr." who bears them, and before.
+
+    "President Trump ... Donald Trump Jr. ... Trump said" is of two, the elder of whom needs no
+    introduction; "Cuba Gooding Jr. ... Gooding said" of one. Numbers of kings tell nobody apart.
+    """
+    plain: dict[str, list[Mention]] = {}
+    younger: dict[str, list[Mention]] = {}
+    for mention in people:
+        name = parse_name(mention.text)
+        if name.suffix and name.given:
+            younger.setdefault(name.surname, []).append(mention)
+        elif not (name.suffix or mention.headline):
+            plain.setdefault(name.surname, []).append(mention)
+    found = set()
+    for surname, mentions in younger.items():
+        others = plain.get(surname, [])
+        before = [m for m in others if m.start < mentions[0].start]
+        told: set[str] = set()
+        for mention in mentions:
+            spans = role_after(words, mention)
+            told |= role_words(" ".join([mention.title, *(words.text[a:b] for a, b in spans)]))
+        # A title that the "Jr." is never given, or the whole name without it.
+        titles = {word for m in others for word in role_words(m.title)} - told
+        if before and (titles or any(parse_name(m.text).given for m in before)):
+            found.add(surname)
+    return frozenset(found)

@@ -1,0 +1,58 @@
+"""Words before a name that are no part of it: an epithet, the author of a live page's entry.
+
+Both functions note in ``cut`` where a shortened mention begins now and where it began, as a source
+is known by the place at which its mention was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.speakers.folding import plain
+from index.speakers.mentions import Mention
+from index.speakers.names import is_first_name
+from index.speakers.words import Words
+
+
+def without_bylines(words: Words, people: Sequence[Mention], cut: dict[int, int]) -> list[Mention]:
+    """Cut a reporter's name off where it runs into the text: "Ann Roe Lindt said no".
+
+    Live pages put a headline, its author and the text in one line. It is seen where the author
+    runs into other words as well ("Ann Roe The port"), and the last word is the surname of somebody
+    named in full.
+    """
+    full = {(p[0], p[-1]) for m in people if len(p := m.text.split(" ")) == 2}
+    found = []
+    for mention in people:
+        author, _, last = mention.text.rpartition(" ")
+        others = {first for first, surname in full if surname == last}
+        named = author.count(" ") == 1 and others - set(author.split(" "))
+        if named and len(_followers(words.text, author)) > 1:
+            mention = replace(_shortened(mention, last, cut), strong=False)
+        found.append(mention)
+    return found
+
+
+def without_openers(full: Sequence[Mention], cut: dict[int, int]) -> list[Mention]:
+    """Cut a word that is no given name off "Crooked Ann Lee" where "Ann Lee" occurs too."""
+    known = {plain(m.text) for m in full}
+    found = []
+    for mention in full:
+        head, _, rest = mention.text.partition(" ")
+        if plain(rest) in known and not is_first_name(head) and len(head) > 2:
+            mention = _shortened(mention, rest, cut)
+        found.append(mention)
+    return found
+
+
+def _shortened(mention: Mention, rest: str, cut: dict[int, int]) -> Mention:
+    start = mention.end - len(rest)
+    cut[start] = mention.start
+    return replace(mention, text=rest, start=start)
+
+
+def _followers(text: str, name: str) -> set[str]:
+    """The words with a capital that follow a name without a mark in between."""
+    return set(re.findall(rf"\b{re.escape(name)} ([^\W\d_]*[A-Z]\w*)", text))
