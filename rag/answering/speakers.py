@@ -23,7 +23,7 @@ from rag.answering.voices import (
     statement_pool,
 )
 from rag.dates import is_time
-from rag.judging import Candidate, WeightedTerms, judge_topic, share_of_claim, side_of
+from rag.judging import Candidate, WeightedTerms, judge_topic, side_of
 from rag.judging.abstention import ANSWER_AT, confidence_of
 from rag.language import content_words, stem, words
 from rag.names import MatchedSpeaker
@@ -215,7 +215,7 @@ def answer_did_say(draft: Draft) -> Answer:
         if p.voice.speaker_id not in asked
         and p.score >= ELSE * best
         and p.stance != "report"
-        and share_of_claim(claim, p.quotes[0], terms) >= MOST
+        and terms.coverage(text_keys(p.quotes[0].text)) >= MOST
     ]
     said = [p for p in own if (p.stance == "deny") == denied]
     if own and own[0] in said:
