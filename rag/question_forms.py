@@ -98,9 +98,9 @@ DID_SAY = re.compile(
     re.I | re.S,
 )
 A_THING = re.compile(
-    r"^\W*(?:the|an?|his|her|its|their|any|this|these|those)\s+"
-    r"(?:(?!(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|do|does|"
-    r"did|that)\b|\w{2,}(?<!e)ed\b)[\w'’\-]+\s*){1,5}\W*$",
+    r"^\W*(?:the|an?|his|her|its|their|any|this|these|those)"
+    r"(?:\s+(?!(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|do|"
+    r"does|did|that)\b|\w{2,40}(?<!e)ed\b)[\w'’\-]+){1,5}\W*$",
     re.I,
 )
 """A few words without a verb behind "did she confirm": a thing, and no claim."""
