@@ -126,7 +126,7 @@ class _Fit:
         self.places = reading.places | places_in(self.phrase)
         generic = reading.noun in generic_nouns()
         self.bare = generic and reading.short and not self.places
-        self.spoken = {person for person in scene.persons if person is not None}
+        self.spoken = scene.spoken()
         enclosing = scene.enclosing(i)
         self.speaker = scene.persons[enclosing] if enclosing is not None else None
         # Their own title outweighs a name: "the president said that Mr. Obama ...".

@@ -51,7 +51,7 @@ class Pronouns(Scene):
         speaker = self.persons[enclosing] if enclosing is not None else None
         quoted = self.layout.quote(start) >= 0
         talked_of = {} if owner else self.talked_of(i)
-        spoken = {person for person in self.persons if person is not None}
+        spoken = self.spoken()
 
         def allowed(person: Person) -> float:
             if not (person.shown or person in spoken):

@@ -177,12 +177,16 @@ class Scene:
         Names in an earlier sentence count even where the content is said to reach over it.
         """
         sentence = self.layout.sentences[self.layout.sentence(start)][0]
-        found: list[Span] = []
+        found = []
         for a, b in self.relations[i].content:
             begin = a if self.layout.quote(a) >= 0 else max(a, sentence)
             if begin < min(b, start):
                 found.append((begin, b))
         return found
+
+    def spoken(self) -> set[Person]:
+        """Everybody who is known to be behind a source so far."""
+        return {person for person in self.persons if person is not None}
 
     def talked_of(
         self, i: int, titled: Callable[[Person], bool] = lambda _: False

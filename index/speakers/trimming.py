@@ -23,12 +23,15 @@ def without_bylines(words: Words, people: Sequence[Mention], cut: dict[int, int]
     runs into other words as well ("Ann Roe The port"), and the last word is the surname of somebody
     named in full.
     """
-    full = {(p[0], p[-1]) for m in people if len(p := m.text.split(" ")) == 2}
+    bearers: dict[str, set[str]] = {}
+    for mention in people:
+        first, _, surname = mention.text.partition(" ")
+        if surname and " " not in surname:
+            bearers.setdefault(surname, set()).add(first)
     found = []
     for mention in people:
         author, _, last = mention.text.rpartition(" ")
-        others = {first for first, surname in full if surname == last}
-        named = author.count(" ") == 1 and others - set(author.split(" "))
+        named = author.count(" ") == 1 and bearers.get(last, set()) - set(author.split(" "))
         if named and len(_followers(words.text, author)) > 1:
             mention = replace(_shortened(mention, last, cut), strong=False)
         found.append(mention)

@@ -147,26 +147,27 @@ def test_what_else_is_said_of_somebody_answers_no_question_of_fact(
     assert rag.ask(news, question).status == "abstained"
 
 
-def test_what_nobody_confirms_is_said_by_nobody(tmp_path: Path) -> None:
-    article = Article(
-        text="“The port will close in May,” said Marta Lindqvist. No agency confirms that the port "
-        "will close in May. None of the officials said that the port will close.",
-        title="The port",
-    )
+def _asked(tmp_path: Path, text: str, question: str) -> rag.Answer:
+    """The answer from a collection of one article."""
     with open_collection(tmp_path / "c", create=True) as collection:
-        collection.add([article])
-        answer = rag.ask(collection, "Who says that the port will close?")
-        assert voices(answer) == {"Marta Lindqvist"}
-        assert all("No agency" not in c.quote.text for c in answer.citations)
+        collection.add([Article(text=text)])
+        return rag.ask(collection, question)
+
+
+def test_what_nobody_confirms_is_said_by_nobody(tmp_path: Path) -> None:
+    text = (
+        "“The port will close in May,” said Marta Lindqvist. No agency confirms that the port "
+        "will close in May. None of the officials said that the port will close."
+    )
+    answer = _asked(tmp_path, text, "Who says that the port will close?")
+    assert voices(answer) == {"Marta Lindqvist"}
+    assert all("No agency" not in c.quote.text for c in answer.citations)
 
 
 def test_the_words_beside_a_quote_make_no_yes(tmp_path: Path) -> None:
-    article = Article(
-        text="Do all dogs go to heaven? Tom Brannigan said that dying “just means the end.” Marta "
-        "Lindqvist said that all dogs go to heaven.",
-        title="Dogs",
+    text = (
+        "Do all dogs go to heaven? Tom Brannigan said that dying “just means the end.” Marta "
+        "Lindqvist said that all dogs go to heaven."
     )
-    with open_collection(tmp_path / "c", create=True) as collection:
-        collection.add([article])
-        answer = rag.ask(collection, "Did Tom Brannigan say that all dogs go to heaven?")
-        assert not answer.text.startswith("Yes")
+    answer = _asked(tmp_path, text, "Did Tom Brannigan say that all dogs go to heaven?")
+    assert not answer.text.startswith("Yes")

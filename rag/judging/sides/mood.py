@@ -54,7 +54,7 @@ def asks_or_leaves_open(parts: Claim, focus: Focus, said: SaidWords) -> bool:
     # To ask somebody to do it is to say that they should.
     if _ASKS.search(said.cue) and not (parts.ought and said.cue.startswith("ask")):
         return True
-    if _SAYS_NOTHING.search(said.whole.partition(said.own)[0] if said.own in said.whole else ""):
+    if _SAYS_NOTHING.search(said.lead):
         return True
     if parts.open:
         return False

@@ -18,6 +18,11 @@ class SaidWords:
     cue: str
     whole: str
 
+    @property
+    def lead(self) -> str:
+        """What of the whole quote stands before the speaker's own words."""
+        return self.whole[: max(0, self.whole.find(self.own))]
+
 
 def said_words(candidate: Candidate) -> SaidWords:
     """The part of a quoted sentence that is the statement's content, and its reporting words."""
