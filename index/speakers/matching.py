@@ -57,7 +57,8 @@ class NameIndex:
         if not wanted:
             return []
         name = parse_name(" ".join(_without_titles(wanted)))
-        acronyms = {t for t in tokens(query) if t.isupper() and plain(t) in FUNCTION_WORDS} - {"I"}
+        acronyms = {t for t in tokens(query) if t.isupper() and plain(t) in FUNCTION_WORDS - _SMALL}
+        acronyms.discard("I")
         numbers = set(self._surnames.get(name.surname, ()))
         numbers |= self._by_word.get("given:" + name.surname, set())
         for word in wanted:

@@ -106,3 +106,16 @@ def test_a_surname_taken_for_a_body_once_does_not_hide_who_bears_it(
     found = match_name("Sokolenko", [*SPEAKERS, body])
     assert found[0][0].name == first
     assert (found[0][1] == found[1][1]) is both
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("the WHO", ["WHO officials"]),
+        ("THE RESIDENTS WE MET", []),
+        ("THE SOKOLENKO", ["Ivan Sokolenko"]),
+    ],
+)
+def test_a_word_in_capitals_is_itself_and_a_small_one_is_not(query: str, names: list[str]) -> None:
+    who = [Speaker(10, "those who left", "group"), Speaker(11, "WHO officials", "group")]
+    assert [speaker.name for speaker, _ in match_name(query, [*SPEAKERS, *who])] == names
