@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import RLock
 
 from rag.events import Remark, SentenceReady, StreamEvent, Understood, Waiting
 from rag.types import Answer, AnswerSentence, Citation
@@ -104,6 +105,15 @@ class Session:
     unsaved: str = ""
     past: str = ""
     """The earlier turns as this tab shows them."""
+    left: int = 0
+    """How often the user has turned away from what was being answered."""
+
+    def __post_init__(self) -> None:
+        self._changing = RLock()  # no field: Gradio reads the fields, and a lock has no copy
+
+    def __deepcopy__(self, memo: object) -> Session:
+        """Gradio copies the empty one for each tab."""
+        return Session()
 
     def answers(self, before: int | None = None) -> list[Answer]:
         """The answers so far, for understanding a follow-up."""
@@ -114,18 +124,26 @@ class Session:
         numbered = list(enumerate(self.turns))[first:last]
         return "".join(one.html(number, find) for number, one in numbered)
 
+    def leave(self) -> None:
+        """Turn away from what is being answered: it is not kept when it comes."""
+        with self._changing:
+            self.left += 1
+
     def begin(self) -> None:
         """A new conversation; the list keeps its search."""
-        self.conversation, self.revision, self.turns = "", -1, []
-        self.asking = self.unsaved = ""
+        with self._changing:
+            self.leave()
+            self.conversation, self.revision, self.turns = "", -1, []
+            self.asking = self.unsaved = ""
 
     def open(self, kept: Conversations, user: str, conversation: str, find: FindArticle) -> None:
         """Show a kept conversation; where it is not this user's, a new one."""
-        self.begin()
-        self.revision = kept.revision(user, conversation)
-        if self.revision >= 0:
-            self.conversation = conversation
-            self.turns = [_turn(one, find) for one in kept.turns(user, conversation)]
+        with self._changing:
+            self.begin()
+            self.revision = kept.revision(user, conversation)
+            if self.revision >= 0:
+                self.conversation = conversation
+                self.turns = [_turn(one, find) for one in kept.turns(user, conversation)]
 
     def follow(self, kept: Conversations, user: str, find: FindArticle) -> None:
         """Take in what another tab has added to the same conversation since."""
@@ -134,8 +152,19 @@ class Session:
             if revision not in (self.revision, -1):
                 self.open(kept, user, self.conversation, find)
 
-    def keep(self, kept: Conversations, user: str, new: Turn, place: int) -> None:
-        """Put a turn in its place, drop what followed it, and write it down."""
+    def keep(self, kept: Conversations, user: str, new: Turn, place: int, left: int) -> bool:
+        """Put a turn in its place, drop what followed it, and write it down.
+
+        ``left``: what that was when the question was asked. Where the user has turned away since,
+        nothing is kept, as the answer belongs to a conversation that is no longer shown; returns
+        whether it was.
+        """
+        with self._changing:
+            if left == self.left:
+                self._put(kept, user, new, place)
+            return left == self.left
+
+    def _put(self, kept: Conversations, user: str, new: Turn, place: int) -> None:
         replaces = place < len(self.turns)
         self.turns[place:] = [new]
         self.unsaved = ""

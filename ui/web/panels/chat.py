@@ -135,7 +135,7 @@ class ChatPanel:
             return
         self._follow(session, user)
         where = len(session.turns) if place is None else min(place, len(session.turns))
-        session.asking, session.place = question, where
+        session.asking, session.place, left = question, where, session.left
         history = session.answers(where)
         early = self.desk.early(question, history)
         intro = gr.skip() if session.turns else ""
@@ -153,7 +153,8 @@ class ChatPanel:
             if not draft.drawn:
                 yield self._drawn(new.html(where, self.desk.find, fresh=True))
             new.answer = self.desk.logged(new.answer)  # the first words have been seen by now
-        session.keep(self.desk.conversations, user, new, where)
+        if not session.keep(self.desk.conversations, user, new, where, left):
+            return
         if new.answer is not None and not draft.drawn:
             time.sleep(PACE * max(0, len(new.answer.sentences) - 1))
         now = session.html(self.desk.find, len(session.turns) - 1)
@@ -172,12 +173,14 @@ class ChatPanel:
 
     def broken(self, session: Session, request: gr.Request) -> Updates:
         """A fault of ours came instead of an answer: say so, and let it be asked again."""
-        session.keep(
-            self.desk.conversations,
-            user_of(request),
-            Turn(session.asking, problem=BROKEN),
-            min(session.place, len(session.turns)),
-        )
+        if session.asking:  # a conversation just begun or opened asks nothing
+            session.keep(
+                self.desk.conversations,
+                user_of(request),
+                Turn(session.asking, problem=BROKEN),
+                min(session.place, len(session.turns)),
+                session.left,
+            )
         return self._idle(session, user_of(request), box=gr.skip())
 
     def retry(self, session: Session, request: gr.Request) -> Iterator[Updates]:
@@ -202,6 +205,7 @@ class ChatPanel:
 
     def stop(self, session: Session, request: gr.Request) -> Updates:
         """Leave what has been found; where nothing has, put the question back into the box."""
+        session.leave()
         answered = bool(session.turns) and session.turns[-1].question == session.asking
         return self._idle(session, user_of(request), box="" if answered else session.asking)
 
@@ -218,6 +222,7 @@ class ChatPanel:
     def manage(self, session: Session, request: gr.Request, event: gr.EventData) -> Updates:
         """A click in the list: open, rename or delete a conversation."""
         done, user = Act.of(event), user_of(request)
+        session.leave()
         try:
             if done.name == "open":
                 self._open(session, user, done.value)
