@@ -9,7 +9,6 @@ import json
 import os
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +26,7 @@ from index.attribution.windows import (
     window_length,
 )
 from index.exceptions import EncoderError
+from index.torch_threads import side_by_side
 
 if TYPE_CHECKING:
     from index.attribution.network import Network
@@ -62,7 +62,7 @@ class Tagger:
         *,
         precision: str = "auto",
         window: int = 256,
-        batch: int = 4096,
+        batch: int = 2048,
     ) -> None:
         from safetensors import SafetensorError
 
@@ -86,7 +86,7 @@ class Tagger:
         *,
         precision: str = "auto",
         window: int = 256,
-        batch: int = 4096,
+        batch: int = 2048,
     ) -> Tagger:
         """A tagger over a network in memory (used while training)."""
         tagger = cls.__new__(cls)
@@ -120,31 +120,14 @@ class Tagger:
             windows.extend([parts[i] for i in r] for r in group(lengths, self.window))
         windows.sort(key=lambda w: window_length([part.piece for part in w]))
         found: list[list[Hit]] = [[] for _ in articles]
-        for article, hits in self._read_all(self._batches(windows)):
+        batches = self._batches(windows)[::-1]  # the longest first
+        for article, hits in (pair for part in side_by_side(self._read, batches) for pair in part):
             base = len(found[article])
             for hit in hits:
                 hit.cue = None if hit.cue is None else hit.cue + base
                 hit.source = None if hit.source is None else hit.source + base
             found[article].extend(hits)
         return [in_order(hits) for hits in found]
-
-    def _read_all(self, batches: list[list[list[_Part]]]) -> list[tuple[int, list[Hit]]]:
-        """Read batches side by side, one thread each.
-
-        Threads that share one batch wait for the slowest at every step, which costs most of the
-        speed as soon as a neighbour is busy; threads with a batch each do not.
-        """
-        import torch
-
-        threads = min(len(batches), torch.get_num_threads())
-        if threads < 2:
-            return [pair for batch in batches for pair in self._read(batch)]
-        before = torch.get_num_threads()
-        with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,)) as pool:
-            # The longest first, so that no thread is left alone with it at the end.
-            results = list(pool.map(self._read, reversed(batches)))
-        torch.set_num_threads(before)
-        return [pair for result in results for pair in result]
 
     def _batches(self, windows: list[list[_Part]]) -> list[list[list[_Part]]]:
         batches: list[list[list[_Part]]] = []

@@ -106,6 +106,21 @@ def test_another_model_by_path(
         encoder.encode_passages(["word " * 63])
 
 
+def test_the_words_a_model_wants_before_each_text_are_put_there(tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    folder = tiny(tmp_path / "mine", "bert", "mean")
+    asked = {"prompts": {"passage": "passage: "}, "default_prompt_name": "passage"}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(asked))
+    texts = ["One text.", "another, rather longer one about a river"] * 40
+    own = SentenceTransformer(str(folder), device="cpu").encode(texts, normalize_embeddings=True)
+    assert np.abs(load_encoder(str(folder)).encode_passages(texts) - own).max() < 1e-3
+    without = SentenceTransformer(str(folder), device="cpu").encode(
+        texts, normalize_embeddings=True, prompt=""
+    )
+    assert np.abs(without - own).max() > 1e-2
+
+
 @pytest.mark.parametrize("name", ["nobody/no-such-model", "no-such-model", "./no/such/folder"])
 def test_a_missing_model_says_how_to_get_it(name: str) -> None:
     with pytest.raises(EncoderError, match="hf download"):
