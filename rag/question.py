@@ -10,17 +10,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.speakers.lexicon import ADJECTIVES, NON_PERSON_NOUNS, SURNAME_NOUNS
 from index.types import Filter, Speaker
 from rag.exceptions import EmptyQuestion
 from rag.language import content_words, fold, is_name_like, words
 from rag.names import MatchedSpeaker, match_speakers
 from rag.question_forms import (
+    A_SENTENCE,
     A_THING,
     ACCORDING_TO,
     ACCORDING_TO_WHOM,
     AGREEMENT,
     AN_ARTICLE,
     AND,
+    ANYTHING_ON,
     ASIDE,
     ASKED_FOR,
     BETWEEN,
@@ -28,6 +31,8 @@ from rag.question_forms import (
     DENYING,
     DID_SAY,
     DISAGREE,
+    DISAGREE_WITH,
+    FOR_AND_AGAINST,
     FOR_OR_AGAINST,
     HAS_ANYONE,
     IS_IT,
@@ -35,15 +40,19 @@ from rag.question_forms import (
     NOBODY,
     OF_A_THING,
     PLURAL_SIDES,
+    POSITION_HELD,
     SAYS,
     SOME_PEOPLE,
+    SPOKE_ABOUT,
     SUMMARY,
     TERSE,
     TOPIC,
     VIEW_BY,
     VIEW_OF,
     WHO,
+    WROTE,
 )
+from rag.spelling import synonyms
 from rag.time_limits import split_time_limits
 from rag.types import Attitude, QuestionType
 
@@ -53,6 +62,11 @@ _SEES = re.compile(
     re.I,
 )
 _AS = re.compile(r"^(?P<what>.+?)\s+as\s+(?:being\s+)?(?P<one>(?:an?|the)\s+\w.*)$", re.S)
+COMMON_SURNAMES = ADJECTIVES | NON_PERSON_NOUNS | SURNAME_NOUNS
+_TITLES = frozenset("mr mrs ms dr president minister professor senator expert analyst".split())
+KEYWORDS_AT_MOST = 8
+WHOLE_NAME = 0.5
+"""How well a name fits what stands first among keywords: a surname spelt otherwise does."""
 LONGEST_NAME = 6
 """More words than this, of which none is a known speaker's, name nobody."""
 
@@ -80,6 +94,7 @@ class Question:
     disagreement: bool = False
     topical: bool = False
     attitude: Attitude = ""
+    loose: bool = False
     where: Filter = Filter()
     also: tuple[str, ...] = ()
 
@@ -109,6 +124,10 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
         if len(between) > 1 and not nobody:
             groups = between
             matched = tuple(m for group in groups for m in group)
+    loose = False
+    if kind == "fact" and (first := _name_first(rest, speakers)):
+        loose = True
+        kind, (who, claim) = "says", first
     if who and AN_ARTICLE.match(who):
         # What an article says is looked for in it, and is nobody's statement there.
         kind, claim, who = "fact", rest, ""
@@ -120,15 +139,22 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
             if kind == "says" and SOME_PEOPLE.fullmatch(who.strip()):
                 # "What do Ukrainian experts say about it?" asks who speaks about it.
                 kind, topical = "who", True
-            elif (kind == "says" and not _looks_like_name(who)) or len(words(who)) > LONGEST_NAME:
+            elif (
+                (kind == "says" and not _looks_like_name(who))
+                or len(words(who)) > LONGEST_NAME
+                or POSITION_HELD.search(rest)
+            ):
                 # "What does the ITPP involve?" asks for a fact, not for what somebody says; so does
                 # "has the status of ... changed as reported by ...?".
                 kind, claim = ("fact", rest)
             else:
                 unknown = who.strip(" ,.?!'\"")
+    if disagreement and not who and (found := _whom(rest, claim, speakers)):
+        matched, claim = found
     attitude, thing = _attitude(rest) if not who else ("", "")
     if attitude:
-        kind, claim, disagreement = "who", thing, False
+        kind = "contrast" if FOR_AND_AGAINST.match(rest) else "who"
+        claim, disagreement = thing, False
     return Question(
         text=text,
         type=kind,
@@ -139,18 +165,23 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
         disagreement=disagreement,
         topical=topical or (kind == "who" and not attitude and _names_a_topic(rest)),
         attitude=attitude,
+        loose=loose,
         where=where,
     )
 
 
 def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
     """Give type, claim, the words that name a speaker, and whether only the other side is asked."""
+    if match := FOR_AND_AGAINST.match(text):
+        return "contrast", match["object"], "", False
     if match := DISAGREE.match(text):
         return "contrast", text[match.end() :], "", True
     if PLURAL_SIDES.match(text):
         match = WHO.match(text)
         return "contrast", _seen(match) if match else text, "", False
     if match := WHO.match(text):
+        if WROTE.search(match[0]) and A_THING.match(text[match.end() :]):
+            return "fact", text, "", False
         return "who", KEYWORDS.sub("", _seen(match)), "", False
     if (match := HAS_ANYONE.match(text)) and content_words(text[match.end() :]):
         return "who", text[match.end() :], "", False
@@ -171,6 +202,10 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
             # "Did she say how long it lasts?" wants to hear it.
             return "says", match["claim"], match["who"], False
         verb = text[match.end("who") : match.start("claim")]
+        if SPOKE_ABOUT.search(verb):
+            return "says", match["claim"], match["who"], False
+        if found := ANYTHING_ON.match(match["claim"]):
+            return "says", match["claim"][found.end() :], match["who"], False
         if OF_A_THING.search(verb) and A_THING.match(match["claim"]):
             # "Did she confirm the closure?" asks what she says on it.
             return "says", match["claim"], match["who"], False
@@ -203,10 +238,12 @@ def _attitude(text: str) -> tuple[Attitude, str]:
 
     What goes on with a whole clause ("who opposes that prices rise?") is a claim.
     """
-    match = FOR_OR_AGAINST.match(text)
-    if not match or re.match(r"(?:that|whether|the (?:claim|idea|view))\b", match["object"], re.I):
+    both = FOR_AND_AGAINST.match(text)
+    match = both or FOR_OR_AGAINST.match(text)
+    thing = match["object"] if match else ""
+    if not match or re.match(r"(?:that|whether|the (?:claim|idea|view))\b", thing, re.I):
         return "", ""
-    return ("for" if match["for"] else "against"), match["object"]
+    return ("for" if both or match["for"] else "against"), thing
 
 
 def _names_a_topic(text: str) -> bool:
@@ -254,6 +291,52 @@ def _match_each(
         return ((whole,), "") if whole else ((), who)
     unknown = [part for part, group in matched if not group and _looks_like_name(part)]
     return found, " and ".join(unknown)
+
+
+def _name_first(text: str, speakers: Sequence[Speaker]) -> tuple[str, str] | None:
+    """Name and topic of a few words that begin with the name of a person or a body that speaks
+    ("lindqvist port dredging"); None where they do not, or make a sentence."""
+    tokens = text.strip(" ?!.").split()
+    if len(tokens) > KEYWORDS_AT_MOST or A_SENTENCE.search(text):
+        return None
+    for size in (4, 3, 2, 1):
+        name, topic = " ".join(tokens[:size]), " ".join(tokens[size:])
+        if not content_words(topic) or not _could_be_named(name):
+            continue
+        asked = {fold(word) for word in words(name)}
+        for found in match_speakers(name, speakers):
+            whole = found.score >= WHOLE_NAME or (size > 1 and _in_a_form(asked, found.speaker))
+            if whole and (found.speaker.kind == "person" or size > 1):
+                return name, topic
+    return None
+
+
+def _could_be_named(name: str) -> bool:
+    """Whether a name is none of the words that mean something else in small letters ("young")."""
+    last = words(name)[-1] if words(name) else ""
+    if is_name_like(last):
+        return True
+    return bool(content_words(last)) and last not in COMMON_SURNAMES and not synonyms(last)
+
+
+def _in_a_form(asked: set[str], speaker: Speaker) -> bool:
+    forms = (speaker.name, *speaker.forms)
+    return any(asked <= {fold(word) for word in words(form)} for form in forms)
+
+
+def _whom(
+    text: str, rest: str, speakers: Sequence[Speaker]
+) -> tuple[tuple[MatchedSpeaker, ...], str] | None:
+    """With whom "who disagrees with …?" is asked, and what about (their name: anything); None
+    where it goes on with a claim."""
+    match = DISAGREE_WITH.match(rest)
+    before = text[: len(text) - len(rest)].rstrip()
+    if match is None or not (before.lower().endswith(" with") or "’" in rest or "'" in rest):
+        return None
+    who = re.sub(r"['’]s?$", "", match["who"])
+    asked = {fold(word) for word in words(who)} - _TITLES
+    meant = tuple(m for m in match_speakers(who, speakers) if _in_a_form(asked, m.speaker))
+    return (meant, match["topic"] or who) if meant and asked else None
 
 
 def _looks_like_name(text: str) -> bool:

@@ -45,6 +45,39 @@ DISAGREE = re.compile(
     r"(?:\s+with)?\s*(?:him|her|them|this|that|it)?\s*(?:that\b|about\b|on\b)?",
     re.I,
 )
+DISAGREE_WITH = re.compile(
+    r"^\W*(?P<who>[\w.\-]+(?:['’](?!s\b)\w+)*(?:\s+[\w.\-]+(?:['’](?!s\b)\w+)*){0,3}?)"
+    r"(?:['’]s?\s+(?:view|opinion|claim|statement|word|position|assessment)s?)?"
+    r"(?:\s+(?:about|on|over|regarding|concerning|that)\s+(?P<topic>.+?))?\W*$",
+    re.I | re.S,
+)
+"""What follows "who disagrees with": somebody, and what about."""
+FOR_AND_AGAINST = re.compile(
+    r"^\W*who\s+(?:is\s+|are\s+)?(?:for|in\s+favou?r|supports?|backs?|favou?rs?|believes?|thinks?|"
+    r"says?|affirms?|accepts?|agrees?\s+with|welcomes?)(?:\s+(?:it|this|so))?,?\s+(?:and|or|but)\s+who\s+"
+    r"(?:is\s+|are\s+)?(?:against|oppos\w+|disagrees?(?:\s+with)?|disput\w+|den(?:y|ies)|rejects?|"
+    r"doubts?|criticis\w+)\s+(?P<object>.+)$",
+    re.I | re.S,
+)
+"""Both sides asked for at once: "Who supports and who opposes the plan?"."""
+WROTE = re.compile(r"\b(?:wrote|writes|written|authored)\s*$", re.I)
+"""With a thing behind it ("who wrote the novel?") the verb asks for a maker, not for a speaker."""
+SPOKE_ABOUT = re.compile(
+    r"(?:\b(?:about|regarding|concerning)|\b(?:comment|remark|sp[eo]ak|talk|elaborat)\w*\s+on)\W*$",
+    re.I,
+)
+ANYTHING_ON = re.compile(
+    r"^\W*(?:any|some)thing\s+(?:about|on|regarding|concerning|to\s+say\s+(?:about|on))\b", re.I
+)
+"""Behind "did she say": a topic, and no claim."""
+A_SENTENCE = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|be|been|do|does|did|has|have|"
+    r"had|will|would|can|could|should|may|might|must)\b|['’]s\b",
+    re.I,
+)
+"""What keywords do not have."""
+POSITION_HELD = re.compile(r"['’]s?\s+(?:\w+\s+)?(?:position|post|role|job)\W*$", re.I)
+"""Of somebody who is not quoted that is a post, and no view."""
 DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput\w+|reject\w*|contradict\w*|doubt\w*|disagree\w*)\b", re.I
 )

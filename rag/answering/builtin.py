@@ -8,6 +8,7 @@ from __future__ import annotations
 from index.collection import Collection
 from rag.answering.draft import Draft
 from rag.answering.facts import answer_fact
+from rag.answering.opposing import answer_disagreeing
 from rag.answering.speakers import answer_did_say, answer_says
 from rag.answering.voices import answer_contrast, answer_who
 from rag.question import Question
@@ -30,6 +31,8 @@ def answer_question(collection: Collection, question: Question, *, limit: int = 
         return answer_who(draft)
     if question.type == "contrast" and question.groups:
         return answer_says(draft)
+    if question.type == "contrast" and question.disagreement and question.speakers:
+        return answer_disagreeing(draft)
     if question.type in ("contrast", "summary") and has_statements:
         return answer_contrast(draft)
     return answer_fact(draft)

@@ -73,7 +73,7 @@ def _unknown(draft: Draft) -> Answer:
     return draft.abstain("speaker_unknown", message, scored)
 
 
-def _on_topic(candidate: Candidate, terms: WeightedTerms) -> bool:
+def on_topic(candidate: Candidate, terms: WeightedTerms) -> bool:
     """Whether a quote of the speaker asked for is on what is asked: it has the topic's names, or
     enough of its words and meaning."""
     named = bool(terms.names) and terms.covers(terms.names, text_keys(candidate.text))
@@ -130,7 +130,7 @@ def answer_says(draft: Draft) -> Answer:
     missing: tuple[str, ...] = ()
     silent: list[str] = []
     timed = all(map(is_time, content_words(draft.question.claim)))
-    on_it = _at_that_time if timed else _on_topic
+    on_it = _at_that_time if timed else on_topic
     sides = draft.question.type == "contrast"
     each = 1 if sides else max(1, draft.limit // len(draft.question.groups))
     for group in draft.question.groups:
@@ -160,6 +160,8 @@ def answer_says(draft: Draft) -> Answer:
         message = f"{message} {unknown}".strip()
     if draft.sentences:
         return draft.answered(surest, message)
+    if draft.question.loose:
+        return answer_fact(as_fact(draft))
     if missing:
         message += " " + abstention_message(draft, "no_topic", missing)
     return draft.abstain("speaker_silent", message, sorted(nearest, key=lambda c: c.order))
@@ -175,6 +177,11 @@ def _decides(claim: str, position: Position, terms: WeightedTerms) -> bool:
     claimed = [stem(word) for word in words(claim) if len(word) > 2]
     word_for_word = sum(word in said for word in claimed) >= NEARLY_ALL * len(claimed)
     return word_for_word and terms.coverage(text_keys(quote)) >= NEARLY_ALL
+
+
+def _lift(draft: Draft, candidate: Candidate, asked: set[int]) -> float:
+    """What a quote of the speaker asked about gains in certainty to be what is asked about."""
+    return SPEAKER_LIFT if draft.voice(candidate.statement).speaker_id in asked else 0.0
 
 
 def answer_did_say(draft: Draft) -> Answer:
@@ -198,7 +205,7 @@ def answer_did_say(draft: Draft) -> Answer:
         c
         for c in scored
         if c.score >= OPPOSED_WITHIN * best
-        and confidence_of(c, terms) >= 0.8 * ANSWER_AT
+        and confidence_of(c, terms) + _lift(draft, c, asked) >= 0.8 * ANSWER_AT
         and speaks_to_it(c, terms)
     ]
     voices = positions(draft, near, terms)

@@ -254,7 +254,7 @@ def answer_who(draft: Draft) -> Answer:
     groups = positions(draft, scored, terms)
     same, opposed = _sides(draft, groups, scored[0].score, terms)
     if all(p.stance == "report" for p in same) and not draft.question.attitude:
-        unnamed = [p for p in groups if not p.voice.name]
+        unnamed = [p for p in groups if not p.voice.name and sure_enough(p, terms)]
         best = [p for p in unnamed if p.stance != "deny" and p.score >= WITHIN * scored[0].score]
         # Who says so without a name comes before those who only speak of it.
         same = [p for p in best if p.stance != "report" or not same][:1] or same
@@ -287,7 +287,8 @@ def answer_contrast(draft: Draft) -> Answer:
         return _no_claim(draft, scored, terms)
     same, opposed = _sides(draft, positions(draft, scored, terms), scored[0].score, terms)
     if draft.question.disagreement:
-        same = []
+        asked = {m.speaker.id for m in draft.question.speakers}
+        same, opposed = [], [p for p in opposed if p.voice.speaker_id not in asked]
         if not opposed:
             message = "Nobody in the collection disputes this in so many words."
             return draft.abstain("no_claim", message, scored, verdict.confidence)

@@ -8,6 +8,8 @@ from rag.judging.sides.clauses import WIDE_BREAK, focus_of
 from rag.judging.sides.marks import mark, negations
 from rag.judging.sides.words import said_words
 from rag.judging.terms import WeightedTerms
+from rag.language import content_words, stem
+from rag.spelling import text_keys
 from rag.types import Attitude, Stance
 
 _SAID: dict[Attitude, tuple[str, ...]] = {
@@ -40,7 +42,20 @@ def side_by_attitude(
     asked: Attitude, thing: str, candidate: Candidate, terms: WeightedTerms
 ) -> Stance | None:
     """``affirm`` where a speaker has the attitude asked for, ``deny`` with the other one."""
+    if not _has_the_act(thing, candidate, terms):
+        return None
     found = attitude_of(thing, candidate, terms)
     if not found:
         return None
     return "affirm" if found == asked else "deny"
+
+
+def _has_the_act(thing: str, candidate: Candidate, terms: WeightedTerms) -> bool:
+    """Whether a quote has the act that is meant ("Norway leaving the pact"), and not only the names
+    of those it is about."""
+    named = terms.names or terms.given
+    acts = [w for w in content_words(thing) if w.endswith("ing") and stem(w) in terms.ordinary]
+    if not named or not acts:
+        return True
+    keys = text_keys(candidate.text)
+    return any(terms.forms(stem(act), kin=True) & keys for act in acts)

@@ -22,11 +22,6 @@ _PAST = frozenset(
     "tore wore spoke put cut hit shut quit beat spread".split()
 )
 _OUGHT = re.compile(r"\b(?:should|ought|must|needs? to|has to|have to|had to)\b")
-# "… called for the coach to be sacked": what ought to be, said without a finite verb.
-_ASKED_OF = re.compile(
-    r"^(?!.*\b(?:will|would|shall|should|must|can|could|may|might|is|are|was|were|has|have|had|does|"
-    r"do|did)\b)\W*\w.* to (?:be )?\w+"
-)
 _PASSIVE = re.compile(
     r"\b(?:be|is|are|was|were|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|own|old|id)\b"
 )
@@ -44,12 +39,33 @@ LIGHT = frozenset(
 """Verbs that say how something is meant and not what: "wants more trade" is not "wants to join"."""
 
 
+_TAKES_A_THING = re.compile(
+    r"leads?|tends?|seems?|appears?|belongs?|refers?|amounts?|returns?|owes?|threats?|"
+    r"contributions?|contributes?|keys?|answers?|thanks|due|according|next|close",
+    re.I,
+)
+_GOES_ON = frozenset(
+    stem(word)
+    for word in (
+        "agree", "decide", "refuse", "fail", "continue", "begin", "start", "threaten", "promise",
+        "vow", "pledge", "offer", "expect", "manage", "prepare", "choose", "claim", "struggle",
+        "afford", "ready", "willing", "likely", "unlikely", "able", "unable", "set", "about",
+    )
+)  # fmt: skip
+"""Words whose "to" tells what somebody does or will do, beside those of ``LIGHT``."""
+_NO_VERB = re.compile(
+    r"the|an?|its?|their|his|her|our|your|my|this|that|these|those|all|both|some|any|no|each|every|"
+    r"\w+ing|[A-Z].*"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim in parts.
 
     ``subject`` and ``predicate`` are stems of the words before and from the verb on, in their
-    order; ``negated`` and the rest say how it is put (``passive``: "she can be trusted").
+    order; ``negated`` and the rest say how it is put (``passive``: "she can be trusted";
+    ``wished``: "she would like to be trusted").
     """
 
     subject: tuple[str, ...]
@@ -60,6 +76,7 @@ class Claim:
     future: bool
     open: bool
     passive: bool = False
+    wished: bool = False
 
     @classmethod
     def of_a_thing(cls, thing: str) -> Claim:
@@ -91,10 +108,11 @@ def take_apart(claim: str) -> Claim:
         predicate=tuple(telling or plainly or [stem(w) for w in said]),
         has_verb=has_verb,
         negated=negations(framed) % 2 == 1,
-        ought=bool(_OUGHT.search(folded) or _ASKED_OF.search(folded)),
+        ought=bool(_OUGHT.search(folded) or _is_asked_of(claim)),
         future=bool(_FUTURE.search(folded)),
         open=bool(mark("open").search(folded)),
         passive=bool(_PASSIVE.search(folded)),
+        wished=bool(mark("wish").search(folded)),
     )
 
 
@@ -116,6 +134,23 @@ def _split(claim: str) -> tuple[str, str, bool]:
     while named < len(tokens) and (is_name_like(tokens[named]) or not content_words(tokens[named])):
         named += 1
     return " ".join(tokens[:named]), " ".join(tokens[named:]), False
+
+
+def _is_asked_of(claim: str) -> bool:
+    """Whether a claim says what is to be without a finite verb: "the coach to be sacked".
+
+    In "leads to the loss" and "a threat to Russia" a thing follows and no verb.
+    """
+    tokens = words(claim)
+    if "to" not in tokens[1:-1] or any(_AUXILIARY.fullmatch(plain(token)) for token in tokens):
+        return False
+    place = tokens.index("to", 1)
+    return not (
+        _TAKES_A_THING.fullmatch(tokens[place - 1])
+        or stem(tokens[place - 1]) in LIGHT | _GOES_ON
+        or _NO_VERB.fullmatch(tokens[place + 1])
+        or any(_is_past(token) for token in tokens[:place])
+    )
 
 
 def _is_past(token: str) -> bool:

@@ -73,7 +73,9 @@ def is_another_mood(parts: Claim, focus: Focus, said: SaidWords) -> bool:
         if _REFUSED.search(said.cue):
             return False
         return not (norm.search(quoted) or judged(parts, quoted) or for_or_against(said.cue))
-    if any(pattern.search(focus.before) for pattern in (mark("wish"), _OUGHT, _CALLS_FOR)):
+    if any(pattern.search(focus.before) for pattern in (_OUGHT, _CALLS_FOR)):
+        return True
+    if mark("wish").search(focus.before) and not parts.wished:
         return True
     return parts.future and bool(_PAST_TIME.search(focus.text)) and not _TO_COME.search(focus.text)
 
