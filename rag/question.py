@@ -24,6 +24,7 @@ from rag.question_forms import (
     AN_ARTICLE,
     AND,
     ANYTHING_ON,
+    AS_TYPED,
     ASIDE,
     ASKED_FOR,
     BETWEEN,
@@ -39,9 +40,11 @@ from rag.question_forms import (
     KEYWORDS,
     NOBODY,
     OF_A_THING,
+    OTHER_SIDE_TOO,
     PLURAL_SIDES,
     POSITION_HELD,
     SAYS,
+    SEEN_WELL,
     SOME_PEOPLE,
     SPOKE_ABOUT,
     SUMMARY,
@@ -80,9 +83,11 @@ class Question:
     do A and B each say"); ``unknown_speaker`` is a name asked for that nobody in the
     collection bears; ``disagreement`` asks for the other side only, or whether somebody denied it.
     ``topical`` says that the claim is a topic ("who spoke about taxes?") on which there are no
-    sides, ``attitude`` that it is a thing which those asked for are for or against ("who criticised
-    the plan?"). ``also`` are other wordings to search for; they widen what is looked at, and have
-    no part in judging it.
+    sides (``people`` are those asked for, "Russian experts"), ``attitude`` that it is a thing
+    which those asked for are for or against ("who criticised the plan?"). ``loose`` says that a
+    mere list of words began with a speaker's name; where that speaker is silent, it is asked as a
+    fact. ``also`` are other wordings to search for; they widen what is looked at, and have no part
+    in judging it.
     """
 
     text: str
@@ -93,6 +98,7 @@ class Question:
     unknown_speaker: str = ""
     disagreement: bool = False
     topical: bool = False
+    people: str = ""
     attitude: Attitude = ""
     loose: bool = False
     where: Filter = Filter()
@@ -106,7 +112,7 @@ class Question:
 
 def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filter()) -> Question:
     """Find out what a standalone question asks. Raises EmptyQuestion where it has no words."""
-    text = AND.sub("", " ".join(text.split()))
+    text = AND.sub("", " ".join(AS_TYPED.get(word, word) for word in text.split()))
     if not words(text):
         raise EmptyQuestion(
             "the question is empty; ask something, for example: onrecord ask "
@@ -118,6 +124,7 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
     matched: tuple[MatchedSpeaker, ...] = ()
     unknown = ""
     topical = False
+    people = ""
     groups: tuple[tuple[MatchedSpeaker, ...], ...] = ()
     if kind == "contrast" and (match := BETWEEN.match(rest)):
         between, nobody = _match_each(match["who"], speakers)
@@ -138,7 +145,7 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
         if not matched:
             if kind == "says" and SOME_PEOPLE.fullmatch(who.strip()):
                 # "What do Ukrainian experts say about it?" asks who speaks about it.
-                kind, topical = "who", True
+                kind, topical, people = "who", True, who
             elif (
                 (kind == "says" and not _looks_like_name(who))
                 or len(words(who)) > LONGEST_NAME
@@ -164,6 +171,7 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
         unknown_speaker=unknown,
         disagreement=disagreement,
         topical=topical or (kind == "who" and not attitude and _names_a_topic(rest)),
+        people=people,
         attitude=attitude,
         loose=loose,
         where=where,
@@ -174,6 +182,10 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
     """Give type, claim, the words that name a speaker, and whether only the other side is asked."""
     if match := FOR_AND_AGAINST.match(text):
         return "contrast", match["object"], "", False
+    if (second := OTHER_SIDE_TOO.search(text)) and WHO.match(text[: second.start()]):
+        first = text[: second.start()]
+        match = WHO.match(first)
+        return "contrast", _seen(match) if match else first, "", False
     if match := DISAGREE.match(text):
         return "contrast", text[match.end() :], "", True
     if PLURAL_SIDES.match(text):
@@ -239,7 +251,7 @@ def _attitude(text: str) -> tuple[Attitude, str]:
     What goes on with a whole clause ("who opposes that prices rise?") is a claim.
     """
     both = FOR_AND_AGAINST.match(text)
-    match = both or FOR_OR_AGAINST.match(text)
+    match = both or SEEN_WELL.match(text) or FOR_OR_AGAINST.match(text)
     thing = match["object"] if match else ""
     if not match or re.match(r"(?:that|whether|the (?:claim|idea|view))\b", thing, re.I):
         return "", ""

@@ -26,6 +26,12 @@ SOME_PEOPLE = re.compile(rf"(?:the\s+)?(?:[\w'’\-]+\s+){{0,4}}{_PEOPLE}", re.I
 _FILLER = r"(?!(?:do|does|did|is|are|was|were|has|have|had|can|would)\b)[\w'’\-]+\s+"
 _LINK = r"(?:that\b|about\b|on\b|of\b|regarding\b|concerning\b|to\b|as\b|for\b)?"
 
+AS_TYPED = {
+    "wat": "what", "wot": "what", "whos": "who is", "whats": "what is", "sais": "says",
+    "sez": "says", "abt": "about", "bout": "about", "didnt": "didn't", "doesnt": "doesn't",
+    "dont": "don't", "wil": "will", "shud": "should", "becuz": "because",
+}  # fmt: skip
+"""Words as they are typed in a hurry, in small letters."""
 AND = re.compile(r"^\W*(?:and|but|so)\b,?\s+(?=\w)", re.I)
 IS_IT = (
     r"is it (?:widely |generally )?"
@@ -103,11 +109,12 @@ _FOR = (
     r"prais(?:es?|ed)|welcom(?:es?|ed)|hail(?:s|ed)?|applaud(?:s|ed)?|commend(?:s|ed)?|laud(?:s|ed)?|"
     r"supports?|supported|endors(?:es?|ed)|defend(?:s|ed)?|champion(?:s|ed)?|advocat(?:es?|ed)|"
     r"favou?r(?:s|ed)?|approv(?:es?|ed)\s+of|(?:came\s+out\s+)?in\s+favou?r\s+of|"
-    r"stands?\s+by|stood\s+by"
+    r"stands?\s+by|stood\s+by|supportive\s+of|positive\s+about|optimistic\s+about"
 )
 _AGAINST = (
     r"critici[sz](?:es?|ed)|condemn(?:s|ed)?|slam(?:s|med)?|lambast(?:es?|s|ed)|denounc(?:es?|ed)|"
     r"decr(?:y|ies|ied)|deplor(?:es?|ed)|mock(?:s|ed)?|ridicul(?:es?|ed)|rebuk(?:es?|ed)|"
+    r"critical\s+of|scepti?cal\s+(?:of|about)|skeptical\s+(?:of|about)|hostile\s+to|"
     r"oppos(?:es?|ed|ed\s+to)|object(?:s|ed)?\s+to|(?:came\s+out\s+|spoke\s+out\s+)?against"
 )
 FOR_OR_AGAINST = re.compile(
@@ -117,6 +124,29 @@ FOR_OR_AGAINST = re.compile(
     re.I | re.S,
 )
 """Who takes which attitude to a thing: "Who criticised the plan?"."""
+SEEN_WELL = re.compile(
+    rf"^\W*(?:who|which\s+(?:{_FILLER}){{0,3}}?{_PEOPLE}|what\s+(?:{_FILLER}){{0,2}}?{_PEOPLE})\s+"
+    r"(?:else\s+|also\s+|has\s+|have\s+|had\s+)*(?:sees?|saw|seen|views?|viewed|assess(?:es|ed)?|"
+    r"evaluat(?:es?|ed)|regards?|regarded|judg(?:es?|ed)|sp(?:eaks?|oke|oken)\s+of)\s+(?P<object>.+?)\s+"
+    r"(?:very\s+|rather\s+)?(?:(?P<for>positively|favou?rably|well|in\s+a\s+positive\s+light)|"
+    r"(?:negatively|unfavou?rably|critically|badly|sceptically|skeptically|in\s+a\s+negative\s+light))\W*$",
+    re.I | re.S,
+)
+"""The same by an adverb: "Who sees the plan positively?"."""
+OTHER_SIDE_TOO = re.compile(
+    r",?\s+(?:and|or|but|while)\s+(?:which|who|whom)(?:\s+(?:of\s+them|ones?|others?))?\s+"
+    r"(?:sees?|views?|considers?|regards?|thinks?|says?|oppos\w+|disagrees?|den(?:y|ies)|reject\w*|"
+    r"criticis\w+|do(?:es)?\s+not|don't|doesn't|is\s+against|are\s+against)\b.*$",
+    re.I | re.S,
+)
+"""The second half of "Which experts see it as a gain and which see it as a danger?"."""
+HOLDER = re.compile(
+    r"^\W*who(?:\s+is|\s+was|['’]?s)\s+(?:the\s+)?(?:current\s+|new\s+|present\s+)?"
+    r"(?:(?P<of>[\w\s\-]{3,40}?)\s+(?:of|for|in)\s+(?:the\s+)?(?P<body>[\w\s’'.\-]{2,40}?)|"
+    r"(?P<owner>[\w\s.\-]{2,40}?)['’]s?\s+(?P<post>[\w\s\-]{3,40}?))\W*$",
+    re.I,
+)
+"""Who holds a post: "Who is the president of Turkey?"."""
 ACCORDING_TO_WHOM = re.compile(r"^\W*(?:according\s+to|in)\s+(?:whom|who|whose\s+\w+)\b,?", re.I)
 HAS_ANYONE = re.compile(
     rf"^\W*(?:did|does|do|has|have)\s+(?:any(?:one|body|\s+(?:of\s+the\s+)?(?:{_FILLER}){{0,2}}?{_PEOPLE})|"

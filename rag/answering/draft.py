@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index.collection import Collection
-from index.types import Statement
+from index.types import Span, Statement
 from rag.citations import CitationList
 from rag.judging import Candidate, WeightedTerms, weigh_terms
 from rag.question import Question
 from rag.types import Answer, AnswerSentence, Coverage, Reason, Segment, Stance, Voice
 from rag.voices import voice_of
 
-SHARE = 0.25
-"""A sentence is somebody's statement when so much of it is content of the statement."""
+SHARE, WHOLE = 0.25, 0.5
+"""A sentence is somebody's statement when so much of it is content of the statement, and so much of
+it content, speaker and reporting words together."""
 MENTIONS_AT = 0.5
 """An article mentions what is asked when a sentence of it covers this share of the terms."""
 
@@ -60,8 +61,10 @@ class Draft:
         start, end = candidate.span
         shares: dict[Statement, int] = {}
         for statement in self.collection.statements(article_id=candidate.article.id):
+            if _shared(_parts(statement), start, end) < WHOLE * (end - start):
+                continue
             for a, b in statement.content:
-                shared = min(b, end) - max(a, start)
+                shared = _shared([(a, b)], start, end)
                 if shared >= SHARE * (end - start):
                     shares[statement] = shares.get(statement, 0) + shared
         if len({statement.speaker_id for statement in shares}) > 1:
@@ -130,3 +133,13 @@ class Draft:
             where=where,
             confidence=confidence,
         )
+
+
+def _parts(statement: Statement) -> list[Span]:
+    cue = [statement.cue] if statement.cue else []
+    return [*statement.content, *statement.source, *cue]
+
+
+def _shared(spans: Sequence[Span], start: int, end: int) -> int:
+    """How many characters between ``start`` and ``end`` the spans hold; they do not overlap."""
+    return sum(max(0, min(b, end) - max(a, start)) for a, b in spans)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.types import Filter, Passage
 from rag.answering.draft import Draft
-from rag.answering.shown import sentences_to_show
+from rag.answering.shown import sentence_before, sentences_to_show
 from rag.judging import (
     Candidate,
     WeightedTerms,
@@ -16,6 +16,7 @@ from rag.judging import (
     sentence_candidates,
 )
 from rag.judging.abstention import ANSWER_AT, Verdict
+from rag.judging.posts import has_the_post
 from rag.judging.scoring import answers_it, counts_what_is_asked
 from rag.language import fold
 from rag.retrieval import find_passages
@@ -105,7 +106,9 @@ def answer_fact(draft: Draft) -> Answer:
     """Quote the sentences that answer a question of fact, or abstain."""
     everything, terms = fact_candidates(draft)
     asked = draft.question.text
-    scored = [c for c in everything if counts_what_is_asked(asked, c.text)]
+    scored = [
+        c for c in everything if counts_what_is_asked(asked, c.text) and has_the_post(asked, c.text)
+    ]
     verdict = judge_topic(scored, terms, together=True)
     told = terms.long or any(answers_it(asked, c, terms) for c in scored[:BEST])
     if verdict.answer and not told:
@@ -118,11 +121,15 @@ def answer_fact(draft: Draft) -> Answer:
             everything,
             verdict.confidence,
         )
-    for candidate in sentences_to_show(asked, scored, terms, draft.limit):
+    shown = sentences_to_show(asked, scored, terms, draft.limit)
+    texts = {candidate.text.strip() for candidate in shown}
+    for candidate in shown:
         statement = draft.statement_at(candidate)
         voice = draft.voice(statement)
         lead = f"{label(voice)}: " if voice.somebody else f"{source_name(candidate)}: "
-        draft.say(lead, [candidate], voice)
+        before = None if voice.somebody else sentence_before(candidate)
+        needed = [before] if before and before.text.strip() not in texts else []
+        draft.say(lead, [*needed, candidate], voice)
     return draft.answered(verdict.confidence)
 
 

@@ -13,15 +13,20 @@ from rag.types import Answer
 
 MOST = 8
 """So many statements of theirs are held against those of others."""
-_FRAME = re.compile(
+_OPENS = re.compile(
     r"^\W*(?:(?:and|but|so|thus|therefore|however|anyway|in fact|in other words|at the same time)"
     r"\b,?\s*)*"
     r"(?:it (?:is|seems) (?:quite |very )?(?:possible|likely|probable|clear|obvious|true) that\s+|"
-    r"i (?:think|believe|am sure) (?:that )?)?"
+    r"i (?:think|believe|am sure) (?:that )?|that\s+)?"
     r"(?:in the (?:\w+ )?(?:near|distant) future,?\s+)?",
     re.I,
 )
-"""What leads a sentence on without being claimed in it."""
+_CLOSES = re.compile(
+    r",?\s+(?:before (?:very |too )?long|(?:one day )?soon|one day|"
+    r"in the (?:\w+ )?(?:near|distant) future)\W*$",
+    re.I,
+)
+"""What stands around a claim without being claimed itself."""
 
 
 def answer_disagreeing(draft: Draft) -> Answer:
@@ -40,7 +45,12 @@ def answer_disagreeing(draft: Draft) -> Answer:
     return draft.abstain("no_claim", message, own)
 
 
-def _against(draft: Draft, statement: Candidate) -> Draft:
-    """The same question, asked of one statement."""
-    claim = _FRAME.sub("", " ".join(statement.text.split()))
+def _against(draft: Draft, own: Candidate) -> Draft:
+    """The same question, asked of what one of their statements claims."""
+    text = own.article.text
+    start, end = own.context
+    spans = own.statement.content if own.statement else ()
+    parts = [text[max(a, start) : min(b, end)] for a, b in spans if a < end and b > start]
+    said = " ".join(" ".join(parts or [own.text]).split())
+    claim = _CLOSES.sub("", _OPENS.sub("", said))
     return Draft(draft.collection, replace(draft.question, claim=claim), draft.limit)

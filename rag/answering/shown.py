@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.types import Span
 from rag.judging import Candidate, WeightedTerms
@@ -28,6 +29,11 @@ PART = 0.05
 """A further sentence for a long question has this share of its words that no other one has."""
 SAME = 0.75
 """A sentence with this share of its words in another one tells nothing else."""
+_POINTS_BACK = re.compile(
+    r"\W*(?:(?:it|they)\b|(?:this|these|those)\s+(?:is|was|are|were|has|have|had|will|would|can|"
+    r"could|may|might|means?|meant|includes?|included)\b)",
+    re.I,
+)
 _IS_A = re.compile(
     r"\b(?:is|was|are|were)\s+(?:(?:also|originally|formerly|now|currently)\s+)?(?:an?|the|one)\b"
 )
@@ -70,6 +76,19 @@ def sentences_to_show(
     several = sum(_place(candidate) in of_it for candidate in (*shown, *again)) if defined else 0
     chosen = [*shown, *again][: max(limit, min(several, NAMESAKES))]
     return sorted(chosen, key=scored.index)
+
+
+def sentence_before(candidate: Candidate) -> Candidate | None:
+    """The sentence that a quote points back to with its first word ("It outlines the details"), as
+    far as it stands right before it in the same paragraph; None where it points to nothing."""
+    start, end = candidate.neighbours[0], candidate.context[0]
+    if not _POINTS_BACK.match(candidate.text) or start >= end:
+        return None
+    before = candidate.article.text[start:end]
+    if "\n" in before.strip("\n ") or before.endswith("\n"):
+        return None
+    span = (start, start + len(before.rstrip()))
+    return replace(candidate, span=span, context=span, statement=None)
 
 
 def _about(

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from rag.answering.draft import Draft
 from rag.answering.facts import abstention_message, answer_fact, fact_candidates
+from rag.answering.people import countries_of, told_of
 from rag.judging import (
     Candidate,
     WeightedTerms,
+    is_of_others,
     judge_topic,
     share_of_claim,
     shares_predicate,
@@ -16,6 +18,7 @@ from rag.judging import (
     side_of,
 )
 from rag.judging.abstention import ANSWER_AT, confidence_of
+from rag.language import words
 from rag.retrieval.statements import statements_on
 from rag.spelling import text_keys
 from rag.types import Answer, Stance, Voice
@@ -89,6 +92,8 @@ def positions(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> li
             side = side_by_attitude(asked, claim, candidate, terms)
         elif not draft.question.topical:
             side = side_of(claim, candidate, terms)
+            if side is None and is_of_others(claim, candidate, terms):
+                continue
         stance: Stance = side or "report"
         who = str(voice.speaker_id) if voice.speaker_id is not None else ""
         place = candidate.article.id + voice.described if not who else ""
@@ -268,6 +273,14 @@ def answer_who(draft: Draft) -> Answer:
         return draft.abstain("only_opposite", message, near, verdict.confidence)
     if not same:
         return _no_claim(draft, scored, terms)
+    message = ""
+    if places := countries_of(words(draft.question.people)):
+        # "Russian experts": those whom the articles call so, where there are any.
+        named = [p for p in groups if p.voice.name and sure_enough(p, terms)]
+        own = [p for p in named if places & countries_of(told_of(draft.collection, p.voice))]
+        same = own or same
+        if not own:
+            message = f"Nobody quoted on this is introduced as “{draft.question.people}”."
     for position in _plain_first(same)[: draft.limit]:
         unclear = position.stance == "report" and not draft.question.topical
         if not position.read and position.quotes[0].cosine >= UNREAD:
@@ -276,7 +289,7 @@ def answer_who(draft: Draft) -> Answer:
     other_side = "On the other side, " if draft.question.attitude else "Disputed by "
     for position in opposed[: draft.limit]:
         _say_position(draft, position, terms, other_side)
-    return draft.answered(verdict.confidence)
+    return draft.answered(verdict.confidence, message)
 
 
 def answer_contrast(draft: Draft) -> Answer:
@@ -285,10 +298,14 @@ def answer_contrast(draft: Draft) -> Answer:
     verdict = judge_topic(scored, terms)
     if not verdict.answer:
         return _no_claim(draft, scored, terms)
-    same, opposed = _sides(draft, positions(draft, scored, terms), scored[0].score, terms)
+    asked = {m.speaker.id for m in draft.question.speakers} if draft.question.disagreement else ()
+    groups = [p for p in positions(draft, scored, terms) if p.voice.speaker_id not in asked]
+    best = groups[0].score if groups and asked else scored[0].score
+    same, opposed = _sides(draft, groups, best, terms)
+    if asked:
+        opposed = [p for p in opposed if _holds_most(draft, p, terms)]
     if draft.question.disagreement:
-        asked = {m.speaker.id for m in draft.question.speakers}
-        same, opposed = [], [p for p in opposed if p.voice.speaker_id not in asked]
+        same = []
         if not opposed:
             message = "Nobody in the collection disputes this in so many words."
             return draft.abstain("no_claim", message, scored, verdict.confidence)

@@ -83,9 +83,13 @@ class WeightedTerms:
         """Whether every one of these terms, or a spelling of it, is among the keys of a text."""
         return all(self.forms(term) & keys for term in terms)
 
+    def any_of(self, terms: Iterable[str], keys: frozenset[str]) -> bool:
+        """Whether any of these terms, or a spelling of it, is among the keys of a text."""
+        return any(self.forms(term) & keys for term in terms)
+
     def any_name(self, keys: frozenset[str]) -> bool:
         """Whether any of the names, or a spelling of it, is among the keys of a text."""
-        return any(self.forms(name) & keys for name in self.names)
+        return self.any_of(self.names, keys)
 
     def coverage(
         self,

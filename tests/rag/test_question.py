@@ -42,6 +42,22 @@ SPEAKERS = (
         ("did lindqvist say the port will close", "did_say", "the port will close"),
         ("Does Marta Lindqvist believe that wages will rise?", "did_say", "wages will rise"),
         ("Summarise the strike", "summary", "the strike"),
+        ("Who wrote the novel The Long Quay?", "fact", "Who wrote the novel The Long Quay"),
+        ("Who wrote that the port will close?", "who", "the port will close"),
+        ("Did Lindqvist comment on dredging?", "says", "dredging"),
+        ("Did Lindqvist say anything about dredging?", "says", "dredging"),
+        ("Who supports and who opposes the plan?", "contrast", "the plan"),
+        (
+            "Who believes and who doubts that the port will close?",
+            "contrast",
+            "the port will close",
+        ),
+        ("Which experts call it a gain and which see it as a loss?", "contrast", "it a gain"),
+        ("Who disagrees with Lindqvist about the strike?", "contrast", "the strike"),
+        ("Who sees the plan positively?", "who", "the plan"),
+        ("Who is critical of the plan?", "who", "the plan"),
+        ("What is Edith Brandt's position?", "fact", "What is Edith Brandt's position"),
+        ("whos saying the port will close", "who", "the port will close"),
     ],
 )
 def test_type_and_claim(text: str, kind: str, claim: str) -> None:
@@ -220,3 +236,58 @@ def test_an_article_is_no_speaker(text: str, kind: str) -> None:
 )
 def test_to_see_it_as_one_is_to_hold_that_it_is_one(text: str, claim: str) -> None:
     assert understand(text, SPEAKERS).claim == claim
+
+
+@pytest.mark.parametrize(
+    ("text", "attitude"),
+    [
+        ("Who supports and who opposes the plan?", "for"),
+        ("Who sees the plan positively?", "for"),
+        ("Who views the plan very critically?", "against"),
+        ("Who is sceptical of the plan?", "against"),
+        ("Who supports and who opposes the idea that the port closes?", ""),
+    ],
+)
+def test_for_or_against_in_other_forms(text: str, attitude: str) -> None:
+    assert understand(text, SPEAKERS).attitude == attitude
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "topic"),
+    [
+        ("Who disagrees with Lindqvist about the strike?", [1], "the strike"),
+        ("who disagrees with aydin on inflation", [2], "inflation"),
+        ("Who disputes Lindqvist's claim that the port is small?", [1], "the port is small"),
+        ("Who disagrees with Lindqvist?", [1], "Lindqvist"),
+        ("Who denies that Lindqvist lied?", [], "Lindqvist lied"),
+        ("Who disagrees with the plan?", [], "the plan"),
+    ],
+)
+def test_with_whom_somebody_disagrees(text: str, who: list[int], topic: str) -> None:
+    question = understand(text, SPEAKERS)
+    assert question.disagreement
+    assert ([m.speaker.id for m in question.speakers], question.claim) == (who, topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "claim"),
+    [
+        ("lindqvist port dredging", [1], "port dredging"),
+        ("Aydin inflation", [2], "inflation"),
+        ("harbour dredging costs", [], "harbour dredging costs"),
+        ("is lindqvist the harbour master", [], "is lindqvist the harbour master"),
+        ("lindqvist", [], "lindqvist"),
+    ],
+)
+def test_keywords_that_begin_with_a_name_ask_for_that_speakers_words(
+    text: str, who: list[int], claim: str
+) -> None:
+    question = understand(text, SPEAKERS)
+    assert question.loose is bool(who)
+    assert ([m.speaker.id for m in question.speakers], question.claim) == (who, claim)
+
+
+def test_people_of_a_country_are_remembered() -> None:
+    question = understand("What do Norwegian analysts say about the strike?", SPEAKERS)
+    assert (question.type, question.topical) == ("who", True)
+    assert "Norwegian" in question.people

@@ -8,7 +8,7 @@ together; ``attitudes`` is for questions of who is for or against something.
 from __future__ import annotations
 
 from rag.judging.sides.attitudes import side_by_attitude
-from rag.judging.sides.reading import side_of
+from rag.judging.sides.reading import is_of_others, side_of
 from rag.judging.sides.sharing import share_of_claim, shares_predicate
 
-__all__ = ["share_of_claim", "shares_predicate", "side_by_attitude", "side_of"]
+__all__ = ["is_of_others", "share_of_claim", "shares_predicate", "side_by_attitude", "side_of"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from rag.judging.candidates import Candidate
 from rag.judging.sides.claims import Claim, take_apart
 from rag.judging.sides.clauses import Focus, focus_of, verbatim
+from rag.judging.sides.marks import negations
 from rag.judging.sides.mood import (
     UNLIKELY,
     asks_or_leaves_open,
@@ -17,8 +18,10 @@ from rag.judging.sides.mood import (
 from rag.judging.sides.subject import (
     is_about_its_word,
     is_somebody_else,
+    lacks_objects,
     nobody_speaks,
     says_nothing_of_them,
+    speaks_of_others,
 )
 from rag.judging.sides.turning import turns_of
 from rag.judging.sides.words import said_words
@@ -53,6 +56,7 @@ def side_of(claim: str, candidate: Candidate, terms: WeightedTerms) -> Stance | 
     focus = exact or focus_of(said.text, parts, terms)
     if (
         is_somebody_else(parts, candidate, focus, terms)
+        or (exact is None and speaks_of_others(parts, candidate, focus, terms))
         or (exact is None and is_about_its_word(focus))
         or not (_has_what_is_claimed(parts, focus) or candidate.cosine >= CLOSE)
         or nobody_speaks(candidate)
@@ -66,6 +70,12 @@ def side_of(claim: str, candidate: Candidate, terms: WeightedTerms) -> Stance | 
     turns = turns_of(parts, focus, said)
     if turns is None:
         return "report"
+    if parts.negated and not parts.has_verb:
+        turns += negations(focus.after)  # what is claimed begins with whom it is about
+    if focus.turned and not parts.has_verb:
+        return "report"  # peace somewhere is no denial of a war
+    if focus.turned and lacks_objects(parts, candidate, terms):
+        return None  # "left it at words" is not said of the alliance that somebody joins
     turned = (turns + focus.turned) % 2 == 1
     if focus.turned and not turned and parts.head in contraries():
         return "report"  # prices that do not fall need not rise
@@ -79,6 +89,13 @@ def side_of(claim: str, candidate: Candidate, terms: WeightedTerms) -> Stance | 
         # "May leave" is no plain denial that they stay, and holds it even less.
         return "report" if hedged and not UNLIKELY.search(focus.text) else "deny"
     return "conditional" if hedged else "affirm"
+
+
+def is_of_others(claim: str, candidate: Candidate, terms: WeightedTerms) -> bool:
+    """Whether a quote speaks of others than the claim, so that it is no answer even unread."""
+    parts = take_apart(claim)
+    focus = focus_of(said_words(candidate).text, parts, terms)
+    return speaks_of_others(parts, candidate, focus, terms)
 
 
 def _has_what_is_claimed(parts: Claim, focus: Focus) -> bool:

@@ -12,7 +12,7 @@ from rag.judging.sides.clauses import Focus
 from rag.judging.sides.marks import plain
 from rag.judging.sides.words import SaidWords
 from rag.judging.terms import WeightedTerms
-from rag.language import is_name_like, stem, stems, words
+from rag.language import content_words, is_name_like, stem, stems, words
 from rag.spelling import text_keys
 
 # "The members of the alliance fear it" does not say that anybody is or becomes a member.
@@ -28,6 +28,8 @@ _WORD_AFTER = re.compile(r"\w+\s+(?P<next>[\w'’-]+)")
 _OPENING = re.compile(r"\W*(?:(?:and|that|but|as|so|while|the)\s+)*(?:[\w'’-]+\s*){1,2}")
 _SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me|myself)\b")
 _LEFT_OUT = re.compile(r"\b(?:unlike|except(?: for)?|apart from|other than)\s+[\w'-]+")
+MOST = 0.75
+"""A quote that has so much of what is claimed need not repeat the names in it."""
 FEW_WORDS = 5
 """So few words of a speaker have to name or point to whom they are about."""
 
@@ -54,6 +56,30 @@ def is_somebody_else(
     return bool(_SELF.search(focus.text)) and not accepted & (
         stems(focus.text) | text_keys(_source(candidate))
     )
+
+
+def speaks_of_others(
+    parts: Claim, candidate: Candidate, focus: Focus, terms: WeightedTerms
+) -> bool:
+    """Whether a quote has other names in the place of the claim's own.
+
+    "Azerbaijan may join" says nothing of Georgia; "they build their own aircraft" nothing of a base
+    in Baku. Names in the sentence before it count as its own.
+    """
+    around = text_keys(candidate.article.text[candidate.neighbours[0] : candidate.context[1]])
+    objects = terms.names - set(parts.subject)
+    if objects and focus.share < MOST and not terms.any_of(objects, around):
+        return True
+    if not parts.has_verb and not terms.covers(objects, around):
+        return True  # a thing between two, and only one of them is spoken of
+    named = [word for word in content_words(candidate.text) if is_name_like(word)]
+    return bool(named) and is_somebody_else(parts, candidate, focus, terms)
+
+
+def lacks_objects(parts: Claim, candidate: Candidate, terms: WeightedTerms) -> bool:
+    """Whether a claim names others than those it is about, and a quote none of them."""
+    objects = terms.names - set(parts.subject)
+    return bool(objects) and not terms.any_of(objects, text_keys(candidate.text))
 
 
 @lru_cache(maxsize=1)

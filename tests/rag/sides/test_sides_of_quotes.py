@@ -110,6 +110,48 @@ def test_a_claim_is_taken_apart(claim: str, subject: tuple[str, ...], head: str)
     assert (parts.subject, parts.head) == (subject, head)
 
 
+@pytest.mark.parametrize(
+    ("claim", "asked"),
+    [
+        ("the coach to be sacked", True),
+        ("Norway to leave the pact", True),
+        ("the old system turned out to be more effective", False),
+        ("the works lead to the loss of land", False),
+        ("the talks make a contribution to training of officers", False),
+        ("the dam is a threat to Norway", False),
+        ("Norway wants to leave the pact", False),
+        ("the board refuses to pay", False),
+    ],
+)
+def test_a_demand_is_told_from_what_only_has_a_to_in_it(claim: str, asked: bool) -> None:
+    assert take_apart(claim).ought is asked
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "side"),
+    [
+        (
+            "the old locks turned out to be stronger",
+            "the old locks turned out to be stronger",
+            "affirm",
+        ),
+        (
+            "Norway would like to see Tarn as a partner",
+            "Norway would like to see Tarn as a partner",
+            "affirm",
+        ),
+        ("Norway will join the River Pact", "Norway left it at empty words", None),
+        ("Norway will join the River Pact", "Norway and Tarn have quite a few plans", None),
+        ("tarn no longer a free port", "Tarn will cease to be a free port", "affirm"),
+        ("peace between Norway and Tarn", "Norway has seen many a war", None),
+    ],
+)
+def test_words_that_only_look_like_the_opposite_take_no_side(
+    claim: str, text: str, side: str | None
+) -> None:
+    assert side_of(claim, _quote(text), terms_of(claim)) == side
+
+
 def test_no_announcement_that_it_is_so_says_nothing() -> None:
     text = "There has been no official word from Eastport confirming that they will close the port."
     source, cue, said = text.index("Eastport"), text.index("confirming"), text.index("that they")
