@@ -156,7 +156,7 @@ HAS_ANYONE = re.compile(
 DID_SAY = re.compile(
     rf"^\W*(?:(?:did|does|do|is|was)|(?P<perfect>has|have))\s+(?P<who>.{{2,80}}?)\s+"
     rf"(?:ever\s+|really\s+|actually\s+|it\s+true\s+)?"
-    rf"(?:(?(perfect)(?:{_PARTICIPLE})|(?:{_VERB})))\b"
+    rf"(?<!\bof )(?:(?(perfect)(?:{_PARTICIPLE})|(?:{_VERB})))\b"
     rf"\s*{_LINK}\s*(?P<claim>.+)$",
     re.I | re.S,
 )
@@ -179,7 +179,7 @@ SAYS = re.compile(
     rf"^\W*(?:what|how|why|when|where|which|whom|in\s+what\s+way)\b.{{0,60}}?\b"
     rf"(?:do|does|did|has|have|(?P<be>is|was)|would|can)\s+(?P<who>.{{2,90}}?)\s+(?:each\s+)?"
     # "When was she confirmed by the Senate?" asks for a fact; "what was she claiming?" does not.
-    rf"(?:(?(be)(?:quoted\s+as\s+)?(?:{_SAYING})|(?:{_VERB})))\b\s*(?P<topic>.*)$",
+    rf"(?<!\bof )(?:(?(be)(?:quoted\s+as\s+)?(?:{_SAYING})|(?:{_VERB})))\b\s*(?P<topic>.*)$",
     re.I | re.S,
 )
 NOBODY = frozenset(("there", "anyone", "it"))

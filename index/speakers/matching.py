@@ -27,7 +27,15 @@ from index.types import Speaker
 
 _SMALL = word_set("small_words")
 _ORDINARY = FUNCTION_WORDS | PLURAL_GROUPS | _SMALL | PERSON_VERBS | {"speak", "talk", "think"}
+_OF = re.compile(r"\bof\b", re.I)
 _FORMS = 12
+ROLE = 0.7
+"""Score of a role; others are given in ``match_name``."""
+_OTHER_ROLES = frozenset(
+    "former ex vice deputy assistant acting interim candidate nominee hopeful elect spokesman "
+    "spokeswoman spokesperson adviser advisor aide son daughter wife husband brother sister".split()
+)
+"""Words that make another role of a role: a former mayor is not the mayor."""
 
 
 class NameIndex:
@@ -64,6 +72,8 @@ class NameIndex:
         for word in wanted:
             numbers |= self._by_word.get(_place(word), set())
         hits = self._scored(query, wanted, numbers)
+        if _is_role_query(wanted):
+            hits = _holders(wanted, hits)
         if not hits and len(name.surname) >= 5:
             near = get_close_matches(name.surname, self._surnames, n=3, cutoff=0.85)
             close = {number for key in near for number in self._surnames[key]}
@@ -85,6 +95,35 @@ class NameIndex:
     ) -> list[tuple[Speaker, float]]:
         scored = ((self.speakers[n], _score(query, wanted, self.speakers[n])) for n in numbers)
         return [(speaker, score) for speaker, score in scored if score > 0]
+
+
+def _is_role_query(wanted: list[str]) -> bool:
+    """Whether a query may be a role alone: "the FBI director", "the secretary of state"."""
+    return wanted[0] in role_groups() or wanted[-1] in role_groups()
+
+
+def _holders(wanted: list[str], hits: list[tuple[Speaker, float]]) -> list[tuple[Speaker, float]]:
+    """Of those whom a role can mean, whose role it is before whom it was said of once.
+
+    A body that only has the role in a long name ("the mayor's office") is not meant, and a source
+    that the text calls nothing else ("the president") comes beside the people, not before them.
+    """
+    people = [(s, score, _place_of_role(wanted, s)) for s, score in hits if s.kind == "person"]
+    leading = min((place for _, _, place in people if place is not None), default=None)
+    if leading is None:
+        return hits
+    kept = [
+        (s, score)
+        for s, score, place in people
+        if score > ROLE or (place is not None and (place == 0) == (leading == 0))
+    ]
+    bodies = [(s, min(score, ROLE)) for s, score in hits if s.kind != "person" and score >= 0.9]
+    return [*kept, *bodies]
+
+
+def _place_of_role(wanted: list[str], speaker: Speaker) -> int | None:
+    """Where among a speaker's roles, the most frequent first, the one asked for stands."""
+    return next((n for n, role in enumerate(speaker.roles) if _role_fits(wanted, role)), None)
 
 
 def _surnames_too(hits: list[tuple[Speaker, float]]) -> list[tuple[Speaker, float]]:
@@ -128,13 +167,15 @@ def _score(query: str, wanted: list[str], speaker: Speaker) -> float:
     if wanted == own and (len(wanted) > 1 or speaker.kind != "person"):
         return 1.0
     if speaker.kind == "person":
-        best = _person_score(_without_titles(wanted), speaker)
+        # "The speaker of the house" is nobody called House.
+        named = wanted if _OF.search(query) else _without_titles(wanted)
+        best = _person_score(named, speaker)
     else:
         best = _body_score(query, wanted, own)
-    if best < 0.7 and any(_words(form) == wanted for form in speaker.forms[:_FORMS]):
-        best = 0.7
-    if best < 0.7 and any(_role_fits(wanted, role) for role in speaker.roles):
-        best = 0.7
+    if best < ROLE and any(_words(form) == wanted for form in speaker.forms[:_FORMS]):
+        best = ROLE
+    if best < ROLE and any(_role_fits(wanted, role) for role in speaker.roles):
+        best = ROLE
     return best
 
 
@@ -178,7 +219,10 @@ def _role_fits(wanted: list[str], role: str) -> bool:
     """Whether every word of the query stands in the role, adjectives counted as their places."""
     if not any(word in role_groups() for word in wanted):
         return False
-    return {_place(w) for w in wanted} <= {_place(w) for w in _words(role)}
+    told = _words(role)
+    if (_OTHER_ROLES & set(told)) - set(wanted):
+        return False
+    return {_place(w) for w in wanted} <= {_place(w) for w in told}
 
 
 @lru_cache(maxsize=65536)

@@ -45,6 +45,9 @@ NEARLY_ALL = 0.80
 """A quote with this share of the words asked for has said it, even where no side can be read."""
 ELSE = 0.88
 """Somebody else is named as having said it when the quote scores this share of the best one."""
+SURE = 0.80
+"""Keywords on which the speaker named first is silent are answered as a fact from this confidence
+on: a few words cover much of many sentences."""
 SUBJECT_WORDS = 4
 """A sentence says something of whom it names in so many of its first words."""
 SPEAKER_LIFT = 0.25
@@ -161,7 +164,9 @@ def answer_says(draft: Draft) -> Answer:
     if draft.sentences:
         return draft.answered(surest, message)
     if draft.question.loose:
-        return answer_fact(as_fact(draft))
+        fact = answer_fact(as_fact(draft))
+        if fact.status == "answered" and fact.confidence >= SURE:
+            return fact
     if missing:
         message += " " + abstention_message(draft, "no_topic", missing)
     return draft.abstain("speaker_silent", message, sorted(nearest, key=lambda c: c.order))

@@ -287,6 +287,12 @@ def test_keywords_that_begin_with_a_name_ask_for_that_speakers_words(
     assert ([m.speaker.id for m in question.speakers], question.claim) == (who, claim)
 
 
+def test_a_secretary_of_state_states_nothing() -> None:
+    holder = Speaker(4, "Ida Ross", "person", ("secretary of state",))
+    question = understand("What did the secretary of state say about tolls?", [*SPEAKERS, holder])
+    assert ([m.speaker.id for m in question.speakers], question.claim) == ([4], "tolls")
+
+
 def test_people_of_a_country_are_remembered() -> None:
     question = understand("What do Norwegian analysts say about the strike?", SPEAKERS)
     assert (question.type, question.topical) == ("who", True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.judging.candidates import Candidate
 from rag.judging.sides.claims import Claim
 from rag.judging.sides.clauses import WIDE_BREAK, focus_of
@@ -30,12 +32,35 @@ def attitude_of(thing: str, candidate: Candidate, terms: WeightedTerms) -> Attit
         first = {
             side: min(found)
             for side, names in marks.items()
-            if (found := [m.start() for n in names if (m := mark(n).search(text))])
+            if (
+                found := [
+                    m.start()
+                    for n in names
+                    if (m := mark(n).search(text)) and not _of_another(n, text[m.end() :], terms)
+                ]
+            )
         }
         if len(first) == 1:
             ((side, start),) = first.items()
             return "" if negations(text[:start]) % 2 else side
     return ""
+
+
+_NOUN_AFTER = re.compile(
+    r"\s+(?!(?:for|to|of|in|on|at|by|as|and|or|but|that|when|if|because|with|from|about|is|are|was|were|"
+    r"be|will|would|thing|idea|decision|move|step|plan|mistake|choice|policy|way|deal|law)\b)"
+    r"(?P<noun>[a-z]{3,})\b"
+)
+
+
+def _of_another(kind: str, after: str, terms: WeightedTerms) -> bool:
+    """Whether a judgement goes with a noun that is not what is asked about ("terrible crimes")."""
+    if kind not in ("good", "bad"):
+        return False
+    noun = _NOUN_AFTER.match(after)
+    return noun is not None and not any(
+        stem(noun["noun"]) in terms.forms(term, kin=True) for term in terms.weights
+    )
 
 
 def side_by_attitude(

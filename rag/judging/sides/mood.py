@@ -10,6 +10,7 @@ from rag.judging.sides.clauses import Focus
 from rag.judging.sides.marks import mark, plain
 from rag.judging.sides.turning import for_or_against, judged
 from rag.judging.sides.words import SaidWords
+from rag.language import stems
 
 _ASKS = re.compile(
     r"\b(?:ask(?:s|ed|ing)?|wonder\w*|question(?:s|ed|ing)?|discuss\w*|debat\w+|"
@@ -21,6 +22,7 @@ _CONDITION = re.compile(
     r"(?<!even )(?<!as )(?<!what )(?<!wonder )\bif\b(?! not\b)|\b(?:unless|provided that|"
     r"on condition|as long as|in case|only when|so long as|would (?:need|have) to|would need)\b"
 )
+_IF = re.compile(r"(?<!even )(?<!as )(?<!what )\b(?:if|unless|in case)\b(?P<next>(?:\W+\w+){1,3})")
 _HEDGE = re.compile(
     r"\b(?:may|might|could(?! not\b)|perhaps|maybe|possibl[ey]|probabl[ey]|potentially)\b"
 )
@@ -56,11 +58,19 @@ def asks_or_leaves_open(parts: Claim, focus: Focus, said: SaidWords) -> bool:
         return True
     if _SAYS_NOTHING.search(said.lead):
         return True
+    if not parts.open and _is_the_condition(parts, focus):
+        return True  # "will help if they invade" does not say that they do
     if parts.open:
         return False
     if mark("open").search(said.cue):
         return True  # "is looking into reports that it closes"
     return bool(mark("open").search(focus.before + focus.after) or _TO_LEARN.search(said.own))
+
+
+def _is_the_condition(parts: Claim, focus: Focus) -> bool:
+    """Whether whom a claim is about stand right behind an "if"."""
+    found = _IF.search(focus.before)
+    return found is not None and bool(stems(found["next"]) & set(parts.subject))
 
 
 def is_another_mood(parts: Claim, focus: Focus, said: SaidWords) -> bool:

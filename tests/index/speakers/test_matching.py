@@ -119,3 +119,31 @@ def test_a_surname_taken_for_a_body_once_does_not_hide_who_bears_it(
 def test_a_word_in_capitals_is_itself_and_a_small_one_is_not(query: str, names: list[str]) -> None:
     who = [Speaker(10, "those who left", "group"), Speaker(11, "WHO officials", "group")]
     assert [speaker.name for speaker, _ in match_name(query, [*SPEAKERS, *who])] == names
+
+
+HOLDERS = [
+    Speaker(1, "Karl Lind", "person", ("candidate", "mayor", "pope"), (), 90, 9),
+    Speaker(2, "Ida Ross", "person", ("mayor", "Mayor of Tarn"), (), 9, 3),
+    Speaker(3, "Otto Berg", "person", ("former mayor", "secretary of state"), (), 7, 2),
+    Speaker(4, "Jan House", "person", ("baker",), (), 8, 2),
+    Speaker(5, "Mia Holt", "person", ("Pope",), (), 2, 1),
+    Speaker(6, "Una Vik", "person", ("House Speaker",), (), 3, 1),
+    Speaker(7, "the mayor's office", "body", (), (), 4, 1),
+    Speaker(8, "Mayor", "group", (), (), 1, 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("the mayor", ["Ida Ross", "Mayor"]),
+        ("the former mayor", ["Otto Berg"]),
+        ("the Pope", ["Mia Holt"]),
+        ("the secretary of state", ["Otto Berg"]),
+        ("the speaker of the house", ["Una Vik"]),
+        ("Mayor Lind", ["Karl Lind"]),
+        ("House", ["Jan House"]),
+    ],
+)
+def test_a_role_means_whose_role_it_mostly_is(query: str, names: list[str]) -> None:
+    assert [speaker.name for speaker, _ in match_name(query, HOLDERS)] == names

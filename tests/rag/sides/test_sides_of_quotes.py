@@ -143,6 +143,7 @@ def test_a_demand_is_told_from_what_only_has_a_to_in_it(claim: str, asked: bool)
         ("Norway will join the River Pact", "Norway left it at empty words", None),
         ("Norway will join the River Pact", "Norway and Tarn have quite a few plans", None),
         ("tarn no longer a free port", "Tarn will cease to be a free port", "affirm"),
+        ("Norway will invade Tarn", "Help will come if Norway invades Tarn", "report"),
         ("peace between Norway and Tarn", "Norway has seen many a war", None),
     ],
 )
