@@ -51,6 +51,7 @@ ABBREVIATIONS = frozenset(
         "sr",
     ]
 )
+_SAINT = frozenset(["st", "saint", "ste"])
 _AUXILIARIES = frozenset(["will", "may"])
 _BARE = frozenset(["believe", "say"])
 _FINITE = frozenset(
@@ -123,6 +124,19 @@ def mark_given_names(words: Words, run: Sequence[int], labels: list[Label]) -> N
     surname = 2 <= len(run) <= 3 and {"name", "first", "initial"}.issuperset(labels[1:])
     if opens and surname and _no_bare_verb(words, run[-1]):
         labels[0] = "first"
+
+
+def mark_saints(words: Words, run: Sequence[int], labels: list[Label]) -> None:
+    """Read "St. Louis" as a place, and "Ian St. John" as one name.
+
+    A saint's name is mostly a given name too, and "St." is no title before it.
+    """
+    for k in range(len(run) - 1):
+        low = words.tokens[run[k]].low
+        if low not in _SAINT or labels[k + 1] not in ("name", "first", "place"):
+            continue
+        surname = k > 0 and labels[k - 1] in ("first", "initial")
+        labels[k] = labels[k + 1] = "name" if surname else "place"
 
 
 def _no_bare_verb(words: Words, surname: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from index.speakers.folding import plain
 from index.speakers.headlines import ends_in_a_word, headlines, name_end
-from index.speakers.labels import ABBREVIATIONS, Label, label, mark_given_names
+from index.speakers.labels import ABBREVIATIONS, Label, label, mark_given_names, mark_saints
 from index.speakers.lexicon import (
     FUNCTION_WORDS,
     PARTICLES,
@@ -70,6 +70,7 @@ def find_mentions(words: Words, sentences: Sequence[Span]) -> list[Mention]:
             for k in run
         ]
         mark_given_names(words, run, labels)
+        mark_saints(words, run, labels)
         segments = _segments(words, run, labels)
         if any(a <= tokens[i].start < b for a, b in titles):
             short = [_shortened(words, m) for m in segments if m.strong and m.kind == "person"]
