@@ -144,7 +144,7 @@ def test_a_name_behind_the_article_is_a_bodys(
 
 def test_a_saint_in_a_place_is_no_person_and_in_a_surname_no_place() -> None:
     text = (
-        "A spokesman for the St. Louis Fed met Ian St. John, and Mayor Ida Ross of St. Paul said so. "
+        "A spokesman for the St. Louis Fed met Ian St. John. Mayor Ida Ross of St. Paul said so. "
         "It was a hall of St. Petersburg State University."
     )
     found = find_mentions(Words(text), split_sentences(text))
