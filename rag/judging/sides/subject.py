@@ -30,6 +30,7 @@ _SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me|myself)\b")
 _LEFT_OUT = re.compile(r"\b(?:unlike|except(?: for)?|apart from|other than)\s+[\w'-]+")
 MOST = 0.75
 """A quote that has so much of what is claimed need not repeat the names in it."""
+_TO_DO = re.compile(r"\W*to\s+(?!the\b|an?\b|his\b|her\b|their\b|its\b)[a-z]+")
 FEW_WORDS = 5
 """So few words of a speaker have to name or point to whom they are about."""
 
@@ -51,11 +52,12 @@ def is_somebody_else(
         return True
     if _another_country(focus, accepted):
         return True
+    source = text_keys(_source(candidate))
+    if _TO_DO.match(_content(candidate)) and _is_named(candidate) and not accepted & source:
+        return True  # what somebody promises "to build" is built by nobody else
     if parts.passive and _is_of_another(focus, candidate.text, accepted):
         return True
-    return bool(_SELF.search(focus.text)) and not accepted & (
-        stems(focus.text) | text_keys(_source(candidate))
-    )
+    return bool(_SELF.search(focus.text)) and not accepted & (stems(focus.text) | source)
 
 
 def speaks_of_others(
@@ -72,8 +74,7 @@ def speaks_of_others(
         return True
     if not parts.has_verb and not terms.covers(objects, around):
         return True  # a thing between two, and only one of them is spoken of
-    named = [word for word in content_words(candidate.text) if is_name_like(word)]
-    return bool(named) and is_somebody_else(parts, candidate, focus, terms)
+    return is_somebody_else(parts, candidate, focus, terms)
 
 
 def lacks_objects(parts: Claim, candidate: Candidate, terms: WeightedTerms) -> bool:
@@ -130,6 +131,17 @@ def _source(candidate: Candidate) -> str:
     if statement is None:
         return ""
     return " ".join(candidate.article.text[a:b] for a, b in statement.source)
+
+
+def _content(candidate: Candidate) -> str:
+    """The first words of what is said, in the quoted sentence."""
+    start, end = candidate.context
+    spans = candidate.statement.content if candidate.statement else ()
+    return next((candidate.article.text[a:b] for a, b in spans if a < end and b > start), "")
+
+
+def _is_named(candidate: Candidate) -> bool:
+    return any(is_name_like(word) for word in content_words(_source(candidate)))
 
 
 def is_about_its_word(focus: Focus) -> bool:

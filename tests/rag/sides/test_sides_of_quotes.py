@@ -181,16 +181,33 @@ def test_no_announcement_that_it_is_so_says_nothing() -> None:
 def test_reporting_words_turn_a_claim_and_the_reporter_s_opinion_does_not(
     text: str, cue: str, side: Stance
 ) -> None:
+    claim = "the port was stolen"
+    assert side_of(claim, _statement(text, 4, cue), terms_of(claim)) == side
+
+
+@pytest.mark.parametrize(
+    ("claim", "side"),
+    [("Lindt will build a wall", "affirm"), ("Eastport will build a wall", None)],
+)
+def test_what_somebody_promises_to_do_is_done_by_nobody_else(claim: str, side: str | None) -> None:
+    quote = _statement("Lindt promised to build a wall at the port of Eastport.", 5, "promised")
+    assert side_of(claim, quote, terms_of(claim)) == side
+
+
+def test_to_be_against_unwillingness_is_to_be_for_it() -> None:
+    quote = _statement("Ross criticised his unwillingness to resign at once.", 4, "criticised")
+    claim = "the mayor should resign"
+    assert side_of(claim, quote, terms_of(claim)) == "affirm"
+
+
+def _statement(text: str, source: int, cue: str) -> Candidate:
+    """A sentence that is somebody's statement: source, reporting words, content."""
     at, said = text.index(cue), text.index(cue) + len(cue) + 1
-    article = Article(text=text)
-    whole = (0, len(text))
+    article, whole = Article(text=text), (0, len(text))
     statement = Statement(
         article.id,
-        source=((0, 4),),
+        source=((0, source),),
         cue=(at, at + len(cue)),
         content=((said, len(text) - 1),),
     )
-    claim = "the port was stolen"
-    assert (
-        side_of(claim, Candidate(article, whole, whole, whole, statement), terms_of(claim)) == side
-    )
+    return Candidate(article, whole, whole, whole, statement)
