@@ -28,7 +28,7 @@ _LINK = r"(?:that\b|about\b|on\b|of\b|regarding\b|concerning\b|to\b|as\b|for\b)?
 
 AS_TYPED = {
     "wat": "what", "wot": "what", "whos": "who is", "whats": "what is", "sais": "says",
-    "sez": "says", "abt": "about", "bout": "about", "didnt": "didn't", "doesnt": "doesn't",
+    "sez": "says", "abt": "about", "didnt": "didn't", "doesnt": "doesn't",
     "dont": "don't", "wil": "will", "shud": "should", "becuz": "because",
 }  # fmt: skip
 """Words as they are typed in a hurry, in small letters."""

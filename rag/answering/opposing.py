@@ -40,7 +40,8 @@ def answer_disagreeing(draft: Draft) -> Answer:
     for statement in own[:MOST]:
         answer = answer_contrast(_against(draft, statement))
         if answer.status == "answered":
-            return replace(answer, message=f"This is the opposite of what {name} says.")
+            who = draft.voice(statement.statement).name or name
+            return replace(answer, message=f"This is the opposite of what {who} says.")
     message = f"Nobody in the collection disputes what {name} says in so many words."
     return draft.abstain("no_claim", message, own)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from index.collection import Collection
+from index.exceptions import SpeakerNotFound
 from index.speakers.folding import plain
 from index.speakers.lexicon import place_adjectives
 from index.speakers.places import canonical_place
@@ -25,7 +27,9 @@ def countries_of(told: Iterable[str]) -> frozenset[str]:
 
 def told_of(collection: Collection, voice: Voice) -> list[str]:
     """The words with which articles describe a voice: its name, its roles, its description."""
-    roles: tuple[str, ...] = ()
+    told = [voice.name, voice.role, voice.described]
     if voice.speaker_id is not None:
-        roles = collection.speaker(voice.speaker_id).roles
-    return words(" ".join((voice.name, voice.role, voice.described, *roles)))
+        # Removed by another process between the two reads, a speaker has no more roles to tell.
+        with suppress(SpeakerNotFound):
+            told += collection.speaker(voice.speaker_id).roles
+    return words(" ".join(told))

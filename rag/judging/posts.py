@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.speakers.folding import plain
 from index.speakers.lexicon import place_rows
@@ -47,11 +48,15 @@ def _forms(country: str) -> frozenset[str]:
     return frozenset()
 
 
-def _places(tokens: list[str]) -> set[int]:
-    known = {
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(
         plain(form)
         for place in place_rows()
         for form in (place.name, *place.spellings, *place.people)
         if " " not in form
-    }
-    return {i for i, token in enumerate(tokens) if token.removesuffix("'s") in known}
+    )
+
+
+def _places(tokens: list[str]) -> set[int]:
+    return {i for i, token in enumerate(tokens) if token.removesuffix("'s") in _known()}

@@ -58,6 +58,7 @@ SPEAKERS = (
         ("Who is critical of the plan?", "who", "the plan"),
         ("What is Edith Brandt's position?", "fact", "What is Edith Brandt's position"),
         ("whos saying the port will close", "who", "the port will close"),
+        ("who won the bout?", "fact", "who won the bout"),
     ],
 )
 def test_type_and_claim(text: str, kind: str, claim: str) -> None:
