@@ -13,6 +13,7 @@ from rag.answering.builtin import answer_question
 from rag.events import Finished, Remark, SentenceReady, StreamEvent, Understood
 from rag.followups import make_standalone
 from rag.question import Question, understand
+from rag.slips import without_slips
 from rag.timing import limit_by_time, newest, with_note
 from rag.types import Answer
 
@@ -93,6 +94,8 @@ def stream(
         meter = Meter(opened.settings.prices if opened else None)
         spoken = surnames(tuple(collection.speakers()))
     follow_up = make_standalone(question, history if rewrite else (), collection)
+    if rewrite and (spelt := without_slips(follow_up.question, collection)) != follow_up.question:
+        follow_up = replace(follow_up, question=spelt, changed=True)
     if opened is not None and opened.settings.rewrite and rewrite and history:
         from rag.models.rewriting import rewritten
 

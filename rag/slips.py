@@ -1,0 +1,93 @@
+"""Slips of the keyboard in a question: one letter too few, too many, wrong or in the wrong place.
+
+A word is taken for a slip only where it is no common word of English, no passage of the collection
+has it, and a common word that differs by a single letter stands in the collection (after Norvig
+2007, "How to write a spelling corrector", with the collection in place of a corpus). What is
+searched for then is shown as for a follow-up. Names of speakers are matched in their own way
+(``rag.names``).
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Sequence
+from functools import lru_cache
+
+from index.collection import Collection
+from index.encoder.files import find_model
+from index.encoder.tokens import WordPieces
+from rag.names import match_speakers
+
+SHORTEST = 6
+"""Letters of a word below which another word is too easily one letter away."""
+WHOLE = 3
+"""Word pieces of a word in the vocabulary: itself, and one at either end of a text."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def without_slips(question: str, collection: Collection) -> str:
+    """The question with each slip put right; the same where there is none.
+
+    >>> without_slips("who says the harbuor closes?", collection)  # doctest: +SKIP
+    'who says the harbour closes?'
+    """
+    long = [m for m in _WORD.finditer(question) if _is_plain(m[0])]
+    counts = collection.document_frequency([m[0] for m in long])
+    made, end = [], 0
+    for match, passages in zip(long, counts, strict=True):
+        right = "" if passages else _right(match[0], collection)
+        if right:
+            made += [question[end : match.start()], right]
+            end = match.end()
+    return "".join([*made, question[end:]])
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is long enough and written small."""
+    return len(word) >= SHORTEST and word.islower() and word.isascii()
+
+
+def _right(word: str, collection: Collection) -> str:
+    """What a word that no passage has was meant to be; empty where it may be right as it is."""
+    if _is_common(word) or match_speakers(word, collection.speakers()):
+        return ""
+    return _nearest(word, collection)
+
+
+def _nearest(word: str, collection: Collection) -> str:
+    """The common word one letter away that most passages have; empty where none has one."""
+    others = sorted(_common(sorted(_one_letter_away(word))))
+    counts = collection.document_frequency(others)
+    best = max(zip(counts, others, strict=True), default=(0, ""), key=lambda pair: pair[0])
+    return best[1] if best[0] else ""
+
+
+def _one_letter_away(word: str) -> set[str]:
+    """Words with one letter left out, exchanged, added or swapped with the next; not the first."""
+    splits = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]
+    letters = string.ascii_lowercase
+    return {
+        *(a + b[1:] for a, b in splits if b),
+        *(a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1),
+        *(a + letter + b[1:] for a, b in splits if b for letter in letters),
+        *(a + letter + b for a, b in splits for letter in letters),
+    } - {word}
+
+
+@lru_cache(maxsize=1)
+def _pieces() -> WordPieces:
+    """The vocabulary of the encoder in the package: its whole words are common ones."""
+    model = find_model()
+    return WordPieces(model.tokenizer, model.max_tokens)
+
+
+def _common(words: Sequence[str]) -> list[str]:
+    """Those of the words that are common ones, of enough letters."""
+    lengths = _pieces().count(words)
+    return [w for w, n in zip(words, lengths, strict=True) if n == WHOLE and len(w) >= SHORTEST]
+
+
+@lru_cache(maxsize=4096)
+def _is_common(word: str) -> bool:
+    return bool(_common([word]))
