@@ -68,8 +68,9 @@ _AS = re.compile(r"^(?P<what>.+?)\s+as\s+(?:being\s+)?(?P<one>(?:an?|the)\s+\w.*
 COMMON_SURNAMES = ADJECTIVES | NON_PERSON_NOUNS | SURNAME_NOUNS
 _TITLES = frozenset("mr mrs ms dr president minister professor senator expert analyst".split())
 KEYWORDS_AT_MOST = 8
-WHOLE_NAME = 0.5
-"""How well a name fits what stands first among keywords: a surname spelt otherwise does."""
+WHOLE_NAME, MISSPELT, LONG_NAME = 0.7, 0.5, 6
+"""How well a name fits what stands first among keywords, and a surname of so many letters that is
+spelt otherwise."""
 LONGEST_NAME = 6
 """More words than this, of which none is a known speaker's, name nobody."""
 
@@ -306,10 +307,11 @@ def _match_each(
 
 
 def _name_first(text: str, speakers: Sequence[Speaker]) -> tuple[str, str] | None:
-    """Name and topic of a few words that begin with the name of a person or a body that speaks
-    ("lindqvist port dredging"); None where they do not, or make a sentence."""
+    """Name and topic of a few words that begin with the name of a person or of some people that
+    speak ("lindqvist port dredging"); None where they do not, or make a sentence. Bodies and
+    places are as often what is asked about ("the Bronx size")."""
     tokens = text.strip(" ?!.").split()
-    if len(tokens) > KEYWORDS_AT_MOST or A_SENTENCE.search(text):
+    if len(tokens) > KEYWORDS_AT_MOST or A_SENTENCE.search(text) or "(" in text:
         return None
     for size in (4, 3, 2, 1):
         name, topic = " ".join(tokens[:size]), " ".join(tokens[size:])
@@ -317,8 +319,11 @@ def _name_first(text: str, speakers: Sequence[Speaker]) -> tuple[str, str] | Non
             continue
         asked = {fold(word) for word in words(name)}
         for found in match_speakers(name, speakers):
-            whole = found.score >= WHOLE_NAME or (size > 1 and _in_a_form(asked, found.speaker))
-            if whole and (found.speaker.kind == "person" or size > 1):
+            slip = size == 1 and len(name) >= LONG_NAME and found.score >= MISSPELT
+            whole = found.score >= WHOLE_NAME or slip
+            whole = whole or (size > 1 and _in_a_form(asked, found.speaker))
+            kind = found.speaker.kind
+            if whole and (kind == "person" or (kind == "group" and size > 1)):
                 return name, topic
     return None
 

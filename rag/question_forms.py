@@ -154,9 +154,10 @@ HAS_ANYONE = re.compile(
     re.I,
 )
 DID_SAY = re.compile(
-    rf"^\W*(?:(?:did|does|do|is|was)|(?P<perfect>has|have))\s+(?P<who>.{{2,80}}?)\s+"
+    rf"^\W*(?:did|does|do|(?P<be>is|was)|(?P<perfect>has|have))\s+(?P<who>.{{2,80}}?)\s+"
     rf"(?:ever\s+|really\s+|actually\s+|it\s+true\s+)?"
-    rf"(?<!\bof )(?:(?(perfect)(?:{_PARTICIPLE})|(?:{_VERB})))\b"
+    # "Is she recognised for it?" asks for a fact; "is she claiming that?" does not.
+    rf"(?<!\bof )(?:(?(perfect)(?:{_PARTICIPLE})|(?(be)(?:{_SAYING})|(?:{_VERB}))))\b"
     rf"\s*{_LINK}\s*(?P<claim>.+)$",
     re.I | re.S,
 )

@@ -59,6 +59,8 @@ SPEAKERS = (
         ("What is Edith Brandt's position?", "fact", "What is Edith Brandt's position"),
         ("whos saying the port will close", "who", "the port will close"),
         ("who won the bout?", "fact", "who won the bout"),
+        ("Is the port recognised for its work?", "fact", "Is the port recognised for its work"),
+        ("Is Lindqvist claiming that the port will close?", "did_say", "the port will close"),
     ],
 )
 def test_type_and_claim(text: str, kind: str, claim: str) -> None:
@@ -278,6 +280,9 @@ def test_with_whom_somebody_disagrees(text: str, who: list[int], topic: str) -> 
         ("harbour dredging costs", [], "harbour dredging costs"),
         ("is lindqvist the harbour master", [], "is lindqvist the harbour master"),
         ("lindqvist", [], "lindqvist"),
+        ("lindqwist port dredging", [1], "port dredging"),
+        ("the aydim size", [], "the aydim size"),
+        ("Lindqvist (port dredging)", [], "Lindqvist (port dredging)"),
     ],
 )
 def test_keywords_that_begin_with_a_name_ask_for_that_speakers_words(
