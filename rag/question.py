@@ -10,13 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.speakers.lexicon import ADJECTIVES, NON_PERSON_NOUNS, SURNAME_NOUNS
 from index.types import Filter, Speaker
 from rag.exceptions import EmptyQuestion
-from rag.language import content_words, fold, is_name_like, words
-from rag.names import MatchedSpeaker, match_speakers
+from rag.language import content_words, fold, words
+from rag.names import MatchedSpeaker
 from rag.question_forms import (
-    A_SENTENCE,
     A_THING,
     ACCORDING_TO,
     ACCORDING_TO_WHOM,
@@ -32,7 +30,6 @@ from rag.question_forms import (
     DENYING,
     DID_SAY,
     DISAGREE,
-    DISAGREE_WITH,
     FOR_AND_AGAINST,
     FOR_OR_AGAINST,
     HAS_ANYONE,
@@ -55,9 +52,9 @@ from rag.question_forms import (
     WHO,
     WROTE,
 )
-from rag.spelling import synonyms
 from rag.time_limits import split_time_limits
 from rag.types import Attitude, QuestionType
+from rag.whom import LONGEST_NAME, disagreed_with, looks_like_name, match_each, name_first
 
 # "Who sees the pact as a threat?" asks who holds that it is one.
 _SEES = re.compile(
@@ -65,14 +62,6 @@ _SEES = re.compile(
     re.I,
 )
 _AS = re.compile(r"^(?P<what>.+?)\s+as\s+(?:being\s+)?(?P<one>(?:an?|the)\s+\w.*)$", re.S)
-COMMON_SURNAMES = ADJECTIVES | NON_PERSON_NOUNS | SURNAME_NOUNS
-_TITLES = frozenset("mr mrs ms dr president minister professor senator expert analyst".split())
-KEYWORDS_AT_MOST = 8
-WHOLE_NAME, MISSPELT, LONG_NAME = 0.7, 0.5, 6
-"""How well a name fits what stands first among keywords, and a surname of so many letters that is
-spelt otherwise."""
-LONGEST_NAME = 6
-"""More words than this, of which none is a known speaker's, name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +117,19 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
     people = ""
     groups: tuple[tuple[MatchedSpeaker, ...], ...] = ()
     if kind == "contrast" and (match := BETWEEN.match(rest)):
-        between, nobody = _match_each(match["who"], speakers)
+        between, nobody = match_each(match["who"], speakers)
         if len(between) > 1 and not nobody:
             groups = between
             matched = tuple(m for group in groups for m in group)
     loose = False
-    if kind == "fact" and (first := _name_first(rest, speakers)):
+    if kind == "fact" and (first := name_first(rest, speakers)):
         loose = True
         kind, (who, claim) = "says", first
     if who and AN_ARTICLE.match(who):
         # What an article says is looked for in it, and is nobody's statement there.
         kind, claim, who = "fact", rest, ""
     if who:
-        groups, nobody = _match_each(who, speakers)
+        groups, nobody = match_each(who, speakers)
         matched = tuple(m for group in groups for m in group)
         unknown = nobody.strip(" ,.?!'\"") if matched else ""
         if not matched:
@@ -148,7 +137,7 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
                 # "What do Ukrainian experts say about it?" asks who speaks about it.
                 kind, topical, people = "who", True, who
             elif (
-                (kind == "says" and not _looks_like_name(who))
+                (kind == "says" and not looks_like_name(who))
                 or len(words(who)) > LONGEST_NAME
                 or POSITION_HELD.search(rest)
             ):
@@ -157,7 +146,7 @@ def understand(text: str, speakers: Sequence[Speaker] = (), where: Filter = Filt
                 kind, claim = ("fact", rest)
             else:
                 unknown = who.strip(" ,.?!'\"")
-    if disagreement and not who and (found := _whom(rest, claim, speakers)):
+    if disagreement and not who and (found := disagreed_with(rest, claim, speakers)):
         matched, claim = found
     attitude, thing = _attitude(rest) if not who else ("", "")
     if attitude:
@@ -277,90 +266,6 @@ def _strip_agreement(text: str) -> str:
         text,
         flags=re.I,
     )
-
-
-def _match_each(
-    who: str, speakers: Sequence[Speaker]
-) -> tuple[tuple[tuple[MatchedSpeaker, ...], ...], str]:
-    """The speakers that each name of a list can mean, and the names that nobody bears.
-
-    A known name with "and" in it counts as one.
-    """
-    parts = [p.strip() for p in re.split(r",|\band\b", who) if p.strip()]
-    whole = match_speakers(who, speakers)
-    matched = [(part, match_speakers(part, speakers)) for part in parts]
-    exact = [
-        m
-        for m in whole
-        if any(fold(who) == fold(form) for form in (m.speaker.name, *m.speaker.forms))
-    ]
-    if exact and all(group for _, group in matched):
-        # "Lind and Ross" quoted together once is no third person; "Marks and Spencer" is a body.
-        exact = [m for m in exact if m.speaker.kind == "body"]
-    if len(parts) < 2 or exact:
-        return ((whole,), "") if whole else ((), who)
-    found = tuple(group for _, group in matched if group)
-    if not found:
-        return ((whole,), "") if whole else ((), who)
-    unknown = [part for part, group in matched if not group and _looks_like_name(part)]
-    return found, " and ".join(unknown)
-
-
-def _name_first(text: str, speakers: Sequence[Speaker]) -> tuple[str, str] | None:
-    """Name and topic of a few words that begin with the name of a person or of some people that
-    speak ("lindqvist port dredging"); None where they do not, or make a sentence. Bodies and
-    places are as often what is asked about ("the Bronx size")."""
-    tokens = text.strip(" ?!.").split()
-    if len(tokens) > KEYWORDS_AT_MOST or A_SENTENCE.search(text) or "(" in text:
-        return None
-    for size in (4, 3, 2, 1):
-        name, topic = " ".join(tokens[:size]), " ".join(tokens[size:])
-        if not content_words(topic) or not _could_be_named(name):
-            continue
-        asked = {fold(word) for word in words(name)}
-        for found in match_speakers(name, speakers):
-            slip = size == 1 and len(name) >= LONG_NAME and found.score >= MISSPELT
-            whole = found.score >= WHOLE_NAME or slip
-            whole = whole or (size > 1 and _in_a_form(asked, found.speaker))
-            kind = found.speaker.kind
-            if whole and (kind == "person" or (kind == "group" and size > 1)):
-                return name, topic
-    return None
-
-
-def _could_be_named(name: str) -> bool:
-    """Whether a name is none of the words that mean something else in small letters ("young")."""
-    last = words(name)[-1] if words(name) else ""
-    if is_name_like(last):
-        return True
-    return bool(content_words(last)) and last not in COMMON_SURNAMES and not synonyms(last)
-
-
-def _in_a_form(asked: set[str], speaker: Speaker) -> bool:
-    forms = (speaker.name, *speaker.forms)
-    return any(asked <= {fold(word) for word in words(form)} for form in forms)
-
-
-def _whom(
-    text: str, rest: str, speakers: Sequence[Speaker]
-) -> tuple[tuple[MatchedSpeaker, ...], str] | None:
-    """With whom "who disagrees with …?" is asked, and what about (their name: anything); None
-    where it goes on with a claim."""
-    match = DISAGREE_WITH.match(rest)
-    before = text[: len(text) - len(rest)].rstrip()
-    if match is None or not (before.lower().endswith(" with") or "’" in rest or "'" in rest):
-        return None
-    who = re.sub(r"['’]s?$", "", match["who"])
-    asked = {fold(word) for word in words(who)} - _TITLES
-    meant = tuple(m for m in match_speakers(who, speakers) if _in_a_form(asked, m.speaker))
-    return (meant, match["topic"] or who) if meant and asked else None
-
-
-def _looks_like_name(text: str) -> bool:
-    """True where the words that stand in a speaker's place look like a person or a body."""
-    tokens = words(text)
-    named = [t for t in tokens if is_name_like(t)]
-    return bool(named) and len(named) >= len([t for t in tokens if len(t) > 3]) / 2
 
 
 def _tidy(claim: str) -> str:
