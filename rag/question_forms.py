@@ -117,16 +117,19 @@ _AGAINST = (
     r"critical\s+of|scepti?cal\s+(?:of|about)|skeptical\s+(?:of|about)|hostile\s+to|"
     r"oppos(?:es?|ed|ed\s+to)|object(?:s|ed)?\s+to|(?:came\s+out\s+|spoke\s+out\s+)?against"
 )
-FOR_OR_AGAINST = re.compile(
+_WHO_OF_THEM = (
     rf"^\W*(?:who|which\s+(?:{_FILLER}){{0,3}}?{_PEOPLE}|what\s+(?:{_FILLER}){{0,2}}?{_PEOPLE})\s+"
-    r"(?:else\s+|also\s+|has\s+|have\s+|had\s+|is\s+|are\s+|was\s+|were\s+|publicly\s+|repeatedly\s+|"
-    rf"strongly\s+|openly\s+)*(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))\s+(?P<object>.+)$",
+)
+FOR_OR_AGAINST = re.compile(
+    _WHO_OF_THEM
+    + r"(?:else\s+|also\s+|has\s+|have\s+|had\s+|is\s+|are\s+|was\s+|were\s+|publicly\s+|"
+    rf"repeatedly\s+|strongly\s+|openly\s+)*(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))\s+(?P<object>.+)$",
     re.I | re.S,
 )
 """Who takes which attitude to a thing: "Who criticised the plan?"."""
 SEEN_WELL = re.compile(
-    rf"^\W*(?:who|which\s+(?:{_FILLER}){{0,3}}?{_PEOPLE}|what\s+(?:{_FILLER}){{0,2}}?{_PEOPLE})\s+"
-    r"(?:else\s+|also\s+|has\s+|have\s+|had\s+)*(?:sees?|saw|seen|views?|viewed|assess(?:es|ed)?|"
+    _WHO_OF_THEM
+    + r"(?:else\s+|also\s+|has\s+|have\s+|had\s+)*(?:sees?|saw|seen|views?|viewed|assess(?:es|ed)?|"
     r"evaluat(?:es?|ed)|regards?|regarded|judg(?:es?|ed)|sp(?:eaks?|oke|oken)\s+of)\s+(?P<object>.+?)\s+"
     r"(?:very\s+|rather\s+)?(?:(?P<for>positively|favou?rably|well|in\s+a\s+positive\s+light)|"
     r"(?:negatively|unfavou?rably|critically|badly|sceptically|skeptically|in\s+a\s+negative\s+light))\W*$",

@@ -54,9 +54,10 @@ def side_of(claim: str, candidate: Candidate, terms: WeightedTerms) -> Stance | 
         # The claim's own words, negations and all.
         parts = replace(parts, negated=False)
     focus = exact or focus_of(said.text, parts, terms)
+    # The claim's own words need not repeat its names.
+    others = speaks_of_others if exact is None else is_somebody_else
     if (
-        is_somebody_else(parts, candidate, focus, terms)
-        or (exact is None and speaks_of_others(parts, candidate, focus, terms))
+        others(parts, candidate, focus, terms)
         or (exact is None and is_about_its_word(focus))
         or not (_has_what_is_claimed(parts, focus) or candidate.cosine >= CLOSE)
         or nobody_speaks(candidate)
