@@ -86,6 +86,16 @@ def indexing_table(data: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def extraction_table(data: dict[str, Any]) -> str:
+    """What statements add to the time of indexing."""
+    figures = data["extraction"]
+    lines = [_machine(data), "", f"| {figures['dataset']} | |", "| --- | ---: |"]
+    for name in ("articles", "words", "seconds_with_statements", "seconds_without"):
+        lines.append(f"| {name.replace('_', ' ')} | {figures[name]:,} |")
+    lines.append(f"| added by statements | {figures['added_share']:.0%} |")
+    return "\n".join(lines)
+
+
 def incremental_table(data: dict[str, Any]) -> str:
     """Adding, changing, removing one article."""
     figures = data["incremental"]
@@ -116,6 +126,7 @@ def latency_table(data: dict[str, Any]) -> str:
 TABLES = {
     "compare": compare_table,
     "indexing": indexing_table,
+    "extraction": extraction_table,
     "incremental": incremental_table,
     "latency": latency_table,
     "eval": eval_table,

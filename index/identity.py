@@ -16,6 +16,13 @@ IDENTITY = "encoder"
 SOURCE = "encoder_source"
 """Key in ``meta``: the name or path the encoder is loaded by; empty for the default one."""
 
+IN_CONTEXT = "statements_in_context"
+"""Key in ``meta``: set where statements' vectors are made in context (``index.preparing.embed``).
+
+A collection begun before that was so keeps to the old way until it is embedded again: vectors of
+both kinds lie in one space, but are not equally near to a question.
+"""
+
 
 def encoder_of(database: Database, folder: Path, wanted: str | None) -> Encoder:
     """Load the encoder of the collection in a folder; ``wanted`` is a name or path given for it.
@@ -41,9 +48,13 @@ def encoder_of(database: Database, folder: Path, wanted: str | None) -> Encoder:
 
 
 def remember_encoder(connection: sqlite3.Connection, encoder: Encoder, source: str | None) -> None:
-    """Note the encoder a collection is built with, inside the caller's transaction."""
+    """Note the encoder a collection is built with, inside the caller's transaction.
+
+    For a collection of which everything is yet to be embedded with it.
+    """
     if source is not None and Path(source).expanduser().is_dir():
         source = str(Path(source).expanduser().resolve())
     identity = encode_json(encoder.identity.to_dict())
     writing.set_meta(connection, IDENTITY, identity)
     writing.set_meta(connection, SOURCE, source or "")
+    writing.set_meta(connection, IN_CONTEXT, "1" if encoder.shows_states else "")

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence, Sized
-from dataclasses import dataclass, field
-
-import numpy as np
+from dataclasses import dataclass
 
 from index import reprints
 from index.collection import Progress
 from index.encoder import Encoder
 from index.exceptions import EncoderError, OnRecordError
-from index.passages import contextual_text
-from index.preparing import encode_batch, shortened, split_article
+from index.identity import IN_CONTEXT
+from index.preparing import Units, embed, split_article
 from index.store import speaking
 from index.store.caches import SCRUB, Caches
 from index.store.database import Database, encode_json, transaction
-from index.store.entries import content_text
 from index.store.writing import Attributed, Prepared, delete, insert, set_meta
 from index.types import AddReport, Article, Failure, Sentence, Span
 
@@ -41,10 +38,8 @@ class _Parts:
     article: Article
     sentences: list[Span]
     passages: list[Span]
-    texts: list[str]
     shingles: reprints.Hashes
     statements: Sequence[Attributed] = ()
-    contents: list[str] = field(default_factory=list)
 
 
 class Indexer:
@@ -76,6 +71,7 @@ class Indexer:
         self._unchanged: list[str] = []
         self._failures: list[Failure] = []
         self._total = 0
+        self._in_context = database.meta(IN_CONTEXT) == "1"
         self._encoded = 0
         self._anything_replaced = False
 
@@ -142,7 +138,7 @@ class Indexer:
     def _flush(self, batch: Sequence[Article]) -> None:
         if not batch:
             return
-        prepared = self._encode(self._attributed([p for a in batch if (p := self._split(a))]))
+        prepared = self._embed(self._attributed([p for a in batch if (p := self._split(a))]))
         added: list[str] = []
         replaced: list[str] = []
         removed: dict[str, list[int]] = {"passages": [], "statements": []}
@@ -179,7 +175,6 @@ class Indexer:
             article,
             sentences,
             passages,
-            [contextual_text(article, span) for span in passages],
             reprints.shingles(article.text, article.boilerplate),
         )
 
@@ -190,32 +185,33 @@ class Indexer:
         found = self._attribute([p.article for p in parts], sentences)
         for part, statements in zip(parts, found, strict=True):
             part.statements = statements
-            part.contents = [
-                shortened(content_text(part.article, s.statement), self._encoder)
-                for s in statements
-            ]
         return parts
 
-    def _encode(self, parts: list[_Parts]) -> list[Prepared]:
-        """Encode a whole batch at once; where one article cannot be, find out which."""
-        texts = [text for p in parts for text in (*p.texts, *p.contents)]
-        if not texts:
-            return [_prepared(p, np.empty((0, 0), np.float32)) for p in parts]
+    def _embed(self, parts: list[_Parts]) -> list[Prepared]:
+        """Embed a whole batch at once; where one article cannot be, find out which."""
+        units = [Units(p.article, p.passages, [s.statement for s in p.statements]) for p in parts]
         try:
-            vectors = encode_batch(self._encoder, texts, self._encoding())
+            vectors = embed(
+                self._encoder, units, in_context=self._in_context, progress=self._encoding()
+            )
         except EncoderError as error:
             if len(parts) == 1:
                 self._fail(parts[0].article, str(error))
                 return []
-            return [one for p in parts for one in self._encode([p])]
-        self._encoded += len(texts)
-        prepared: list[Prepared] = []
-        position = 0
-        for p in parts:
-            size = len(p.texts) + len(p.contents)
-            prepared.append(_prepared(p, vectors[position : position + size]))
-            position += size
-        return prepared
+            return [one for p in parts for one in self._embed([p])]
+        self._encoded += sum(u.count for u in units)
+        return [
+            Prepared(
+                article=p.article,
+                sentences=p.sentences,
+                passages=p.passages,
+                vectors=own,
+                shingles=p.shingles,
+                statements=p.statements,
+                statement_vectors=spoken,
+            )
+            for p, (own, spoken) in zip(parts, vectors, strict=True)
+        ]
 
     def _older(self, article: Article) -> list[int]:
         """Rows that this article replaces.
@@ -258,16 +254,3 @@ def doomed_ids(connection: sqlite3.Connection, table: str, seqs: Sequence[int]) 
             (encode_json(list(seqs)),),
         )
     ]
-
-
-def _prepared(parts: _Parts, vectors: np.ndarray) -> Prepared:
-    cut = len(parts.texts)
-    return Prepared(
-        article=parts.article,
-        sentences=parts.sentences,
-        passages=parts.passages,
-        vectors=vectors[:cut],
-        shingles=parts.shingles,
-        statements=parts.statements,
-        statement_vectors=vectors[cut:],
-    )

@@ -10,15 +10,13 @@ from index.collection import Progress
 from index.encoder import Encoder, load_encoder
 from index.identity import SOURCE, remember_encoder
 from index.opening import open_collection
-from index.passages import contextual_text
-from index.preparing import encode_batch, shortened, split_article
+from index.preparing import Units, embed, split_article
 from index.store import records
 from index.store.caches import Caches
 from index.store.database import Database, encode_json, transaction
-from index.store.entries import statement_entries
 from index.store.lock import WriterLock
 from index.store.vectors import to_bytes
-from index.types import Article, Span
+from index.types import Article
 
 _BATCH = 64  # articles, and hundreds of statements, between two calls of the encoder
 _PATIENCE = 2.0
@@ -71,8 +69,7 @@ def _reembed(
         part = seqs[start : start + _BATCH]
         if progress:
             progress("articles", start, len(seqs))
-        _stage_passages(database, connection, encoder, part)
-        _stage_statements(database, connection, encoder, part)
+        _stage(database, connection, encoder, part)
     with transaction(connection):
         connection.execute("DELETE FROM sentences")
         connection.execute("INSERT INTO sentences SELECT * FROM staging.sentences")
@@ -100,45 +97,34 @@ def _reembed(
         progress("articles", len(seqs), len(seqs))
 
 
-def _stage_passages(
+def _stage(
     database: Database, connection: sqlite3.Connection, encoder: Encoder, seqs: list[int]
 ) -> None:
-    owners: list[tuple[int, Span]] = []
-    texts: list[str] = []
+    units: list[Units] = []
+    owners: list[int] = []
     for seq, article in _articles(database, seqs):
         sentences, passages = split_article(article, encoder)
         connection.executemany(
             "INSERT INTO staging.sentences VALUES (?, ?, ?)", ((seq, a, b) for a, b in sentences)
         )
-        owners += [(seq, span) for span in passages]
-        texts += [contextual_text(article, span) for span in passages]
-    if texts:
-        vectors = encode_batch(encoder, texts)
+        statements = records.statements(database, None, article.id)
+        units.append(Units(article, passages, statements))
+        owners.append(seq)
+    embedded = embed(encoder, units, in_context=encoder.shows_states)
+    for seq, unit, (vectors, spoken) in zip(owners, units, embedded, strict=True):
         connection.executemany(
             "INSERT INTO staging.passages VALUES (?, ?, ?, ?)",
             (
                 (seq, a, b, to_bytes(vector))
-                for (seq, (a, b)), vector in zip(owners, vectors, strict=True)
+                for (a, b), vector in zip(unit.passages, vectors, strict=True)
             ),
         )
-
-
-def _stage_statements(
-    database: Database, connection: sqlite3.Connection, encoder: Encoder, seqs: list[int]
-) -> None:
-    ids = [
-        row[0]
-        for row in database.read(
-            "SELECT id FROM statements WHERE article IN (SELECT value FROM json_each(?))",
-            (encode_json(seqs),),
-        )
-    ]
-    entries = list(statement_entries(database, ids))
-    if entries:
-        vectors = encode_batch(encoder, [shortened(e.text, encoder) for e in entries])
         connection.executemany(
             "INSERT INTO staging.statements VALUES (?, ?)",
-            ((e.id, to_bytes(vector)) for e, vector in zip(entries, vectors, strict=True)),
+            (
+                (statement.id, to_bytes(vector))
+                for statement, vector in zip(unit.statements, spoken, strict=True)
+            ),
         )
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.attribution.decode import Hit
 from index.attribution.windows import Paragraph
@@ -12,7 +16,7 @@ from index.attribution.words import CLOSING, STATES, sentence_numbers
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from index.attribution.network import Network
+    from index.attribution.network import Links, Network
 
 PAIRS: Final = (("content", "cue"), ("cue", "source"), ("content", "source"))
 """Child and parent roles, in the order of the network's linking heads."""
@@ -65,49 +69,80 @@ def follows(child: Hit, parent: Hit) -> bool:
     )
 
 
-def link(
-    hits: Sequence[Hit],
-    places: Sequence[tuple[int, int]],
-    sentences: Sequence[tuple[int, int]],
-    words: Tensor,
-    network: Network,
-) -> None:
-    """Choose the parents of the spans of one window and write them into the spans.
+@dataclass(slots=True)
+class Window:
+    """The spans of one window, and where they stand."""
 
-    `places` are first and last word of each span among the rows of `words`, `sentences` the
-    numbers of its first and last sentence. The indices written count the window's spans.
+    hits: list[Hit] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    """First and last word of each span among the words of the batch."""
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    """Numbers of the first and last sentence of each span in its paragraph."""
+
+
+def link(windows: Sequence[Window], words: Tensor, network: Network) -> None:
+    """Choose the parents of all spans of a batch and write them into the spans.
+
+    A parent stands in the window of its child; the indices written count the window's spans.
+    ``words`` is (words, width).
     """
     import torch
 
     from index.attribution.network import bucket
 
-    by_role: dict[str, list[int]] = {"source": [], "cue": [], "content": []}
-    for i, hit in enumerate(hits):
-        by_role[hit.role].append(i)
-    spots = torch.tensor(places, dtype=torch.long)
-    for head, (child, parent) in zip(network.links, PAIRS, strict=True):
-        children, parents = by_role[child], by_role[parent]
-        if not children or not parents:
+    for head, (child, parent) in zip(cast("Iterable[Links]", network.links), PAIRS, strict=True):
+        children = [_of_role(window, child) for window in windows]
+        parents = [_of_role(window, parent) for window in windows]
+        pairs = [(c, p) for c, p in zip(children, parents, strict=True) if c and p]
+        both = [w for w, c, p in zip(windows, children, parents, strict=True) if c and p]
+        if not pairs:
             continue
-        c, p = spots[children], spots[parents]
-        far = bucket(p[None, :, 0] - c[:, None, 0])
-        table = head(words[c].flatten(1)[None], words[p].flatten(1)[None], far[None])[0].float()
-        apart = torch.tensor(
-            [
-                [not may_link(hits[i], hits[j], sentences[i], sentences[j]) for j in parents]
-                for i in children
-            ]
+        ends = torch.tensor([w.places[i] for w, (c, _) in zip(both, pairs, strict=True) for i in c])
+        begins = torch.tensor(
+            [w.places[i] for w, (_, p) in zip(both, pairs, strict=True) for i in p]
         )
-        table[:, 1:].masked_fill_(apart, -1e4)
-        for row, i in enumerate(children):
-            for column, j in enumerate(parents, 1):
-                if follows(hits[i], hits[j]):
-                    table[row] = -1e4
-                    table[row, column] = 0.0
-        chances, best = torch.softmax(table, 1).max(1)
-        for i, choice, chance in zip(children, best.tolist(), chances.tolist(), strict=True):
-            hits[i].link = min(hits[i].link, chance)
-            if choice and parent == "cue":
-                hits[i].cue = parents[choice - 1]
-            elif choice:
-                hits[i].source = parents[choice - 1]
+        vectors = head.sides(words[ends].flatten(1), words[begins].flatten(1))
+        asking, nobody, offered, bias = (v.float().numpy() for v in vectors)
+        far = head.distance.weight.float().numpy()[:, 0]
+        a = b = 0
+        for window, (c, p) in zip(both, pairs, strict=True):
+            table = asking[a : a + len(c)] @ offered[b : b + len(p)].T + bias[b : b + len(p)].T
+            away = np.subtract.outer(
+                [window.places[i][0] for i in p], [window.places[i][0] for i in c]
+            )
+            table += far[bucket(torch.from_numpy(away.T)).numpy()]
+            _choose(window, parent, c, p, np.concatenate([nobody[a : a + len(c)], table], axis=1))
+            a += len(c)
+            b += len(p)
+
+
+def _of_role(window: Window, role: str) -> list[int]:
+    return [i for i, hit in enumerate(window.hits) if hit.role == role]
+
+
+def _choose(
+    window: Window,
+    role: str,
+    children: Sequence[int],
+    parents: Sequence[int],
+    table: NDArray[np.float32],
+) -> None:
+    """Write the best parents by their scores (children, 1 + parents), "none" first."""
+    hits, sentences = window.hits, window.sentences
+    for row, i in enumerate(children):
+        for column, j in enumerate(parents, 1):
+            if not may_link(hits[i], hits[j], sentences[i], sentences[j]):
+                table[row, column] = -1e4
+        for column, j in enumerate(parents, 1):
+            if follows(hits[i], hits[j]):
+                table[row] = -1e4
+                table[row, column] = 0.0
+    chances = np.exp(table - table.max(1, keepdims=True))
+    chances /= chances.sum(1, keepdims=True)
+    for i, row in zip(children, chances, strict=True):
+        choice = int(row.argmax())
+        hits[i].link = min(hits[i].link, float(row[choice]))
+        if choice and role == "cue":
+            hits[i].cue = parents[choice - 1]
+        elif choice:
+            hits[i].source = parents[choice - 1]

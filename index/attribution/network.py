@@ -165,12 +165,20 @@ class Links(nn.Module):
 
     def forward(self, children: Tensor, parents: Tensor, distances: Tensor) -> Tensor:
         """(b, c, 2w), (b, p, 2w), distances (b, c, p) to scores (b, c, 1 + p), none first."""
+        asking, nobody, offered, bias = self.sides(children, parents)
+        scores = asking @ offered.transpose(1, 2) + bias.transpose(1, 2)
+        scores = scores + self.distance(distances).squeeze(-1)
+        return torch.cat([nobody, scores], dim=2)
+
+    def sides(self, children: Tensor, parents: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """What a score is made of, from span vectors (..., 2w).
+
+        For children: the factor (..., link width) and the score of "none" (..., 1); for parents:
+        the factor and the bias, of the same shapes.
+        """
         c = functional.gelu(self.child(children))
         p = functional.gelu(self.parent(parents))
-        scores = (c @ self.bilinear) @ p.transpose(1, 2)
-        scores = scores + self.parent_bias(p).transpose(1, 2)
-        scores = scores + self.distance(distances).squeeze(-1)
-        return torch.cat([self.none(c), scores], dim=2)
+        return c @ self.bilinear, self.none(c), p, self.parent_bias(p)
 
 
 class Network(nn.Module):

@@ -67,12 +67,13 @@ def _opinions(article: Prepared) -> Iterator[tuple[int, int, Place, Place, int]]
     """ "In his opinion, ...": paragraph, first word, cue, source, and the word after the comma."""
     for number, words in enumerate(article.paragraphs):
         for i in range(len(words) - 4):
-            low = [w.text.lower() for w in words[i : i + 4]]
+            if words[i].text.lower() != "in":
+                continue
+            low = [w.text.lower() for w in words[i + 1 : i + 4]]
             if (
-                low[0] == "in"
-                and low[1] in _HOLDERS
-                and low[2] in _OPINIONS
-                and low[3] == ","
+                low[0] in _HOLDERS
+                and low[1] in _OPINIONS
+                and low[2] == ","
                 and article.states[number][i] == OUTSIDE
                 and article.opens_sentence(number, i)
             ):

@@ -22,7 +22,8 @@ class Quotation:
 
     def touches(self, place: Place) -> bool:
         """Whether a span shares a word with the quotation."""
-        return any(p == place[0] and a < place[2] and place[1] < b for p, a, b in self.pieces)
+        paragraph, first, end = place
+        return any(p == paragraph and a < end and first < b for p, a, b in self.pieces)
 
 
 def quotations_of(article: Prepared) -> list[Quotation]:

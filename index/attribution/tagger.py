@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from index.attribution.decode import Crf, Hit, decode, hits_of
-from index.attribution.linking import link, sentences_of
+from index.attribution.linking import Window, link, sentences_of
 from index.attribution.windows import (
     Batch,
     Paragraph,
@@ -166,28 +166,26 @@ class Tagger:
             scores = self._network.tag_scores(words).float().numpy()
             paths, sure = decode(scores, batch.rows, self._crf)
             row = word = 0
-            result: list[tuple[int, list[Hit]]] = []
+            linked: list[Window] = []
             for window in windows:
-                hits: list[Hit] = []
-                places: list[tuple[int, int]] = []
-                sentences: list[tuple[int, int]] = []
+                found = Window()
                 for part in window:
                     n = batch.rows[row]
                     new = hits_of(paths[row], part.paragraph, part.offset, sure[row])
                     shift = word - part.offset
-                    places.extend((h.first + shift, h.end - 1 + shift) for h in new)
-                    hits.extend(new)
+                    found.places.extend((h.first + shift, h.end - 1 + shift) for h in new)
+                    found.hits.extend(new)
                     if new:
                         numbers = sentences_of(part.piece)
                         o = part.offset
-                        sentences.extend(
+                        found.sentences.extend(
                             (numbers[h.first - o], numbers[h.end - 1 - o]) for h in new
                         )
                     word += n
                     row += 1
-                link(hits, places, sentences, words, self._network)
-                result.append((window[0].article, hits))
-        return result
+                linked.append(found)
+            link(linked, words, self._network)
+        return [(w[0].article, found.hits) for w, found in zip(windows, linked, strict=True)]
 
 
 def in_order(hits: list[Hit]) -> list[Hit]:

@@ -12,8 +12,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 OUTSIDE: Final = 0
 INSIDE: Final = 1
@@ -54,8 +53,7 @@ _PLAIN: Final = {
 _CARRY_PARAGRAPHS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: `text[start:end]`, and its quotation-mark role if it is a mark."""
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.encoder.base import EncodeProgress, Encoder, EncoderIdentity, Vectors
+from index.encoder.base import EncodeProgress, Encoder, EncoderIdentity, PieceStates, Vectors
 from index.encoder.bulk import Precision
 from index.encoder.files import DEFAULT_MODEL
 from index.encoder.sentence import SentenceEncoder, load_encoder
@@ -12,6 +12,7 @@ __all__ = [
     "EncodeProgress",
     "Encoder",
     "EncoderIdentity",
+    "PieceStates",
     "Precision",
     "SentenceEncoder",
     "Vectors",

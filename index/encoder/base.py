@@ -19,6 +19,20 @@ EncodeProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class PieceStates:
+    """What an encoder made of one text, word piece by word piece; special tokens are left out.
+
+    ``starts`` and ``ends``, both ``(n,)``, are characters of the text; ``states`` ``(n,
+    dimension)`` are what the last layer made of the pieces, of which the text's vector is the mean
+    (special tokens counted too).
+    """
+
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+    states: npt.NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
 class EncoderIdentity:
     """What makes two encoders interchangeable; stored with every collection.
 
@@ -91,6 +105,24 @@ class Encoder(Protocol):
         self, texts: Sequence[str], *, progress: EncodeProgress | None = None
     ) -> Vectors:
         """Encode in bulk: ``(n, dimension)``, in the order given. Loads the heavy libraries."""
+        ...
+
+    @property
+    def shows_states(self) -> bool:
+        """Whether the ``read`` methods can be called: a plain BERT whose vectors are means."""
+        ...
+
+    def read_passages(
+        self, texts: Sequence[str], *, progress: EncodeProgress | None = None
+    ) -> tuple[Vectors, list[PieceStates]]:
+        """The vectors of ``encode_passages``, and the states of which they are made."""
+        ...
+
+    def read_short(self, texts: Sequence[str]) -> tuple[Vectors, list[PieceStates]]:
+        """The vectors of ``encode_short``, and the states of which they are made.
+
+        Raises EncoderError where a text is longer than the encoder reads.
+        """
         ...
 
     def encode_short(self, texts: Sequence[str]) -> Vectors:

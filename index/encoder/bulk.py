@@ -14,14 +14,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
+import numpy.typing as npt
 
-from index.encoder.base import EncodeProgress, Vectors
+from index.encoder.base import EncodeProgress, PieceStates, Vectors
 from index.encoder.files import ModelFiles
 from index.exceptions import EncoderError
 from index.torch_threads import side_by_side
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Encoding
 
 Precision = Literal["auto", "float32", "bfloat16"]
 
@@ -100,14 +102,56 @@ class BulkEncoder:
                 progress(done, len(texts))
         return out
 
+    def read(
+        self, texts: Sequence[Encoding], progress: EncodeProgress | None
+    ) -> tuple[Vectors, list[PieceStates]]:
+        """Unit vectors and states of tokenised texts, in the order given.
+
+        For models that ``index.encoder.bert`` could run as well.
+        """
+        if self.precision == "auto" and len(texts) > _FEW:
+            self._calibrate()
+        out = np.empty((len(texts), self._dimension), np.float32)
+        states: dict[int, PieceStates] = {}
+        lengths = [len(text) for text in texts]
+        batches = _batches(lengths, _BATCH.get(self.precision, _BATCH["float32"]))
+        if progress:
+            progress(0, len(texts))
+        found = side_by_side(lambda batch: self._read([texts[i] for i in batch]), batches)
+        for batch, (vectors, read) in zip(batches, found, strict=True):
+            out[batch] = vectors
+            states.update(zip(batch, read, strict=True))
+            if progress:
+                progress(len(states), len(texts))
+        return out, [states[i] for i in range(len(texts))]
+
+    def _read(self, texts: list[Encoding]) -> tuple[Vectors, list[PieceStates]]:
+        torch = self._torch
+        ids = np.zeros((len(texts), max(map(len, texts))), np.int64)
+        mask = np.zeros_like(ids)
+        for row, text in enumerate(texts):
+            ids[row, : len(text)] = text.ids
+            mask[row, : len(text)] = 1
+        features: dict[str, Any] = {
+            "input_ids": torch.from_numpy(ids),
+            "attention_mask": torch.from_numpy(mask),
+            "token_type_ids": torch.zeros(ids.shape, dtype=torch.long),
+        }
+        with torch.inference_mode():
+            features = self._model(features)
+            vectors = features["sentence_embedding"].float().numpy()
+            states = features["token_embeddings"].half().numpy()
+        return _unit(vectors), [
+            piece_states(text, row) for text, row in zip(texts, states, strict=True)
+        ]
+
     def _run(self, texts: list[str]) -> Vectors:
         """Unit vectors of one batch. May be called by several threads at once."""
         with self._tokenizing:  # a tokenizer of Hugging Face serves one thread at a time
             pieces = self._model.preprocess(texts, prompt=self._prompt())
         with self._torch.inference_mode():
             vectors = self._model(pieces)["sentence_embedding"].float().numpy()
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return cast("Vectors", vectors / np.maximum(norms, np.float32(1e-12)))
+        return _unit(vectors)
 
     def _prompt(self) -> str | None:
         """What the model wants before each text, if anything."""
@@ -138,6 +182,18 @@ class BulkEncoder:
             self._run(texts)
             seconds.append(time.perf_counter() - start)
         return vectors, min(seconds)
+
+
+def piece_states(text: Encoding, states: npt.NDArray[Any]) -> PieceStates:
+    """What was made of a text's pieces, from the states ``(pieces, dimension)`` of all of them."""
+    keep = np.flatnonzero(np.asarray(text.special_tokens_mask) == 0)
+    offsets = np.asarray(text.offsets, np.int64)[keep]
+    return PieceStates(offsets[:, 0], offsets[:, 1], states[keep].astype(np.float16))
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return cast("Vectors", vectors / np.maximum(norms, np.float32(1e-12)))
 
 
 def _has_bfloat16(capabilities: Mapping[str, Any]) -> bool:

@@ -7,16 +7,20 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.encoder.base import EncodeProgress, EncoderIdentity, Vectors
+from index.encoder.base import EncodeProgress, EncoderIdentity, PieceStates, Vectors
 from index.encoder.bert import Bert, can_run
 from index.encoder.blas import single_thread
-from index.encoder.bulk import BulkEncoder, Precision
+from index.encoder.bulk import BulkEncoder, Precision, piece_states
 from index.encoder.files import ModelFiles, find_model, weights_digest
 from index.encoder.tokens import WordPieces
 from index.exceptions import EncoderError
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
 
 _THREADS = min(os.cpu_count() or 1, 4)
 _WORTH_SHARING = 64  # word pieces
@@ -73,6 +77,43 @@ class SentenceEncoder:
         with self._lock:
             return bulk.encode(texts, lengths, progress)
 
+    @property
+    def shows_states(self) -> bool:
+        return can_run(self._model) and self._model.pooling == "mean"
+
+    def read_passages(
+        self, texts: Sequence[str], *, progress: EncodeProgress | None = None
+    ) -> tuple[Vectors, list[PieceStates]]:
+        encodings = self._encodings(texts)
+        if not texts:
+            return np.empty((0, self._model.dimension), np.float32), []
+        bulk = self._loaded_bulk()
+        with self._lock:
+            return bulk.read(encodings, progress)
+
+    def read_short(self, texts: Sequence[str]) -> tuple[Vectors, list[PieceStates]]:
+        encodings = self._encodings(texts)
+        bert = self._numpy()
+
+        def read(encoding: Encoding) -> tuple[Vectors, PieceStates]:
+            columns, [(start, end)] = bert.read([encoding.ids])
+            states = columns[:, start:end]
+            vector = states.mean(axis=1)
+            vector /= max(float(np.linalg.norm(vector)), 1e-12)
+            return vector, piece_states(encoding, states.T)
+
+        with single_thread(), ThreadPoolExecutor(_THREADS) as pool:
+            found = list(pool.map(read, encodings))
+        vectors = np.empty((len(texts), self._model.dimension), np.float32)
+        for row, (vector, _) in enumerate(found):
+            vectors[row] = vector
+        return vectors, [states for _, states in found]
+
+    def _encodings(self, texts: Sequence[str]) -> list[Encoding]:
+        encodings = self._tokens().encodings(texts)
+        self._check(texts, [len(e) for e in encodings])
+        return encodings
+
     def encode_short(self, texts: Sequence[str]) -> Vectors:
         if not can_run(self._model):
             pieces = self._tokens()
@@ -103,6 +144,10 @@ class SentenceEncoder:
 
     def _checked(self, texts: Sequence[str]) -> list[int]:
         lengths = self.count_tokens(texts)
+        self._check(texts, lengths)
+        return lengths
+
+    def _check(self, texts: Sequence[str], lengths: Sequence[int]) -> None:
         for text, length in zip(texts, lengths, strict=True):
             if length > self.max_tokens:
                 raise EncoderError(
@@ -110,7 +155,6 @@ class SentenceEncoder:
                     f"reads {self.max_tokens} (it begins {text[:60]!r}); split it with "
                     "index.passages.split_passages"
                 )
-        return lengths
 
     def _tokens(self) -> WordPieces:
         with self._lock:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from index.exceptions import EncoderError
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 _CHUNK = 512
 
@@ -44,6 +44,10 @@ class WordPieces:
             e.ids if len(e) <= self.max_tokens else [*e.ids[: self.max_tokens - 1], e.ids[-1]]
             for e in self._tokenizer.encode_batch_fast(list(texts))
         ]
+
+    def encodings(self, texts: Sequence[str]) -> list[Encoding]:
+        """Ids, offsets and which of them are special, of each text, without any limit."""
+        return list(self._tokenizer.encode_batch(list(texts)))
 
     def cut(self, text: str) -> str:
         """The beginning of a text, no longer than ``max_tokens`` word pieces."""

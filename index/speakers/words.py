@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.speakers.folding import plain
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]")
 
 
-_POSSESSIVE = re.compile(r"['’]s?$")
+_APOSTROPHES = ("'", "’")
+_GENITIVES = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a punctuation mark; a possessive ending is cut off and flagged."""
 
     start: int
@@ -63,14 +63,13 @@ def tokenise(text: str) -> list[Token]:
     """Split into words and marks; "Obama's" becomes "Obama", flagged as possessive."""
     found = []
     for match in _TOKEN.finditer(text):
-        word, start, end = match.group(), match.start(), match.end()
-        cut = _POSSESSIVE.search(word) if len(word) > 2 else None
+        word = match.group()
+        start, end = match.span()
         possessive = False
-        if cut:
-            word, end, possessive = word[: cut.start()], start + cut.start(), True
-        elif text[end : end + 1] in ("'", "’") and word.endswith("s") and word[0].isupper():
+        if len(word) > 2 and (word[-1] in _APOSTROPHES or word[-2:] in _GENITIVES):
+            cut = 1 if word[-1] in _APOSTROPHES else 2
+            word, end, possessive = word[:-cut], end - cut, True
+        elif word[-1] == "s" and word[0].isupper() and text[end : end + 1] in _APOSTROPHES:
             possessive = text[end + 1 : end + 2] == " "
         found.append(Token(start, end, word, possessive))
-        if cut and len(word) == 0:
-            found.pop()
     return found

@@ -1,0 +1,70 @@
+"""Word pieces of an article, found again by its characters."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import Article
+from index.encoder import load_encoder
+from index.passages import contextual_text
+from index.pieces import ArticlePieces
+from index.preparing import split_article
+from index.types import Span
+
+_ENCODER = load_encoder()
+_SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "Marta Kovic denied that the harbour will open.",
+            "“It’s over,” he said!",
+            "Türkiye’s naïve 🙂 plan failed.",
+            "He did not.",
+        ]
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+def pieces_of(article: Article) -> tuple[ArticlePieces, list[Span]]:
+    _, passages = split_article(article, _ENCODER)
+    texts = [contextual_text(article, span) for span in passages]
+    return ArticlePieces(article, passages, _ENCODER.read_short(texts)[1]), passages
+
+
+@settings(deadline=None, max_examples=25)
+@given(_SENTENCES, st.sampled_from(["", "A title"]), st.data())
+def test_pieces_of_a_span_cover_its_words_and_no_other(
+    sentences: list[str], title: str, data: st.DataObject
+) -> None:
+    text = " ".join(sentences)
+    pieces, _ = pieces_of(Article(title=title, source="Daily", text=text, path="a.txt"))
+    assert list(pieces.starts) == sorted(pieces.starts)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    found = set(pieces.within((start, end)))
+    for i, (a, b) in enumerate(zip(pieces.starts, pieces.ends, strict=True)):
+        assert (i in found) == (a < end and start < b)
+    held = {at for i in found for at in range(pieces.starts[i], pieces.ends[i])}
+    assert all(at in held for at in range(start, end) if text[at].isalnum())
+
+
+def test_the_mean_of_a_whole_passage_is_nearly_its_vector() -> None:
+    article = Article(text="Marta Kovic denied that the harbour will open.", path="a.txt")
+    pieces, [passage] = pieces_of(article)
+    vector = pieces.mean([passage])
+    assert vector is not None
+    assert abs(float(np.linalg.norm(vector)) - 1) < 1e-6
+    # The passage's own vector counts the special tokens too.
+    assert float(vector @ _ENCODER.encode_short([article.text])[0]) > 0.98
+
+
+def test_where_no_word_stands_there_is_no_mean() -> None:
+    pieces, _ = pieces_of(Article(text="One. \n\n Two.", path="a.txt"))
+    assert pieces.mean([(5, 7)]) is None
+    assert pieces.mean([]) is None
+    empty = ArticlePieces(Article(text="One.", path="a.txt"), [], [])
+    assert len(empty) == 0
+    assert empty.mean([(0, 1)]) is None
