@@ -43,7 +43,10 @@ class _Parts:
 
 
 class Indexer:
-    """One call of ``Collection.add``. The caller holds the WriterLock."""
+    """One call of ``Collection.add``. The caller holds the WriterLock.
+
+    With ``again`` articles that are stored already are read once more, each in its own place.
+    """
 
     def __init__(
         self,
@@ -56,7 +59,9 @@ class Indexer:
         progress: Progress | None = None,
         batch_articles: int = BATCH_ARTICLES,
         batch_characters: int = BATCH_CHARACTERS,
+        again: bool = False,
     ) -> None:
+        self._again = again
         self._database = database
         self._connection = connection
         self._caches = caches
@@ -85,7 +90,7 @@ class Indexer:
             if isinstance(item, Failure):
                 self._failures.append(item)
                 continue
-            if not self._is_new(item):
+            if not self._again and not self._is_new(item):
                 self._unchanged.append(item.id)
                 continue
             self._seen.add(item.id)
@@ -226,7 +231,7 @@ class Indexer:
         ).fetchall()
         same = [seq for seq, found in rows if found == article.id]
         others = [(seq, found) for seq, found in rows if found != article.id]
-        if len(others) == 1 and others[0][1] not in self._seen:
+        if not self._again and len(others) == 1 and others[0][1] not in self._seen:
             same.append(others[0][0])
         return same
 

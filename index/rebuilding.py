@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from index.collection import Progress
 from index.encoder import Encoder, load_encoder
-from index.identity import SOURCE, remember_encoder
+from index.exceptions import OnRecordError
+from index.identity import SOURCE, encoder_of, remember_encoder
+from index.indexing import Indexer
 from index.opening import open_collection
 from index.preparing import Units, embed, split_article
 from index.store import records
@@ -27,13 +30,17 @@ def rebuild(
     *,
     reembed: bool = False,
     encoder: str | None = None,
+    statements: bool = False,
     progress: Progress | None = None,
 ) -> None:
     """Make all caches of a collection anew from SQLite, without encoding anything.
 
     With ``reembed`` the articles are also split and embedded again, with ``encoder`` (name or
     path) or the collection's own; until that is done and committed in one transaction, the
-    collection stays as it is. Raises CollectionLocked while another process writes.
+    collection stays as it is. With ``statements`` all articles are read again as if they were
+    added now, with the encoder they have, for who says what as this version finds it: batch by
+    batch, each whole or not there, and ids of articles stay. Interrupted, it can be run again.
+    Raises CollectionLocked while another process writes.
     """
     with open_collection(path):
         pass  # migrates, and raises what there is to raise
@@ -43,6 +50,8 @@ def rebuild(
         closing(Database(folder, read_only=False)) as database,
         closing(database.writer()) as connection,
     ):
+        if statements:
+            _read_again(database, connection, progress)
         if reembed:
             source = encoder or database.meta(SOURCE) or None
             _reembed(database, connection, load_encoder(source), source, progress)
@@ -51,6 +60,45 @@ def rebuild(
         Caches(database, folder).rebuild(connection)
         if progress:
             progress("caches", 1, 1)
+
+
+def _read_again(
+    database: Database, connection: sqlite3.Connection, progress: Progress | None
+) -> None:
+    from index.attributing import attribute
+
+    source = database.meta(SOURCE) or None
+    encoder = encoder_of(database, database.path.parent, None)
+    with transaction(connection, change=False):
+        remember_encoder(connection, encoder, source)
+    caches = Caches(database, database.path.parent)
+    caches.settle(connection)
+    indexer = Indexer(
+        database,
+        connection,
+        caches,
+        encoder,
+        attribute=attribute,
+        progress=progress,
+        again=True,
+    )
+    report = indexer.run(_Stored(database))
+    if report.failures:
+        raise OnRecordError("; ".join(f"{f.origin}: {f.reason}" for f in report.failures))
+
+
+class _Stored:
+    """The stored articles by their ids; they are read one by one, as there may be many."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ids = [row[0] for row in database.read("SELECT id FROM articles ORDER BY seq")]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[Article]:
+        return (records.article(self._database, i) for i in self._ids)
 
 
 def _reembed(

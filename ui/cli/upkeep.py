@@ -136,23 +136,37 @@ def rebuild_verb(
         str | None,
         typer.Option("--encoder", metavar="NAME", help="Encode again, with this model."),
     ] = None,
+    statements: Annotated[
+        bool,
+        typer.Option(
+            "--statements",
+            help="Also find out anew who says what, as after an upgrade (takes as long as adding).",
+        ),
+    ] = False,
     quiet: QuietOption = False,
     json_: JsonOption = False,
 ) -> int:
     """Make the search files anew from the database.
 
-    Nothing is encoded again unless --reembed or --encoder asks for it.
+    Nothing is encoded again unless --reembed, --encoder or --statements asks for it.
 
     \b
     Examples:
       onrecord rebuild
+      onrecord rebuild --statements
       onrecord rebuild --encoder sentence-transformers/all-mpnet-base-v2
     """
     from index import rebuild
 
     path = collection_path(collection)
     with progress(quiet=quiet) as report:
-        rebuild(path, reembed=reembed or encoder is not None, encoder=encoder, progress=report)
+        rebuild(
+            path,
+            reembed=reembed or encoder is not None,
+            encoder=encoder,
+            statements=statements,
+            progress=report,
+        )
     with opened(collection) as articles:
         total, generation = articles.count(), articles.generation
     if json_:

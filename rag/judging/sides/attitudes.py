@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from rag.judging.candidates import Candidate
 from rag.judging.sides.claims import Claim
@@ -42,8 +43,17 @@ def attitude_of(thing: str, candidate: Candidate, terms: WeightedTerms) -> Attit
         }
         if len(first) == 1:
             ((side, start),) = first.items()
-            return "" if negations(text[:start]) % 2 else side
+            return "" if negations(text[:start]) % 2 or _turned(marks, thing, clause) else side
     return ""
+
+
+def _turned(marks: Mapping[Attitude, tuple[str, ...]], thing: str, clause: str) -> bool:
+    """Whether another attitude stands between the reporting words and the thing: "criticised the
+    opposition to it", "made clear their support for Israel and opposition to it"."""
+    low = clause.lower()
+    places = [at for word in content_words(thing) if (at := low.find(word.lower())) >= 0]
+    before = clause[: min(places)] if places else clause
+    return marks is _SAID and any(mark(name).search(before) for name in ("for", "against"))
 
 
 _NOUN_AFTER = re.compile(

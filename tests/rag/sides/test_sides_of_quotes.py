@@ -97,6 +97,29 @@ def test_who_is_for_or_against_a_thing(
 
 
 @pytest.mark.parametrize(
+    ("text", "cue", "side"),
+    [
+        ("Lind criticised the harbour plan as weak.", "criticised", "affirm"),
+        ("Lind criticised the harbour plan, which Ross supports.", "criticised", "affirm"),
+        ("Lind criticised the opposition to the harbour plan.", "criticised", None),
+        ("Lind voiced opposition to aid and support for the harbour plan.", "voiced opposition",
+         None),
+    ],
+)  # fmt: skip
+def test_an_attitude_within_what_is_said_leaves_the_side_open(
+    text: str, cue: str, side: Stance | None
+) -> None:
+    article, at = Article(text=text), text.index(cue)
+    content = (at + len(cue) + 1, len(text))
+    statement = Statement(article.id, content=(content,), cue=(at, at + len(cue)))
+    whole = (0, len(text))
+    quote = Candidate(article, whole, whole, whole, statement=statement)
+    assert (
+        side_by_attitude("against", "the harbour plan", quote, terms_of("the harbour plan")) == side
+    )
+
+
+@pytest.mark.parametrize(
     ("claim", "subject", "head"),
     [
         ("Azerbaijan will seek NATO membership", ("azerbaijan",), "membership"),
