@@ -62,6 +62,16 @@ _SEES = re.compile(
     re.I,
 )
 _AS = re.compile(r"^(?P<what>.+?)\s+as\s+(?:being\s+)?(?P<one>(?:an?|the)\s+\w.*)$", re.S)
+# "Who called the mayor a liar?", "who called Lind unfit?" ask the same.
+_CALLS = re.compile(r"\b(?:call|label|brand|dub|deem|declar)(?:s|es|ed|led)?\s*$", re.I)
+_SO_CALLED = re.compile(
+    r"^(?P<what>(?!(?:for|on|upon|in|out|off|it|him|her|them|us|me|you|that|an?|attention)\b)"
+    r"(?:the\s+)?[\w.'’\-]+(?:\s+(?!(?:an?|the|as)\b)[\w.'’\-]+){0,4}?)\s+(?:as\s+)?"
+    r"(?P<one>(?:an?|the)\s+\w.*)$"
+    r"|^(?P<name>[A-Z][\w.'’\-]*(?:\s+[A-Z][\w.'’\-]*)*)\s+(?P<how>"
+    r"(?!(?:to|on|after|before|in|about|for|from|and|at|by|with|over|that|as|out|upon|of)\b)[a-z].*)$",
+    re.S,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +221,8 @@ def _classify(text: str) -> tuple[QuestionType, str, str, bool]:
         if OF_A_THING.search(verb) and A_THING.match(match["claim"]):
             # "Did she confirm the closure?" asks what she says on it.
             return "says", match["claim"], match["who"], False
-        return "did_say", match["claim"], match["who"], bool(DENYING.search(verb))
+        claim = _called(match["claim"]) if _CALLS.search(verb) else match["claim"]
+        return "did_say", claim, match["who"], bool(DENYING.search(verb))
     if SUMMARY.match(text):
         return "summary", SUMMARY.sub("", text), "", False
     if (match := ACCORDING_TO.search(text)) and (
@@ -232,7 +243,17 @@ def attitude_asked(text: str) -> Attitude:
 def _seen(match: re.Match[str]) -> str:
     """What a question goes on with after its verb; "sees X as a Y" as the claim that X is one."""
     rest = match.string[match.end() :]
+    if _CALLS.search(match[0]):
+        return _called(rest)
     return _AS.sub(r"\g<what> is \g<one>", rest) if _SEES.search(match[0]) else rest
+
+
+def _called(rest: str) -> str:
+    """What "called" goes on with, as a claim: "X a Y" as the claim that X is one."""
+    match = _SO_CALLED.match(rest)
+    if match is None:
+        return rest
+    return f"{match['what'] or match['name']} is {match['one'] or match['how']}"
 
 
 def _attitude(text: str) -> tuple[Attitude, str]:

@@ -182,10 +182,10 @@ def _no_claim(draft: Draft, scored: list[Candidate], terms: WeightedTerms) -> An
     verdict = judge_topic(sentences, terms)
     if verdict.answer and sentences[0].coverage >= WORD_FOR_WORD and not draft.question.topical:
         best = sentences[0]
-        draft.say(
-            f"{label(Voice())}: ", [best], Voice(), side_of(draft.question.claim, best, terms)
-        )
-        return draft.answered(verdict.confidence, "The collection has it, but not under a name.")
+        if side := side_of(draft.question.claim, best, terms):
+            draft.say(f"{label(Voice())}: ", [best], Voice(), side)
+            message = "The collection has it, but not under a name."
+            return draft.answered(verdict.confidence, message)
     if verdict.answer or verdict.reason == "no_claim":
         message = "The collection mentions the topic, but nobody in it makes such a claim."
         return draft.abstain("no_claim", message, scored or sentences, verdict.confidence)

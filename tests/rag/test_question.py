@@ -234,6 +234,11 @@ def test_an_article_is_no_speaker(text: str, kind: str) -> None:
     [
         ("Which sources see the port as a threat to the town?", "the port is a threat to the town"),
         ("Who described the port as the best one?", "the port is the best one"),
+        ("Who called the harbour master a liar?", "the harbour master is a liar"),
+        ("Who called Lindqvist unfit?", "Lindqvist is unfit"),
+        ("Did the harbour master call Lindqvist a liar?", "Lindqvist is a liar"),
+        ("Who called for a boycott?", "a boycott"),
+        ("Who called Lindqvist on Monday?", "Lindqvist on Monday"),
         ("Who says she worked as a spy?", "she worked as a spy"),
     ],
 )

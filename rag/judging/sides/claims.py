@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,6 +40,8 @@ LIGHT = frozenset(
 """Verbs that say how something is meant and not what: "wants more trade" is not "wants to join"."""
 
 
+_NEVER = frozenset({"never", "hardly", "scarcely", "barely", "rarely", "seldom"})
+"""Words that negate what is claimed and are no part of it."""
 _TAKES_A_THING = re.compile(
     r"leads?|tends?|seems?|appears?|belongs?|refers?|amounts?|returns?|owes?|threats?|"
     r"contributions?|contributes?|keys?|answers?|thanks|due|according|next|close",
@@ -53,6 +56,11 @@ _GOES_ON = frozenset(
     )
 )  # fmt: skip
 """Words whose "to" tells what somebody does or will do, beside those of ``LIGHT``."""
+_IS = re.compile(
+    r"\W*(?:(?:will|would|should|must|can|could|may|might|has|have|had)\s+)?(?:not\s+|never\s+)?"
+    r"(?:is|are|was|were|be|been|isn't|aren't|wasn't|weren't)\s+"
+    r"(?:(?:not|never|an?|the|very|so|too|\w+ly)\s+)*(?P<what>[\w'-]+)"
+)
 _NO_VERB = re.compile(
     r"the|an?|its?|their|his|her|our|your|my|this|that|these|those|all|both|some|any|no|each|every|"
     r"\w+ing|[A-Z].*"
@@ -65,7 +73,7 @@ class Claim:
 
     ``subject`` and ``predicate`` are stems of the words before and from the verb on, in their
     order; ``negated`` and the rest say how it is put (``passive``: "she can be trusted";
-    ``wished``: "she would like to be trusted").
+    ``wished``: "she would like to be trusted"; ``states``: "she is honest").
     """
 
     subject: tuple[str, ...]
@@ -77,6 +85,7 @@ class Claim:
     open: bool
     passive: bool = False
     wished: bool = False
+    states: bool = False
 
     @classmethod
     def of_a_thing(cls, thing: str) -> Claim:
@@ -95,7 +104,7 @@ def take_apart(claim: str) -> Claim:
     """Take a claim apart without a parser: the verb is the first auxiliary, or looks like one."""
     before, after, has_verb = _split(single_verbs(claim))
     subject = tuple(stem(word) for word in content_words(before))
-    said = [w for w in content_words(after) if stem(w) not in subject]
+    said = [w for w in content_words(after) if stem(w) not in subject and plain(w) not in _NEVER]
     plainly = [stem(w) for w in said if not is_name_like(w)]
     # "Apply to join", "decide to leave": the verb after "to" is what is meant.
     meant = {stem(w) for w in re.findall(r"\b([a-z]+) to (?!be\b)(?=[a-z])", after)} | LIGHT
@@ -103,9 +112,10 @@ def take_apart(claim: str) -> Claim:
     folded = plain(claim)
     # "A failure" is what is claimed, and negates nothing.
     framed = " ".join(w for w in folded.split() if stem(w) not in telling or stem(w) in LIGHT)
+    predicate = tuple(telling or plainly or [stem(w) for w in said])
     return Claim(
         subject=subject,
-        predicate=tuple(telling or plainly or [stem(w) for w in said]),
+        predicate=predicate,
         has_verb=has_verb,
         negated=negations(framed) % 2 == 1,
         ought=bool(_OUGHT.search(folded) or _is_asked_of(claim)),
@@ -113,7 +123,14 @@ def take_apart(claim: str) -> Claim:
         open=bool(mark("open").search(folded)),
         passive=bool(_PASSIVE.search(folded)),
         wished=bool(mark("wish").search(folded)),
+        states=not _PASSIVE.search(folded) and _states(after, predicate),
     )
+
+
+def _states(after: str, predicate: Sequence[str]) -> bool:
+    """Whether what is claimed stands right behind a form of "to be"."""
+    match = _IS.match(plain(after))
+    return match is not None and bool(predicate) and stem(match["what"]) == predicate[0]
 
 
 def _split(claim: str) -> tuple[str, str, bool]:

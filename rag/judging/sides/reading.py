@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rag.judging.candidates import Candidate
@@ -15,6 +16,7 @@ from rag.judging.sides.mood import (
     is_hedged,
     sets_condition,
 )
+from rag.judging.sides.stated import is_a_name_for_it
 from rag.judging.sides.subject import (
     is_about_its_word,
     is_somebody_else,
@@ -24,8 +26,9 @@ from rag.judging.sides.subject import (
     speaks_of_others,
 )
 from rag.judging.sides.turning import turns_of
-from rag.judging.sides.words import said_words
+from rag.judging.sides.words import SaidWords, said_words
 from rag.judging.terms import WeightedTerms
+from rag.language import stem, words
 from rag.spelling import contraries
 from rag.types import Stance
 
@@ -66,6 +69,8 @@ def side_of(claim: str, candidate: Candidate, terms: WeightedTerms) -> Stance | 
         return None
     if exact is None and said.own.rstrip(" .)").endswith("?"):
         return "report"
+    if is_a_name_for_it(parts, focus) or _says_it_twice(said, focus):
+        return "report"
     if asks_or_leaves_open(parts, focus, said) or is_another_mood(parts, focus, said):
         return "report"
     turns = turns_of(parts, focus, said)
@@ -97,6 +102,15 @@ def is_of_others(claim: str, candidate: Candidate, terms: WeightedTerms) -> bool
     parts = take_apart(claim)
     focus = focus_of(said_words(candidate).text, parts, terms)
     return speaks_of_others(parts, candidate, focus, terms)
+
+
+def _says_it_twice(said: SaidWords, focus: Focus) -> bool:
+    """Whether a text has the telling word twice and two negations: "not voting for one does not
+    mean voting for the other"."""
+    word = re.match(r"\W*([\w'-]+)", focus.after)
+    if not focus.head or not word or negations(said.own) < 2:
+        return False
+    return [stem(w) for w in words(said.own)].count(stem(word[1])) > 1
 
 
 def _has_what_is_claimed(parts: Claim, focus: Focus) -> bool:

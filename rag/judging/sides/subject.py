@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from index.speakers.lexicon import place_rows
 from rag.judging.candidates import Candidate
 from rag.judging.sides.claims import Claim
 from rag.judging.sides.clauses import Focus
 from rag.judging.sides.marks import plain
+from rag.judging.sides.named import (
+    all_before,
+    another_country,
+    another_object,
+    another_subject,
+    is_of_another,
+    of_one_country,
+)
+from rag.judging.sides.stated import another_thing, is_stated
 from rag.judging.sides.words import SaidWords
 from rag.judging.terms import WeightedTerms
-from rag.language import content_words, is_name_like, stem, stems, words
+from rag.language import content_words, is_name_like, stems
 from rag.spelling import text_keys
 
 # "The members of the alliance fear it" does not say that anybody is or becomes a member.
@@ -24,8 +31,6 @@ _NOBODY = re.compile(r"\b(?:no one|nobody|none|hardly any\w*|few(?! of\b))\b")
 _POINTING = re.compile(
     r"\b(?:i|we|you|he|she|it|they|him|her|them|his|its|their|this|that|these|those|who)\b"
 )
-_WORD_AFTER = re.compile(r"\w+\s+(?P<next>[\w'’-]+)")
-_OPENING = re.compile(r"\W*(?:(?:and|that|but|as|so|while|the)\s+)*(?:[\w'’-]+\s*){1,2}")
 _SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me|myself)\b")
 _LEFT_OUT = re.compile(r"\b(?:unlike|except(?: for)?|apart from|other than)\s+[\w'-]+")
 MOST = 0.75
@@ -42,7 +47,7 @@ def is_somebody_else(
     subject = next((word for word in parts.subject if word in terms.names), "")
     if not subject:
         return False
-    accepted = terms.forms(subject) | _of_one_country(subject)
+    accepted = terms.forms(subject) | of_one_country(subject)
     around = candidate.article.text[slice(*candidate.neighbours)]
     if not accepted & text_keys(_LEFT_OUT.sub(" ", around)):
         return True
@@ -50,12 +55,13 @@ def is_somebody_else(
         _LEFT_OUT.sub(" ", candidate.text)
     ):
         return True
-    if _another_country(focus, accepted):
+    every = accepted.union(*(terms.forms(word) for word in parts.subject))
+    if another_country(focus, accepted) or another_subject(candidate, focus, every):
         return True
     source = text_keys(_source(candidate))
     if _TO_DO.match(_content(candidate)) and _is_named(candidate) and not accepted & source:
         return True  # what somebody promises "to build" is built by nobody else
-    if parts.passive and _is_of_another(focus, candidate.text, accepted):
+    if parts.passive and is_of_another(focus, candidate, accepted):
         return True
     return bool(_SELF.search(focus.text)) and not accepted & (stems(focus.text) | source)
 
@@ -74,6 +80,13 @@ def speaks_of_others(
         return True
     if not parts.has_verb and not terms.covers(objects, around):
         return True  # a thing between two, and only one of them is spoken of
+    if objects and another_object(candidate, focus, terms):
+        return True
+    if parts.states and not is_stated(parts, focus, terms):
+        return True
+    is_so = parts.states or parts.passive
+    if is_so and not terms.names & set(parts.subject):
+        return another_thing(parts, all_before(candidate, focus), terms)
     return is_somebody_else(parts, candidate, focus, terms)
 
 
@@ -81,42 +94,6 @@ def lacks_objects(parts: Claim, candidate: Candidate, terms: WeightedTerms) -> b
     """Whether a claim names others than those it is about, and a quote none of them."""
     objects = terms.names - set(parts.subject)
     return bool(objects) and not terms.any_of(objects, text_keys(candidate.text))
-
-
-@lru_cache(maxsize=1)
-def _countries() -> dict[str, frozenset[str]]:
-    """Stem of a country's name, its capital's or its people's -> the stems of all of them."""
-    found: dict[str, frozenset[str]] = {}
-    for place in place_rows():
-        forms = (*place.forms, *place.people)
-        keys = frozenset(stem(form) for form in forms if " " not in form)
-        found |= dict.fromkeys(keys, keys)
-    return found
-
-
-def _of_one_country(word: str) -> frozenset[str]:
-    """Other stems for a country's name: Baku's army is Azerbaijan's."""
-    return _countries().get(word, frozenset())
-
-
-def _another_country(focus: Focus, accepted: frozenset[str]) -> bool:
-    """Whether a clause begins with another country ("… and Turkey is a member")."""
-    opening = _OPENING.match(focus.text)
-    if not opening:
-        return False
-    countries = _countries()
-    named = [key for w in opening[0].split() if (key := stem(w.strip(",.'"))) in countries]
-    return bool(named) and not accepted & set(named) and bool(accepted & countries.keys())
-
-
-def _is_of_another(focus: Focus, text: str, accepted: frozenset[str]) -> bool:
-    """Whether the telling word has another name for its object: "trusts Lind" is not of Ross."""
-    following = _WORD_AFTER.match(focus.after)
-    if not following:
-        return False
-    names = {plain(word): word for word in words(text) if is_name_like(word)}
-    name = names.get(following["next"])
-    return name is not None and not accepted & text_keys(name)
 
 
 def says_nothing_of_them(parts: Claim, said: SaidWords, terms: WeightedTerms) -> bool:

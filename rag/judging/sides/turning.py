@@ -50,6 +50,11 @@ _BY_THE_REPORTER = re.compile(
 )
 """What a reporter thinks of what somebody holds: "falsely insists that it was stolen"."""
 _OWN_CLAIMS = re.compile(r"\bwith\s+(?:\w+\s+){0,2}?(?:claims?|allegations?|accusations?|lies)\b")
+_SOMEBODYS_NO = re.compile(
+    r"(?:'s|s'|\b(?:his|her|its|their|your))\s+(?:[\w-]+\s+){0,2}?(?:opposition|resistance|"
+    r"objections?|hostility|rejection)\s+(?:to|of|against)\b"
+)
+_SOMEBODYS_REFUSAL = re.compile(r"(?:'s|s'|\b(?:his|her|its|their|your))\s+(?:[\w-]+\s+)?refusal\b")
 _MEANS = re.compile(
     r"\b(?:through|by|with|of|about|against|on|from|and)\s+(?:\w+\s+)?"
     r"(?:lies|falsehoods?|slander|smears?|fiction|fantasy|nonsense|rubbish)$"
@@ -74,8 +79,8 @@ def turns_of(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
     if match and (who := stems(match["who"])) and who <= set(parts.subject):
         turns += 1
     cue = _BY_THE_REPORTER.sub(" ", said.cue)
-    if _OWN_CLAIMS.search(focus.before):
-        return None  # "attacked them with claims that ..."
+    if _OWN_CLAIMS.search(focus.before) or _SOMEBODYS_NO.search(focus.before):
+        return None  # "attacked them with claims that ...", "regretted their opposition to ..."
     if _DENIES.search(said.cue):
         return turns + 1 if not negations(_DENIES.sub(" ", said.cue)) else None
     if _is(said.cue, "against"):
@@ -93,6 +98,8 @@ def turns_of(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
         return None if judged(parts, f"{focus.text} {said.cue}") else turns
     # "They criticise him for failing to resign": against a refusal is for it.
     against = bool(mark("against").search(focus.before))
+    if _SOMEBODYS_REFUSAL.search(focus.before) and not (against or judged(parts, said.whole)):
+        return None  # what the speaker thinks of it stands elsewhere
     return turns + (against or judged(parts, said.whole) == "bad")
 
 

@@ -1,0 +1,111 @@
+"""Names in the place of those of whom a claim is: before its verb, and behind it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.speakers.lexicon import place_rows
+from rag.judging.candidates import Candidate
+from rag.judging.sides.clauses import Focus
+from rag.judging.sides.marks import plain
+from rag.judging.sides.words import said_words
+from rag.judging.terms import WeightedTerms
+from rag.language import is_name_like, stem, words
+from rag.spelling import text_keys
+
+BEFORE_VERB = re.compile(
+    r"(?P<who>[\w.-]+)(?:'s)?\s+(?:(?:also|now|still|always|never|not|just|already|\w+ly)\s+)*"
+    r"(?:is|are|was|were|am|will|would|has|have|had|should|could|can|may|might|must|does|do|did|as|"
+    r"isn't|aren't|wasn't|weren't|won't|wouldn't|hasn't|haven't|shouldn't|couldn't|can't|cannot|"
+    r"doesn't|don't|didn't)\s"
+)
+JOINING = frozenset({"and", "but", "or", "who", "which", "that", "then"})
+"""Before a verb they say that its subject stands further back."""
+_AND = re.compile(r"(?P<other>[\w'-]+)(?:,|\s)+(?:and|or|nor|,)\s+(?:\w+\s+){0,2}$")
+_FIRST_NAMED = re.compile(
+    r"[\w'-]+\s+(?:(?:for|to|with|against|by|on|in|of|the|an?|mr|mrs|ms|sen|gov|rep|president|former|"
+    r"senator|governor)\.?\s+){0,4}(?P<name>[\w'-]+)"
+)
+_WORD_AFTER = re.compile(r"\w+\s+(?P<next>[\w'’-]+)")
+_OPENING = re.compile(r"\W*(?:(?:and|that|but|as|so|while|the)\s+)*(?:[\w'’-]+\s*){1,2}")
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, frozenset[str]]:
+    """Stem of a country's name, its capital's or its people's -> the stems of all of them."""
+    found: dict[str, frozenset[str]] = {}
+    for place in place_rows():
+        forms = (*place.forms, *place.people)
+        keys = frozenset(stem(form) for form in forms if " " not in form)
+        found |= dict.fromkeys(keys, keys)
+    return found
+
+
+def of_one_country(word: str) -> frozenset[str]:
+    """Other stems for a country's name: Baku's army is Azerbaijan's."""
+    return countries().get(word, frozenset())
+
+
+def another_country(focus: Focus, accepted: frozenset[str]) -> bool:
+    """Whether a clause begins with another country ("… and Turkey is a member")."""
+    opening = _OPENING.match(focus.text)
+    if not opening:
+        return False
+    known = countries()
+    named = [key for w in opening[0].split() if (key := stem(w.strip(",.'"))) in known]
+    return bool(named) and not accepted & set(named) and bool(accepted & known.keys())
+
+
+def _names_in(candidate: Candidate) -> dict[str, str]:
+    """The names in a quoted sentence, folded -> as written.
+
+    A word that the article has with a capital letter only where a sentence begins is none.
+    """
+    whole = candidate.article.text
+    return {
+        plain(word): word
+        for word in words(candidate.text)
+        if is_name_like(word) and re.search(rf"[\w,;] {re.escape(word)}\b", whole)
+    }
+
+
+def all_before(candidate: Candidate, focus: Focus) -> str:
+    """What of the speaker's words stands before what is claimed, earlier clauses included."""
+    said = said_words(candidate).own
+    return said[: max(said.find(focus.text.strip()), 0)] + focus.before
+
+
+def another_subject(candidate: Candidate, focus: Focus, accepted: frozenset[str]) -> bool:
+    """Whether the verb nearest before what is said has another name before it: "she says that Lind
+    is able" is not of Ross, whoever stands beside it."""
+    before = all_before(candidate, focus)
+    found = [m for m in BEFORE_VERB.finditer(before) if m["who"] not in JOINING]
+    if not found:
+        return False
+    nearest = found[-1]
+    name = _names_in(candidate).get(nearest["who"].removesuffix("'s"))
+    if name is None or accepted & text_keys(f"{name} {before[nearest.end() :]}"):
+        return False
+    beside = _AND.search(before[: nearest.start()])
+    return not (beside and accepted & text_keys(beside["other"]))
+
+
+def another_object(candidate: Candidate, focus: Focus, terms: WeightedTerms) -> bool:
+    """Whether what is claimed is said of another name than the claim's: "vote for Lind" is no vote
+    for Ross."""
+    following = _FIRST_NAMED.match(focus.after)
+    if not focus.head or not following or terms.any_name(text_keys(focus.after)):
+        return False
+    name = _names_in(candidate).get(following["name"].removesuffix("'s"))
+    same = {key for word in terms.names for key in of_one_country(word)}
+    return name is not None and not (same | terms.names) & text_keys(name)
+
+
+def is_of_another(focus: Focus, candidate: Candidate, accepted: frozenset[str]) -> bool:
+    """Whether the telling word has another name for its object: "trusts Lind" is not of Ross."""
+    following = _WORD_AFTER.match(focus.after)
+    if not following:
+        return False
+    name = _names_in(candidate).get(following["next"])
+    return name is not None and not accepted & text_keys(name)
