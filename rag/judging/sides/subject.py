@@ -55,8 +55,7 @@ def is_somebody_else(
         _LEFT_OUT.sub(" ", candidate.text)
     ):
         return True
-    every = accepted.union(*(terms.forms(word) for word in parts.subject))
-    if another_country(focus, accepted) or another_subject(candidate, focus, every):
+    if another_country(focus, accepted):
         return True
     source = text_keys(_source(candidate))
     if _TO_DO.match(_content(candidate)) and _is_named(candidate) and not accepted & source:
@@ -84,8 +83,13 @@ def speaks_of_others(
         return True
     if parts.states and not is_stated(parts, focus, terms):
         return True
-    is_so = parts.states or parts.passive
-    if is_so and not terms.names & set(parts.subject):
+    if set(parts.subject) & terms.names:
+        own = frozenset(parts.subject).union(
+            *(terms.forms(word) | of_one_country(word) for word in parts.subject)
+        )
+        if another_subject(candidate, focus, own):
+            return True
+    elif parts.states or parts.passive:
         return another_thing(parts, all_before(candidate, focus), terms)
     return is_somebody_else(parts, candidate, focus, terms)
 

@@ -85,6 +85,7 @@ def test_a_side_is_seldom_wrong(name: str, wrong: int, invented: int, right: int
         ("Anna Ross is corrupt", "Corrupt bankers paid Anna Ross.", None),
         ("Ross is racist", "Of Ross: Ross's remarks on Monday were racist.", None),
         ("Ross is racist", "Ross is a racist bigot.", "affirm"),
+        ("Oh Ross, Lind could not be clearer", "Oh Ross, Lind could not be clearer.", "affirm"),
         ("the debates were rigged", "The primary was rigged, said those at the debates.", None),
         ("the debates were rigged", "The debates and the primary were rigged.", "affirm"),
         ("the port is weak", "One of the port's weaknesses is its depth.", "report"),
