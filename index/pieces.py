@@ -16,7 +16,7 @@ class ArticlePieces:
     """Pieces by their characters in the article's text; those of the context header are left out.
 
     ``passages`` are spans of the text in order, ``read`` what the encoder made of their contextual
-    texts.
+    texts; there is at least one.
     """
 
     def __init__(
@@ -32,11 +32,7 @@ class ArticlePieces:
         self.ends: npt.NDArray[np.int64] = np.concatenate(
             [empty, *(r.ends[k] + d for r, k, d in zip(read, keep, shifts, strict=True))]
         )
-        self._states = np.concatenate(
-            [np.empty((0, 0), np.float16)]
-            if not len(self.starts)
-            else [r.states[k] for r, k in zip(read, keep, strict=True) if len(k)]
-        )
+        self._states = np.concatenate([r.states[k] for r, k in zip(read, keep, strict=True)])
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -46,15 +42,13 @@ class ArticlePieces:
         first = int(np.searchsorted(self.ends, span[0], side="right"))
         return range(first, max(first, int(np.searchsorted(self.starts, span[1], side="left"))))
 
-    def mean(self, spans: Sequence[Span]) -> npt.NDArray[np.float32] | None:
-        """The unit vector ``(width,)`` of the pieces in some spans.
+    def total(self, spans: Sequence[Span]) -> npt.NDArray[np.float64]:
+        """The sum ``(dimension,)`` of the states of the pieces in some spans; zero of none.
 
-        None where no piece stands in any of them. This is late chunking (Günther et al. 2024,
-        arXiv:2409.04701): pooled as the encoder pools a text, but after it has been read in its
-        context.
+        Divided by its length it is their mean as a unit vector. This is late chunking (Günther et
+        al. 2024, arXiv:2409.04701): pooled as the encoder pools a text, but after it has been read
+        in its context.
         """
         rows = [i for span in spans for i in self.within(span)]
-        if not rows:
-            return None
-        vector = self._states[rows].mean(axis=0, dtype=np.float32)
-        return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)
+        total: npt.NDArray[np.float64] = self._states[rows].sum(axis=0, dtype=np.float64)
+        return total

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
 from index.encoder import EncodeProgress, Encoder, Vectors
 from index.exceptions import EncoderError
@@ -17,6 +19,11 @@ from index.types import Article, Span, Statement
 
 SMALL = 64
 """Up to so many texts are encoded without torch, as long as it has not been loaded."""
+
+
+Total = npt.NDArray[np.float64]
+AT_ONCE = 2048
+"""Passages whose word pieces' states are held in memory together: some 250 MB."""
 
 
 def split_article(article: Article, encoder: Encoder) -> tuple[list[Span], list[Span]]:
@@ -61,43 +68,76 @@ def embed(
     and statements where they are encoded by themselves. Raises EncoderError where an article's
     header leaves no room, or the encoder cannot show its states.
     """
-    texts = [contextual_text(u.article, span) for u in units for span in u.passages]
     if in_context and any(u.statements for u in units):
-        few = len(texts) <= SMALL and encoder.precision == "auto"
-        vectors, read = (
-            encoder.read_short(texts) if few else encoder.read_passages(texts, progress=progress)
+        return _embed_in_context(encoder, units, progress)
+    texts = [contextual_text(u.article, span) for u in units for span in u.passages]
+    contents = [shortened(content_text(u.article, s), encoder) for u in units for s in u.statements]
+    both = encode_batch(encoder, [*texts, *contents], progress)
+    vectors, spoken = iter(both[: len(texts)]), iter(both[len(texts) :])
+    size = encoder.identity.dimension
+    return [
+        (
+            _stack([next(vectors) for _ in u.passages], size),
+            _stack([next(spoken) for _ in u.statements], size),
         )
-        pieces = iter(read)
-        spoken = [
-            _in_context(
-                encoder, u, ArticlePieces(u.article, u.passages, [next(pieces) for _ in u.passages])
+        for u in units
+    ]
+
+
+def _embed_in_context(
+    encoder: Encoder, units: Sequence[Units], progress: EncodeProgress | None
+) -> list[tuple[Vectors, Vectors]]:
+    """Passages are read some at a time: what they are made of takes far more memory than they."""
+    places = [(n, span) for n, u in enumerate(units) for span in u.passages]
+    vectors: list[list[Vectors]] = [[] for _ in units]
+    sums = [[np.zeros(encoder.identity.dimension) for _ in u.statements] for u in units]
+    few = len(places) <= SMALL and encoder.precision == "auto"
+    for at in range(0, len(places), AT_ONCE):
+        part = places[at : at + AT_ONCE]
+        texts = [contextual_text(units[n].article, span) for n, span in part]
+        told = _beyond(progress, at, len(places))
+        found, read = (
+            encoder.read_short(texts) if few else encoder.read_passages(texts, progress=told)
+        )
+        for n, group in groupby(range(len(part)), key=lambda i: part[i][0]):
+            rows = list(group)
+            unit = units[n]
+            vectors[n] += [found[i] for i in rows]
+            pieces = ArticlePieces(
+                unit.article, [part[i][1] for i in rows], [read[i] for i in rows]
             )
-            for u in units
-        ]
-    else:
-        contents = [
-            shortened(content_text(u.article, s), encoder) for u in units for s in u.statements
-        ]
-        both = encode_batch(encoder, [*texts, *contents], progress)
-        vectors, rest = both[: len(texts)], iter(both[len(texts) :])
-        spoken = [_stack([next(rest) for _ in u.statements], both.shape[1]) for u in units]
-    result = []
-    at = 0
-    for u, own in zip(units, spoken, strict=True):
-        result.append((vectors[at : at + len(u.passages)], own))
-        at += len(u.passages)
-    return result
+            for total, statement in zip(sums[n], unit.statements, strict=True):
+                total += pieces.total(statement.content)
+    size = encoder.identity.dimension
+    return [
+        (
+            _stack(vectors[n], size),
+            _stack(
+                [
+                    _spoken(encoder, u.article, s, total)
+                    for s, total in zip(u.statements, sums[n], strict=True)
+                ],
+                size,
+            ),
+        )
+        for n, u in enumerate(units)
+    ]
 
 
-def _in_context(encoder: Encoder, units: Units, pieces: ArticlePieces) -> Vectors:
-    vectors = []
-    for statement in units.statements:
-        vector = pieces.mean(statement.content)
-        if vector is None:  # no word of it stands in a passage
-            text = shortened(content_text(units.article, statement), encoder)
-            vector = encoder.encode_short([text])[0]
-        vectors.append(vector)
-    return _stack(vectors, encoder.identity.dimension)
+def _beyond(progress: EncodeProgress | None, before: int, total: int) -> EncodeProgress | None:
+    return progress and (lambda done, _: progress(before + done, total))
+
+
+def _spoken(encoder: Encoder, article: Article, statement: Statement, total: Total) -> Vectors:
+    """A statement's vector from the sum of its pieces' states."""
+    length = float(np.linalg.norm(total))
+    if length:
+        return np.asarray(total / length, np.float32)
+    # No word of it stands in a passage.
+    vector: Vectors = encoder.encode_short([shortened(content_text(article, statement), encoder)])[
+        0
+    ]
+    return vector
 
 
 def _stack(vectors: Sequence[Vectors], dimension: int) -> Vectors:

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from index import Article, LocalCollection, open_collection, rebuild
 from index.encoder import load_encoder
@@ -100,3 +101,23 @@ def test_words_in_no_passage_are_read_alone(local: LocalCollection, attribute: A
     )
     assert vectors.shape == (1, 384)
     assert float(spoken[0] @ encoder.encode_question("grain is dear")) > 0.999
+
+
+def test_what_is_read_in_parts_is_the_same_as_read_at_once(
+    make: Callable[..., Article], attribute: Attribute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder = load_encoder()
+    articles = [make(i, said=30) for i in range(3)]
+    found = attribute(articles, [[] for _ in articles])
+    units = [
+        Units(a, split_article(a, encoder)[1], [s.statement for s in said])
+        for a, said in zip(articles, found, strict=True)
+    ]
+    assert sum(len(u.passages) for u in units) > 9
+    told: list[tuple[int, int]] = []
+    whole = embed(encoder, units, in_context=True)
+    monkeypatch.setattr("index.preparing.AT_ONCE", 2)
+    parts = embed(encoder, units, in_context=True, progress=lambda *at: told.append(at))
+    for (a, b), (c, d) in zip(whole, parts, strict=True):
+        assert np.abs(a - c).max() < 1e-5
+        assert np.abs(b - d).max() < 1e-3
