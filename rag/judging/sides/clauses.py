@@ -42,6 +42,12 @@ class Focus:
         """The whole clause."""
         return self.before + self.after
 
+    @property
+    def word(self) -> str:
+        """The word with which what is claimed begins; empty where it is not there."""
+        match = _WORD.search(self.after)
+        return match[0] if match else ""
+
 
 def focus_of(text: str, claim: Claim, terms: WeightedTerms, cut: re.Pattern[str] = _BREAK) -> Focus:
     """Find the clause with most of what is claimed; of equals the one with most of the claim.

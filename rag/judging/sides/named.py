@@ -14,13 +14,13 @@ from rag.judging.terms import WeightedTerms
 from rag.language import is_name_like, stem, words
 from rag.spelling import text_keys
 
-BEFORE_VERB = re.compile(
+_BEFORE_VERB = re.compile(
     r"(?P<who>[\w.-]+)(?:'s)?\s+(?:(?:also|now|still|always|never|not|just|already|\w+ly)\s+)*"
     r"(?:is|are|was|were|am|will|would|has|have|had|should|could|can|may|might|must|does|do|did|as|"
     r"isn't|aren't|wasn't|weren't|won't|wouldn't|hasn't|haven't|shouldn't|couldn't|can't|cannot|"
     r"doesn't|don't|didn't)\s"
 )
-JOINING = frozenset({"and", "but", "or", "who", "which", "that", "then"})
+_JOINING = frozenset({"and", "but", "or", "who", "which", "that", "then"})
 """Before a verb they say that its subject stands further back."""
 _AND = re.compile(r"(?P<other>[\w'-]+)(?:,|\s)+(?:and|or|nor|,)\s+(?:\w+\s+){0,2}$")
 _FIRST_NAMED = re.compile(
@@ -70,6 +70,13 @@ def _names_in(candidate: Candidate) -> dict[str, str]:
     }
 
 
+def before_verb(text: str) -> re.Match[str] | None:
+    """The last word (group ``who``) before a verb's first part, with that; None where there is
+    none."""
+    found = [m for m in _BEFORE_VERB.finditer(text) if m["who"] not in _JOINING]
+    return found[-1] if found else None
+
+
 def all_before(candidate: Candidate, focus: Focus) -> str:
     """What of the speaker's words stands before what is claimed, earlier clauses included."""
     said = said_words(candidate).own
@@ -80,10 +87,9 @@ def another_subject(candidate: Candidate, focus: Focus, accepted: frozenset[str]
     """Whether the verb nearest before what is said has another name before it: "she says that Lind
     is able" is not of Ross, whoever stands beside it."""
     before = all_before(candidate, focus)
-    found = [m for m in BEFORE_VERB.finditer(before) if m["who"] not in JOINING]
-    if not found:
+    nearest = before_verb(before)
+    if nearest is None:
         return False
-    nearest = found[-1]
     name = _names_in(candidate).get(nearest["who"].removesuffix("'s"))
     if name is None or accepted & text_keys(f"{name} {before[nearest.end() :]}"):
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from rag.judging.candidates import Candidate
@@ -107,10 +106,9 @@ def is_of_others(claim: str, candidate: Candidate, terms: WeightedTerms) -> bool
 def _says_it_twice(said: SaidWords, focus: Focus) -> bool:
     """Whether a text has the telling word twice and two negations: "not voting for one does not
     mean voting for the other"."""
-    word = re.match(r"\W*([\w'-]+)", focus.after)
-    if not focus.head or not word or negations(said.own) < 2:
+    if not focus.head or not focus.word or negations(said.own) < 2:
         return False
-    return [stem(w) for w in words(said.own)].count(stem(word[1])) > 1
+    return [stem(w) for w in words(said.own)].count(stem(focus.word)) > 1
 
 
 def _has_what_is_claimed(parts: Claim, focus: Focus) -> bool:

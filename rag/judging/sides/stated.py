@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.speakers.lexicon import NON_PERSON_NOUNS, ORG_WORDS
 from rag.judging.sides.claims import Claim
 from rag.judging.sides.clauses import Focus
-from rag.judging.sides.named import BEFORE_VERB, JOINING, countries
+from rag.judging.sides.named import before_verb, countries
 from rag.judging.terms import WeightedTerms
 from rag.language import content_words, stem, stems
 from rag.spelling import text_keys
@@ -45,8 +45,7 @@ _SOMEBODYS = re.compile(r"(?:'s|s'|\b(?:his|her|its|their|our|your|my))\s+(?:\w+
 def is_stated(parts: Claim, focus: Focus, terms: WeightedTerms) -> bool:
     """Whether a clause says that somebody or something is what the claim says, and does not only
     use the word beside another thing ("a chart of racist figures")."""
-    word = re.match(r"\W*([\w'-]+)", focus.after)
-    if not focus.head or not word or stem(word[1]) != parts.head:
+    if not focus.head or stem(focus.word) != parts.head:
         return True  # another word for it, which may be a noun
     if _OF_IT.search(focus.before):
         return False
@@ -73,8 +72,8 @@ def _is_beside(near: Sequence[str], parts: Claim, terms: WeightedTerms) -> bool:
 
 def _another_noun(focus: Focus) -> bool:
     """Whether a thing stands before the verb, of which it is said then: "the system is corrupt"."""
-    found = [m["who"] for m in BEFORE_VERB.finditer(focus.before) if m["who"] not in JOINING]
-    return bool(found) and found[-1] in _THINGS
+    found = before_verb(focus.before)
+    return found is not None and found["who"] in _THINGS
 
 
 def another_thing(parts: Claim, before: str, terms: WeightedTerms) -> bool:
@@ -83,8 +82,8 @@ def another_thing(parts: Claim, before: str, terms: WeightedTerms) -> bool:
     ``before`` is what stands before what is claimed.
     """
     reach = _FAR.split(before)[-1]
-    found = [m["who"] for m in BEFORE_VERB.finditer(reach) if m["who"] not in JOINING]
-    if not parts.subject or not found or not content_words(found[-1]):
+    found = before_verb(reach)
+    if not parts.subject or not found or not content_words(found["who"]):
         return False
     accepted = set(parts.subject).union(*(terms.forms(w, kin=True) for w in parts.subject))
     return not accepted & stems(reach)
@@ -99,11 +98,9 @@ def _names(parts: Claim, terms: WeightedTerms) -> frozenset[str]:
 def is_a_name_for_it(parts: Claim, focus: Focus) -> bool:
     """Whether what is claimed only has its name there, as somebody's: "questioned Lind's
     eligibility" says neither that she is eligible nor that she is not."""
-    word = re.match(r"\W*(?P<what>[\w'-]+)", focus.after)
     return (
         parts.states
         and focus.head
-        and word is not None
-        and bool(_A_QUALITY.search(word["what"]))
+        and bool(_A_QUALITY.search(focus.word))
         and bool(_SOMEBODYS.search(focus.before))
     )
