@@ -25,12 +25,11 @@ class ArticlePieces:
         header = len(context_header(article))
         keep = [np.flatnonzero(r.starts >= header) for r in read]
         shifts = [start - header for start, _ in passages]
-        empty = np.empty(0, np.int64)
         self.starts: npt.NDArray[np.int64] = np.concatenate(
-            [empty, *(r.starts[k] + d for r, k, d in zip(read, keep, shifts, strict=True))]
+            [r.starts[k] + d for r, k, d in zip(read, keep, shifts, strict=True)]
         )
         self.ends: npt.NDArray[np.int64] = np.concatenate(
-            [empty, *(r.ends[k] + d for r, k, d in zip(read, keep, shifts, strict=True))]
+            [r.ends[k] + d for r, k, d in zip(read, keep, shifts, strict=True)]
         )
         self._states = np.concatenate([r.states[k] for r, k in zip(read, keep, strict=True)])
 

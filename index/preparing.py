@@ -134,9 +134,8 @@ def _spoken(encoder: Encoder, article: Article, statement: Statement, total: Tot
     if length:
         return np.asarray(total / length, np.float32)
     # No word of it stands in a passage.
-    vector: Vectors = encoder.encode_short([shortened(content_text(article, statement), encoder)])[
-        0
-    ]
+    text = shortened(content_text(article, statement), encoder)
+    vector: Vectors = encoder.encode_short([text])[0]
     return vector
 
 

@@ -57,17 +57,20 @@ def another_country(focus: Focus, accepted: frozenset[str]) -> bool:
     return bool(named) and not accepted & set(named) and bool(accepted & known.keys())
 
 
-def _names_in(candidate: Candidate) -> dict[str, str]:
-    """The names in a quoted sentence, folded -> as written.
+def _as_named(candidate: Candidate, folded: str) -> str:
+    """A folded word of a quoted sentence as written there, where it is a name; else empty.
 
     A word that the article has with a capital letter only where a sentence begins is none.
     """
     whole = candidate.article.text
-    return {
-        plain(word): word
-        for word in words(candidate.text)
-        if is_name_like(word) and re.search(rf"[\w,;] {re.escape(word)}\b", whole)
-    }
+    for word in reversed(words(candidate.text)):
+        if (
+            plain(word) == folded
+            and is_name_like(word)
+            and re.search(rf"[\w,;] {re.escape(word)}\b", whole)
+        ):
+            return word
+    return ""
 
 
 def before_verb(text: str) -> re.Match[str] | None:
@@ -90,8 +93,8 @@ def another_subject(candidate: Candidate, focus: Focus, accepted: frozenset[str]
     nearest = before_verb(before)
     if nearest is None:
         return False
-    name = _names_in(candidate).get(nearest["who"].removesuffix("'s"))
-    if name is None or accepted & text_keys(f"{name} {before[nearest.end() :]}"):
+    name = _as_named(candidate, nearest["who"].removesuffix("'s"))
+    if not name or accepted & text_keys(f"{name} {before[nearest.end() :]}"):
         return False
     beside = _AND.search(before[: nearest.start()])
     return not (beside and accepted & text_keys(beside["other"]))
@@ -103,9 +106,9 @@ def another_object(candidate: Candidate, focus: Focus, terms: WeightedTerms) -> 
     following = _FIRST_NAMED.match(focus.after)
     if not focus.head or not following or terms.any_name(text_keys(focus.after)):
         return False
-    name = _names_in(candidate).get(following["name"].removesuffix("'s"))
+    name = _as_named(candidate, following["name"].removesuffix("'s"))
     same = {key for word in terms.names for key in of_one_country(word)}
-    return name is not None and not (same | terms.names) & text_keys(name)
+    return bool(name) and not (same | terms.names) & text_keys(name)
 
 
 def is_of_another(focus: Focus, candidate: Candidate, accepted: frozenset[str]) -> bool:
@@ -113,5 +116,5 @@ def is_of_another(focus: Focus, candidate: Candidate, accepted: frozenset[str]) 
     following = _WORD_AFTER.match(focus.after)
     if not following:
         return False
-    name = _names_in(candidate).get(following["next"])
-    return name is not None and not accepted & text_keys(name)
+    name = _as_named(candidate, following["next"])
+    return bool(name) and not accepted & text_keys(name)
