@@ -16,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ui.cli.coercion import QuickParameters
 from ui.cli.exits import BROKEN_PIPE, INTERRUPTED, OK, USAGE
+from ui.cli.interrupts import forget, outside_imports
 from ui.cli.options import CollectionOption, JsonOption
 from ui.cli.output import silence
 
@@ -249,14 +250,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # An article may hold what the terminal's encoding does not have.
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = build().main(args, prog_name="onrecord", standalone_mode=False)
-        sys.stdout.flush()
+        with outside_imports():
+            code = build().main(args, prog_name="onrecord", standalone_mode=False)
+            sys.stdout.flush()
     except TyperException as error:
         _usage_error(error, args)
         return USAGE
-    except typer.Abort:
-        return INTERRUPTED
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
+        forget()
         return INTERRUPTED
     except BrokenPipeError:
         silence(sys.stdout)
