@@ -12,6 +12,7 @@ from index.attribution.types import RawAttribution
 from index.attribution.words import CLOSING, INSIDE, OPENING
 from index.types import AttributionKind
 
+_RELATIVE: Final = frozenset({"which", "who", "that", "whom", "whose"})
 _DASHES: Final = frozenset({"-", "–", "—", "--"})
 
 Place = tuple[int, int, int]
@@ -53,9 +54,16 @@ def relations_of(hits: Sequence[Hit], article: Prepared) -> list[Relation]:
     relations: list[Relation] = []
     for c, contents in grouped.items():
         cue = hits[c]
-        s = cue.source
-        if s is None:
-            s = next((hits[i].source for i in contents if hits[i].source is not None), None)
+        own = [cue.source, *(hits[i].source for i in contents)]
+        places = [place_of(hits[i]) for i in contents]
+        s = next(
+            (
+                i
+                for i in own
+                if i is not None and not _is_behind(hits[i], place_of(cue), places, article)
+            ),
+            None,
+        )
         chain = [cue, *(hits[i] for i in contents), *([hits[s]] if s is not None else [])]
         relations.append(
             Relation(
@@ -82,6 +90,23 @@ def relations_of(hits: Sequence[Hit], article: Prepared) -> list[Relation]:
             confidence = min(hit.confidence * hit.link, hits[hit.source].confidence)
             relations.append(Relation(place_of(hits[hit.source]), place_of(hit), [], confidence))
     return relations
+
+
+def _is_behind(source: Hit, cue: Place, contents: Sequence[Place], article: Prepared) -> bool:
+    """Whether a source stands behind reported speech and is no source of it.
+
+    "While saying that he would, she ..." leads up to her across a comma. Who comes into "they said
+    that it would, while others ..." or into the next sentence does something else.
+    """
+    begin, end = min(contents)[:2], max((p, e) for p, _, e in contents)
+    place = (source.paragraph, source.first)
+    if not (cue[:2] < begin and end <= place) or article.kind(contents) != "indirect":
+        return False
+    if place[0] != end[0] or place[0] != cue[0]:
+        return True
+    words = article.paragraphs[place[0]]
+    between = [w.text for w in words[end[1] : place[1]]]
+    return between != [","] or words[place[1]].text.lower() in _RELATIVE
 
 
 def place_of(hit: Hit) -> Place:

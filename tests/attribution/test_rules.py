@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from index.attribution.decode import Hit
 from index.attribution.prepared import Prepared, prepare
 from index.attribution.quotations import quotations_of
-from index.attribution.relations import Place, Relation, raw, snapped
+from index.attribution.relations import Place, Relation, raw, relations_of, snapped
 from index.attribution.rules import complete
 
 
@@ -245,6 +246,32 @@ def test_in_somebodys_view_the_rest_is_theirs_and_the_inner_source_keeps_its_own
 def test_in_somebodys_view_inside_a_sentence_is_no_head() -> None:
     article = prepare("The board met in her opinion, and the port will close.")
     assert shown(article, []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "source", "kept"),
+    [
+        ("While saying that it would hold, she left.", "saying", "that it would hold", "she", True),
+        ("They said that it would hold, while others left.", "said", "that it would hold", "others",
+         False),
+        ("They painted the port as a risk, which shut.", "painted", "the port as a risk", "which",
+         False),
+        ("She spoke of a bad leak. They left.", "spoke of", "a bad leak", "They", False),
+        ("It will hold, said the mayor.", "said", "It will hold", "the mayor", True),
+    ],
+)  # fmt: skip
+def test_whoever_comes_behind_what_was_said_did_not_say_it(
+    text: str, cue: str, content: str, source: str, kept: bool
+) -> None:
+    article = prepare(text)
+
+    def hit(phrase: str, role: str, **links: int) -> Hit:
+        paragraph, first, end = place(article, phrase)
+        return Hit(role, paragraph, first, end, 1.0, **links)
+
+    hits = [hit(cue, "cue", source=2), hit(content, "content", cue=0), hit(source, "source")]
+    [found] = relations_of(hits, article)
+    assert (found.source is not None) is kept
 
 
 def test_whoever_interrupts_a_sentence_says_it() -> None:
