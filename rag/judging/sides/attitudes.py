@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from rag.judging.candidates import Candidate
 from rag.judging.sides.claims import Claim
 from rag.judging.sides.clauses import WIDE_BREAK, focus_of
+from rag.judging.sides.elsewhere import accuses, is_somebody_elses
 from rag.judging.sides.marks import mark, negations
 from rag.judging.sides.words import said_words
 from rag.judging.terms import WeightedTerms
@@ -30,6 +31,8 @@ def attitude_of(thing: str, candidate: Candidate, terms: WeightedTerms) -> Attit
     said = said_words(candidate)
     clause = focus_of(said.text, Claim.of_a_thing(thing), terms, WIDE_BREAK).text
     for text, marks in ((said.cue, _SAID), (clause, _OWN)):
+        if marks is _OWN and accuses(said):
+            return ""  # of what somebody else is for or against
         first = {
             side: min(found)
             for side, names in marks.items()
@@ -43,6 +46,9 @@ def attitude_of(thing: str, candidate: Candidate, terms: WeightedTerms) -> Attit
         }
         if len(first) == 1:
             ((side, start),) = first.items()
+            held = marks is _OWN and mark(side).match(text, start)
+            if held and is_somebody_elses(text[:start], candidate):
+                return ""
             return "" if negations(text[:start]) % 2 or _turned(marks, thing, clause) else side
     return ""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.speakers.lexicon import place_rows
+from index.speakers.lexicon import ORG_WORDS, place_rows
 from rag.judging.candidates import Candidate
 from rag.judging.sides.clauses import Focus
 from rag.judging.sides.marks import plain
 from rag.judging.sides.words import said_words
 from rag.judging.terms import WeightedTerms
-from rag.language import is_name_like, stem, words
+from rag.language import content_words, is_name_like, stem, words
 from rag.spelling import text_keys
 
 _BEFORE_VERB = re.compile(
@@ -23,12 +23,30 @@ _BEFORE_VERB = re.compile(
 _JOINING = frozenset({"and", "but", "or", "who", "which", "that", "then"})
 """Before a verb they say that its subject stands further back."""
 _AND = re.compile(r"(?P<other>[\w'-]+)(?:,|\s)+(?:and|or|nor|,)\s+(?:\w+\s+){0,2}$")
+_FAR = re.compile(r"[.;:,!?—–]\s|\b(?:but|while|because|although|that|and|or|who|which)\s")
+_POINTERS = frozenset(
+    "the this that these those a an his her its their our my your i we you he she it they".split()
+)
+_A_NOTION = re.compile(r"(?:ity|ness|[ts]ion|ism|ment|ance|ence)s?$")
+_NO_THING = frozenset(
+    "both one all some many most himself herself itself themselves there here what everyone "
+    "everybody anyone someone somebody nobody nothing something everything".split()
+)
 _FIRST_NAMED = re.compile(
     r"[\w'-]+\s+(?:(?:for|to|with|against|by|on|in|of|the|an?|mr|mrs|ms|sen|gov|rep|president|former|"
     r"senator|governor)\.?\s+){0,4}(?P<name>[\w'-]+)"
 )
+_AN_OBJECT = re.compile(r"\w+ (?:the|an?|his|her|its|their|our|your|my) (?!(?:next|same|other)\b)")
 _WORD_AFTER = re.compile(r"\w+\s+(?P<next>[\w'’-]+)")
 _OPENING = re.compile(r"\W*(?:(?:and|that|but|as|so|while|the)\s+)*(?:[\w'’-]+\s*){1,2}")
+
+
+_A_DAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december",
+    re.I,
+)
+_SOMEBODY = re.compile(r"^\W*(?:(?:and|that|but|so|because|if)\s+)*(?:he|she)\b")
 
 
 @lru_cache(maxsize=1)
@@ -94,10 +112,23 @@ def another_subject(candidate: Candidate, focus: Focus, accepted: frozenset[str]
     if nearest is None:
         return False
     name = _as_named(candidate, nearest["who"].removesuffix("'s"))
-    if not name or accepted & text_keys(f"{name} {before[nearest.end() :]}"):
+    if accepted & text_keys(f"{name} {before[nearest.end() :]}"):
         return False
+    if not name:
+        return _is_some_thing(before[: nearest.end("who")], accepted)
     beside = _AND.search(before[: nearest.start()])
     return not (beside and accepted & text_keys(beside["other"]))
+
+
+def _is_some_thing(before: str, accepted: frozenset[str]) -> bool:
+    """Whether a text ends with a thing that nobody named can be: "voter fraud", "the nomination",
+    but not "the senator"."""
+    near = words(_FAR.split(before)[-1])[-4:]
+    last = near[-1] if near else ""
+    if not content_words(last) or last in _NO_THING or not last.isalpha():
+        return False
+    pointed = _POINTERS & set(near) and not (_A_NOTION.search(last) and last not in ORG_WORDS)
+    return not (pointed or accepted & text_keys(" ".join(near)))
 
 
 def another_object(candidate: Candidate, focus: Focus, terms: WeightedTerms) -> bool:
@@ -117,4 +148,21 @@ def is_of_another(focus: Focus, candidate: Candidate, accepted: frozenset[str]) 
     if not following:
         return False
     name = _as_named(candidate, following["next"])
-    return bool(name) and not accepted & text_keys(name)
+    return bool(name) and not _A_DAY.match(name) and not accepted & text_keys(name)
+
+
+def has_an_object(focus: Focus) -> bool:
+    """Whether the telling word is about something of its own: "lose the war" is not "lose"."""
+    return bool(_AN_OBJECT.match(focus.after))
+
+
+def is_named_later(candidate: Candidate, focus: Focus, accepted: frozenset[str]) -> bool:
+    """Whether "he" or "she" stands before those whom a claim is about are named at all: "she will
+    win, and it is hard to see what Lind can do" is not of Lind."""
+    said = said_words(candidate)
+    if not _SOMEBODY.search(focus.before) or accepted & text_keys(focus.text):
+        return False
+    whole = candidate.article.text
+    earlier = whole[candidate.neighbours[0] : candidate.span[0]]
+    before = f"{plain(earlier)} {said.lead} {all_before(candidate, focus)}"
+    return not accepted & text_keys(before) and bool(accepted & text_keys(said.whole))

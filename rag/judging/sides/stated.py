@@ -16,6 +16,8 @@ from rag.spelling import text_keys
 _OF_IT = re.compile(
     r"\b(?:of|by|with|about|(?<!far )from|against|on|in|over|at|any|some|such|more|most)\s*$"
 )
+_TO_DO_IT = re.compile(r"\b(?:to|will|would|can|could|may|might|should|must|let's)\s+$")
+"""Before what is claimed they make a verb of it: "a way to corrupt it"."""
 _LINKING = re.compile(
     r"\b(?:is|are|was|were|be|been|being|am|as|call|label|brand|deem|declar|rul|find|found|seem|look|"
     r"pose|posing|creat|constitut|represent|present|amount|mean|sound|appear|becom|becam|remain|stay|"
@@ -36,7 +38,12 @@ _SO = re.compile(
 _NOUN_AFTER = re.compile(
     r"[\w'-]+\s+(?!(?:and|or|but|for|to|of|in|on|at|by|as|that|when|if|because|with|from|about|is|are|"
     r"was|were|be|than|enough|himself|herself|itself|themselves|now|then|too|here|there|again)\b)"
-    r"[a-z]{3,}\b"
+    r"(?P<noun>[a-z]{3,})\b"
+)
+_DEEDS = frozenset(
+    "comment remark statement speech word tweet joke attack act action behaviour behavior conduct "
+    "policy plan proposal idea law rule decision practice view attitude rhetoric language chart "
+    "figure claim thing campaign system deal past history".split()
 )
 _A_QUALITY = re.compile(r"(?:ity|ities|ness(?:es)?|[ts]ions?|ments?|ances?|ences?|ships?)$")
 _SOMEBODYS = re.compile(r"(?:'s|s'|\b(?:his|her|its|their|our|your|my))\s+(?:\w+\s+)?$")
@@ -47,16 +54,20 @@ def is_stated(parts: Claim, focus: Focus, terms: WeightedTerms) -> bool:
     use the word beside another thing ("a chart of racist figures")."""
     if not focus.head or stem(focus.word) != parts.head:
         return True  # another word for it, which may be a noun
-    if _OF_IT.search(focus.before):
+    if _OF_IT.search(focus.before) or _TO_DO_IT.search(focus.before):
         return False
     if any(
         m["whose"] in _names(parts, terms) and not stems(m["what"]) & set(parts.subject)
         for m in _WHOSE.finditer(focus.before)
     ):
         return False  # her remarks are called so, and not she
-    if _NOUN_AFTER.match(focus.after) and not _SO.search(focus.before):
-        return _is_beside(focus.after.split()[1:3], parts, terms)  # "corrupt bankers"
     named = set(parts.subject) & terms.names
+    noun = _NOUN_AFTER.match(focus.after)
+    own = {*parts.subject, *parts.predicate}
+    if noun and named and noun["noun"].rstrip("s") in _DEEDS and stem(noun["noun"]) not in own:
+        return False  # "a racist comment" is not said of whoever made it
+    if noun and not _SO.search(focus.before):
+        return _is_beside(focus.after.split()[1:3], parts, terms)  # "corrupt bankers"
     if named and not named & countries().keys() and _another_noun(focus):
         return False
     if not focus.before.strip() or _LINKING.search(focus.before):

@@ -13,6 +13,8 @@ from rag.judging.sides.named import (
     another_country,
     another_object,
     another_subject,
+    has_an_object,
+    is_named_later,
     is_of_another,
     of_one_country,
 )
@@ -36,6 +38,8 @@ _LEFT_OUT = re.compile(r"\b(?:unlike|except(?: for)?|apart from|other than)\s+[\
 MOST = 0.75
 """A quote that has so much of what is claimed need not repeat the names in it."""
 _TO_DO = re.compile(r"\W*to\s+(?!the\b|an?\b|his\b|her\b|their\b|its\b)[a-z]+")
+_DONE_TO = re.compile(r"\b(?:be|been|being|is|are|was|were|get|got)\s+(?:\w+ly\s+)?$")
+_PAST = re.compile(r"(?:ed|en|own|old|ot|ght)$")
 FEW_WORDS = 5
 """So few words of a speaker have to name or point to whom they are about."""
 
@@ -60,7 +64,14 @@ def is_somebody_else(
     source = text_keys(_source(candidate))
     if _TO_DO.match(_content(candidate)) and _is_named(candidate) and not accepted & source:
         return True  # what somebody promises "to build" is built by nobody else
-    if parts.passive and is_of_another(focus, candidate, accepted):
+    objects = terms.names - set(parts.subject)
+    alone = len(parts.predicate) == 1 and parts.has_verb and not parts.states and not objects
+    if (parts.passive or alone) and is_of_another(focus, candidate, accepted):
+        return True
+    if alone and not parts.passive and has_an_object(focus):
+        return True
+    begins = parts.subject[0] == subject  # and not "he agrees with what Ross says"
+    if begins and is_named_later(candidate, focus, accepted) and not accepted & source:
         return True
     return bool(_SELF.search(focus.text)) and not accepted & (stems(focus.text) | source)
 
@@ -89,9 +100,25 @@ def speaks_of_others(
         )
         if another_subject(candidate, focus, own):
             return True
-    elif parts.states or parts.passive:
-        return another_thing(parts, all_before(candidate, focus), terms)
+    elif (
+        (parts.states or parts.passive)
+        and another_thing(parts, all_before(candidate, focus), terms)
+    ) or _is_without_it(parts, candidate, focus, terms):
+        return True
     return is_somebody_else(parts, candidate, focus, terms)
+
+
+def _is_without_it(parts: Claim, candidate: Candidate, focus: Focus, terms: WeightedTerms) -> bool:
+    """Whether neither a quote nor the sentence before it has the thing a claim is about, and
+    no word points to it."""
+    if not parts.subject or parts.ought or not focus.head:
+        return False
+    done = _DONE_TO.search(focus.before) and _PAST.search(focus.word)
+    if focus.share >= MOST and not (parts.states or done):
+        return False
+    near = text_keys(candidate.article.text[candidate.neighbours[0] : candidate.context[1]])
+    accepted = set(parts.subject).union(*(terms.forms(w, kin=True) for w in parts.subject))
+    return not accepted & near and not _POINTING.search(all_before(candidate, focus))
 
 
 def lacks_objects(parts: Claim, candidate: Candidate, terms: WeightedTerms) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from rag.judging.sides.claims import Claim
 from rag.judging.sides.clauses import Focus
+from rag.judging.sides.elsewhere import carried_over, leaves_it_open
 from rag.judging.sides.marks import mark, negations
 from rag.judging.sides.words import SaidWords
 from rag.language import stems
@@ -67,7 +68,9 @@ _LYING = re.compile(r"\bly(?:ing|ied)\b|\blied\b")
 
 def turns_of(parts: Claim, focus: Focus, said: SaidWords) -> int | None:
     """How often what is claimed is turned round; None where the speaker takes no side on it."""
-    turns = negations(focus.before)
+    if leaves_it_open(focus, said, future=parts.future):
+        return None
+    turns = negations(focus.before) + carried_over(focus, said)
     after = focus.after
     if _NO_OBJECT.match(after):
         turns += 1

@@ -92,6 +92,27 @@ def test_a_side_is_seldom_wrong(name: str, wrong: int, invented: int, right: int
         ("Ross should get a hearing", "They regret their opposition to a hearing for Ross.",
          "report"),
         ("Ross is not eligible", "They questioned Ross's eligibility.", "report"),
+        ("Lind would lose", "Voter fraud would be one hell of a way to lose, Lind.", None),
+        ("Lind would lose", "The nomination is his to lose, though Lind objects.", None),
+        ("Lind would lose", "Lind is sure to lose on Monday.", "affirm"),
+        ("Lind would lose", "Lind is sure to lose the war on rats.", None),
+        ("Lind can win", "Lind, who did win Northport on Tuesday, will speak.", None),
+        ("Lind can win", "She is on track to win, and it is hard to see what Lind could do.", None),
+        ("Lind can win", "Lind is on track to win.", "affirm"),
+        ("the guards shot sailors", "Sailors have been shot in fights at the port.", None),
+        ("the guards shot sailors", "Sailors have been shot by the guards.", "affirm"),
+        ("the guards shot sailors", "We cannot be silent about how the guards shot the sailors.",
+         "report"),
+        ("Lind will be fined", "I never met a sailor who was not fined like Lind.", "report"),
+        ("Lind will be fined", "Lind is not fined yet.", "report"),
+        ("Lind will be fined", "Lind will not be fined.", "deny"),
+        ("the port should close", "I do not think that it is safe, or that the port should close.",
+         "deny"),
+        ("the polls are wrong", "It lost, but it isn't because the polls were wrong.", "report"),
+        ("Ross is corrupt", "They will find a way to corrupt Ross.", None),
+        ("Ross is racist", "What Ross said is a racist comment.", None),
+        ("the papers are biased", "The mayor is biased in all she does.", None),
+        ("the papers are biased", "They are biased in all they do.", "affirm"),
         ("they would vote for Ross",
          "Not voting for Ross does not mean voting for Lind.", "report"),
     ],
@@ -129,6 +150,10 @@ def test_who_is_for_or_against_a_thing(
         ("Lind criticised the opposition to the harbour plan.", "criticised", None),
         ("Lind voiced opposition to aid and support for the harbour plan.", "voiced opposition",
          None),
+        ("Lind accused Ross of being against the harbour plan.", "accused", None),
+        ("Lind thinks Ross opposes the harbour plan.", "thinks", None),
+        ("Lind thinks he opposes the harbour plan.", "thinks", "affirm"),
+        ("Lind Votes To Oppose The Harbour Plan Again.", "Votes", "affirm"),
     ],
 )  # fmt: skip
 def test_an_attitude_within_what_is_said_leaves_the_side_open(
@@ -136,7 +161,9 @@ def test_an_attitude_within_what_is_said_leaves_the_side_open(
 ) -> None:
     article, at = Article(text=text), text.index(cue)
     content = (at + len(cue) + 1, len(text))
-    statement = Statement(article.id, content=(content,), cue=(at, at + len(cue)))
+    statement = Statement(
+        article.id, source=((0, at - 1),), content=(content,), cue=(at, at + len(cue))
+    )
     whole = (0, len(text))
     quote = Candidate(article, whole, whole, whole, statement=statement)
     assert (
