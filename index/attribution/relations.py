@@ -13,6 +13,8 @@ from index.attribution.words import CLOSING, INSIDE, OPENING
 from index.types import AttributionKind
 
 _RELATIVE: Final = frozenset({"which", "who", "that", "whom", "whose"})
+_FINITE: Final = frozenset({"is", "was", "are", "were", "has", "have", "had", "it"})
+"""With these, reporting words have a subject of their own: "it was said that ..., she left"."""
 _DASHES: Final = frozenset({"-", "–", "—", "--"})
 
 Place = tuple[int, int, int]
@@ -106,7 +108,8 @@ def _is_behind(source: Hit, cue: Place, contents: Sequence[Place], article: Prep
         return True
     words = article.paragraphs[place[0]]
     between = [w.text for w in words[end[1] : place[1]]]
-    return between != [","] or words[place[1]].text.lower() in _RELATIVE
+    finite = words[cue[1]].text.lower() in _FINITE
+    return finite or between != [","] or words[place[1]].text.lower() in _RELATIVE
 
 
 def place_of(hit: Hit) -> Place:

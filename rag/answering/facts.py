@@ -102,8 +102,11 @@ def _bare(name: str) -> str:
     return folded.removeprefix("the ").strip()
 
 
-def answer_fact(draft: Draft) -> Answer:
-    """Quote the sentences that answer a question of fact, or abstain."""
+def answer_fact(draft: Draft, *, least: float = 0.0) -> Answer:
+    """Quote the sentences that answer a question of fact, or abstain.
+
+    ``least`` is how much of the question, by the weight of its words, a sentence has to have.
+    """
     everything, terms = fact_candidates(draft)
     asked = draft.question.text
     scored = [
@@ -121,7 +124,8 @@ def answer_fact(draft: Draft) -> Answer:
             everything,
             verdict.confidence,
         )
-    shown = sentences_to_show(asked, scored, terms, draft.limit)
+    whole = [c for c in scored if c.coverage >= least]
+    shown = sentences_to_show(asked, whole, terms, draft.limit)
     texts = {candidate.text.strip() for candidate in shown}
     for candidate in shown:
         statement = draft.statement_at(candidate)

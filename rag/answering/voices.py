@@ -199,7 +199,7 @@ def _no_attitude(draft: Draft, scored: list[Candidate]) -> Answer:
     asked = replace(draft, question=question)
     sentences, _ = fact_candidates(asked)
     if sentences and sentences[0].coverage >= WORD_FOR_WORD:
-        return answer_fact(asked)
+        return answer_fact(asked, least=WORD_FOR_WORD)
     message = f"Nobody in the collection is quoted {draft.question.attitude} it in so many words."
     return draft.abstain("no_claim", message, scored or sentences)
 

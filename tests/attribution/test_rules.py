@@ -257,6 +257,7 @@ def test_in_somebodys_view_inside_a_sentence_is_no_head() -> None:
         ("They painted the port as a risk, which shut.", "painted", "the port as a risk", "which",
          False),
         ("She spoke of a bad leak. They left.", "spoke of", "a bad leak", "They", False),
+        ("As was said, it would hold, she left.", "was said", "it would hold", "she", False),
         ("It will hold, said the mayor.", "said", "It will hold", "the mayor", True),
     ],
 )  # fmt: skip

@@ -18,6 +18,8 @@ _PASSED_OVER = re.compile(
 """What is not passed over is so: "they cannot be silent about the killings"."""
 _YET = re.compile(r"\byet\b")
 _NOT_BECAUSE = re.compile(r"(?:\bnot|n't)\s+(?:\w+\s+)?because\s*$")
+_UNTIL = re.compile(r"\b(?:until|unless)\b")
+_WHETHER = re.compile(r"\bwhether\b[^.;:]*,\s*$")
 _THAT_ONE = re.compile(r"\b(?:who|which|that)\s*$")
 _OR = re.compile(r"\W*(?:or|nor)\s+(?:that|if|of|about|to)\b")
 _ACCUSES = re.compile(r"\b(?:accus|charg|blam|fault|suspect)\w*\b")
@@ -29,13 +31,16 @@ def leaves_it_open(focus: Focus, said: SaidWords, *, future: bool) -> bool:
     """Whether the negations of a quote do not tell whether what is claimed is so.
 
     "I never met one who was not fined"; "they cannot ignore the fines"; "it failed, but not because
-    of the fines"; and of what is to come "not yet".
+    of the fines"; "will not be fined until they pay"; and of what is to come "not yet". Also
+    "whether" before an aside: "whether Ross, their captain, was fined".
     """
     before = _earlier(focus, said)
-    if _NOT_BECAUSE.search(before):
+    if _NOT_BECAUSE.search(before) or _WHETHER.search(before):
         return True
     if not negations(focus.before):
         return False
+    if _UNTIL.search(focus.after):
+        return True
     if future and _YET.search(focus.text):
         return True
     if _PASSED_OVER.search(focus.before):

@@ -41,6 +41,14 @@ _WORD_AFTER = re.compile(r"\w+\s+(?P<next>[\w'’-]+)")
 _OPENING = re.compile(r"\W*(?:(?:and|that|but|as|so|while|the)\s+)*(?:[\w'’-]+\s*){1,2}")
 
 
+_NAME = re.compile(r"(?P<name>[\w-]+)")
+_HIM = re.compile(r"\b(?:he|she|him|her|himself|herself)\b")
+_OF_THEIRS = re.compile(
+    r"\b(?:aides?|advis[eo]rs?|assistants?|deput(?:y|ies)|spokes\w+|members?|allies|ally|friends?|"
+    r"brothers?|sisters?|wife|husband|widow|sons?|daughters?|parents?|relatives?|supporters?|"
+    r"followers?|commanders?|lieutenants?|lawyers?|drivers?|bodyguards?)\s+(?:to|of|for)\s+"
+    r"(?:[\w-]+\s+){0,4}$"
+)
 _A_DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
     r"september|october|november|december",
@@ -149,6 +157,16 @@ def is_of_another(focus: Focus, candidate: Candidate, accepted: frozenset[str]) 
         return False
     name = _as_named(candidate, following["next"])
     return bool(name) and not _A_DAY.match(name) and not accepted & text_keys(name)
+
+
+def is_of_theirs(candidate: Candidate, accepted: frozenset[str]) -> bool:
+    """Whether those of whom a claim is only stand there as whose somebody or something is: "an aide
+    to Ross was fined" is not of Ross."""
+    said = said_words(candidate).own
+    found = [m for m in _NAME.finditer(said) if accepted & text_keys(m["name"])]
+    if not found or _HIM.search(said):
+        return False
+    return all(_OF_THEIRS.search(said[: m.start("name")]) for m in found)
 
 
 def has_an_object(focus: Focus) -> bool:

@@ -16,6 +16,7 @@ from rag.judging.sides.named import (
     has_an_object,
     is_named_later,
     is_of_another,
+    is_of_theirs,
     of_one_country,
 )
 from rag.judging.sides.stated import another_thing, is_stated
@@ -38,6 +39,11 @@ _LEFT_OUT = re.compile(r"\b(?:unlike|except(?: for)?|apart from|other than)\s+[\
 MOST = 0.75
 """A quote that has so much of what is claimed need not repeat the names in it."""
 _TO_DO = re.compile(r"\W*to\s+(?!the\b|an?\b|his\b|her\b|their\b|its\b)[a-z]+")
+_BESIDE = re.compile(
+    r"(?:\b(?:with|of|about|on|in|against|from|for|like|to|and)|\w\s+(?:an?|any|every|such))\s+\|"
+    r"\w+(?:ed|en|own)\s+(?!by\b|in\b|on\b|at\b|and\b|or\b|the\b)[a-z]{3,}"
+)
+"""What was done as a mere epithet: "a film about hijacked planes"."""
 _DONE_TO = re.compile(r"\b(?:be|been|being|is|are|was|were|get|got)\s+(?:\w+ly\s+)?$")
 _PAST = re.compile(r"(?:ed|en|own|old|ot|ght)$")
 FEW_WORDS = 5
@@ -64,6 +70,9 @@ def is_somebody_else(
     source = text_keys(_source(candidate))
     if _TO_DO.match(_content(candidate)) and _is_named(candidate) and not accepted & source:
         return True  # what somebody promises "to build" is built by nobody else
+    last = [word for word in parts.subject if word in terms.names][-1]  # "the firm's director Ross"
+    if (parts.passive or parts.states) and is_of_theirs(candidate, terms.forms(last) | {last}):
+        return True
     objects = terms.names - set(parts.subject)
     alone = len(parts.predicate) == 1 and parts.has_verb and not parts.states and not objects
     if (parts.passive or alone) and is_of_another(focus, candidate, accepted):
@@ -93,6 +102,8 @@ def speaks_of_others(
     if objects and another_object(candidate, focus, terms):
         return True
     if parts.states and not is_stated(parts, focus, terms):
+        return True
+    if parts.passive and _BESIDE.search(f"{focus.before}|{focus.after}"):
         return True
     if set(parts.subject) & terms.names:
         own = frozenset(parts.subject).union(
