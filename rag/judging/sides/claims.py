@@ -141,7 +141,7 @@ def _split(claim: str) -> tuple[str, str, bool]:
     tokens = words(claim)
     meaning = 0
     for i, token in enumerate(tokens):
-        if (i and _AUXILIARY.fullmatch(plain(token))) or (meaning and _is_past(token)):
+        if (i and _AUXILIARY.fullmatch(plain(token))) or (meaning and is_past(token)):
             return " ".join(tokens[:i]), " ".join(tokens[i:]), True
         meaning += bool(content_words(token))
     for i, token in enumerate(tokens[:-1]):
@@ -166,9 +166,10 @@ def _is_asked_of(claim: str) -> bool:
         _TAKES_A_THING.fullmatch(tokens[place - 1])
         or stem(tokens[place - 1]) in LIGHT | _GOES_ON
         or _NO_VERB.fullmatch(tokens[place + 1])
-        or any(_is_past(token) for token in tokens[:place])
+        or any(is_past(token) for token in tokens[:place])
     )
 
 
-def _is_past(token: str) -> bool:
+def is_past(token: str) -> bool:
+    """Whether a word looks like a verb in the past."""
     return token.islower() and (token in _PAST or (len(token) > 4 and token.endswith("ed")))

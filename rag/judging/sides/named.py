@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from index.speakers.lexicon import ORG_WORDS, place_rows
 from rag.judging.candidates import Candidate
+from rag.judging.sides.claims import is_past
 from rag.judging.sides.clauses import Focus
 from rag.judging.sides.marks import plain
 from rag.judging.sides.words import said_words
@@ -116,6 +117,8 @@ def another_subject(candidate: Candidate, focus: Focus, accepted: frozenset[str]
     """Whether the verb nearest before what is said has another name before it: "she says that Lind
     is able" is not of Ross, whoever stands beside it."""
     before = all_before(candidate, focus)
+    if _does_it(candidate, focus, accepted):
+        return True
     nearest = before_verb(before)
     if nearest is None:
         return False
@@ -126,6 +129,16 @@ def another_subject(candidate: Candidate, focus: Focus, accepted: frozenset[str]
         return _is_some_thing(before[: nearest.end("who")], accepted)
     beside = _AND.search(before[: nearest.start()])
     return not (beside and accepted & text_keys(beside["other"]))
+
+
+def _does_it(candidate: Candidate, focus: Focus, accepted: frozenset[str]) -> bool:
+    """Whether another name stands right before a telling word in the past: "there is a law, and
+    Lind broke it" is not of Ross."""
+    last = words(focus.before)[-1:]
+    if not last or not is_past(focus.word):
+        return False
+    name = _as_named(candidate, last[0])
+    return bool(name) and not accepted & text_keys(focus.before)
 
 
 def _is_some_thing(before: str, accepted: frozenset[str]) -> bool:

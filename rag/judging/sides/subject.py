@@ -20,9 +20,9 @@ from rag.judging.sides.named import (
     of_one_country,
 )
 from rag.judging.sides.stated import another_thing, is_stated
-from rag.judging.sides.words import SaidWords
+from rag.judging.sides.words import SaidWords, said_words
 from rag.judging.terms import WeightedTerms
-from rag.language import content_words, is_name_like, stems
+from rag.language import content_words, is_name_like, stem, stems
 from rag.spelling import text_keys
 
 # "The members of the alliance fear it" does not say that anybody is or becomes a member.
@@ -40,10 +40,11 @@ MOST = 0.75
 """A quote that has so much of what is claimed need not repeat the names in it."""
 _TO_DO = re.compile(r"\W*to\s+(?!the\b|an?\b|his\b|her\b|their\b|its\b)[a-z]+")
 _BESIDE = re.compile(
-    r"(?:\b(?:with|of|about|on|in|against|from|for|like|to|and)|\w\s+(?:an?|any|every|such))\s+\|"
-    r"\w+(?:ed|en|own)\s+(?!by\b|in\b|on\b|at\b|and\b|or\b|the\b)[a-z]{3,}"
+    r"(?:\b(?:with|of|about|on|in|against|from|for|like|to|and)|\w\s+(?P<any>an?|any|every|such))"
+    r"\s+\|\w+(?:ed|en|own)\s+(?!by\b|in\b|on\b|at\b|and\b|or\b|the\b)(?P<noun>[a-z]{3,})"
 )
 """What was done as a mere epithet: "a film about hijacked planes"."""
+_SUPPOSED = re.compile(r"\b(?:would|could|might|can|may|if|should)\b")
 _DONE_TO = re.compile(r"\b(?:be|been|being|is|are|was|were|get|got)\s+(?:\w+ly\s+)?$")
 _PAST = re.compile(r"(?:ed|en|own|old|ot|ght)$")
 FEW_WORDS = 5
@@ -74,6 +75,18 @@ def is_somebody_else(
     if (parts.passive or parts.states) and is_of_theirs(candidate, terms.forms(last) | {last}):
         return True
     objects = terms.names - set(parts.subject)
+    own = said_words(candidate).own
+    if (
+        focus.share < MOST
+        and parts.has_verb
+        and not (
+            parts.ought
+            or terms.any_name(text_keys(own))
+            or accepted & source
+            or _POINTING.search(own)
+        )
+    ):
+        return True  # half of what is claimed, and nothing of them
     alone = len(parts.predicate) == 1 and parts.has_verb and not parts.states and not objects
     if (parts.passive or alone) and is_of_another(focus, candidate, accepted):
         return True
@@ -103,7 +116,7 @@ def speaks_of_others(
         return True
     if parts.states and not is_stated(parts, focus, terms):
         return True
-    if parts.passive and _BESIDE.search(f"{focus.before}|{focus.after}"):
+    if parts.passive and _is_an_epithet(parts, focus):
         return True
     if set(parts.subject) & terms.names:
         own = frozenset(parts.subject).union(
@@ -117,6 +130,15 @@ def speaks_of_others(
     ) or _is_without_it(parts, candidate, focus, terms):
         return True
     return is_somebody_else(parts, candidate, focus, terms)
+
+
+def _is_an_epithet(parts: Claim, focus: Focus) -> bool:
+    """Whether what was done only tells things apart: "with hijacked boats", "would sink a hijacked
+    boat"; but "the dangers of a rigged market" says that the market is rigged."""
+    found = _BESIDE.search(f"{focus.before}|{focus.after}")
+    if found is None or not found["any"]:
+        return found is not None
+    return stem(found["noun"]) not in parts.subject or bool(_SUPPOSED.search(focus.before))
 
 
 def _is_without_it(parts: Claim, candidate: Candidate, focus: Focus, terms: WeightedTerms) -> bool:
