@@ -110,7 +110,11 @@ def answer_fact(draft: Draft, *, least: float = 0.0) -> Answer:
     everything, terms = fact_candidates(draft)
     asked = draft.question.text
     scored = [
-        c for c in everything if counts_what_is_asked(asked, c.text) and has_the_post(asked, c.text)
+        c
+        for c in everything
+        if c.coverage >= least
+        and counts_what_is_asked(asked, c.text)
+        and has_the_post(asked, c.text)
     ]
     verdict = judge_topic(scored, terms, together=True)
     told = terms.long or any(answers_it(asked, c, terms) for c in scored[:BEST])
@@ -124,8 +128,7 @@ def answer_fact(draft: Draft, *, least: float = 0.0) -> Answer:
             everything,
             verdict.confidence,
         )
-    whole = [c for c in scored if c.coverage >= least]
-    shown = sentences_to_show(asked, whole, terms, draft.limit)
+    shown = sentences_to_show(asked, scored, terms, draft.limit)
     texts = {candidate.text.strip() for candidate in shown}
     for candidate in shown:
         statement = draft.statement_at(candidate)

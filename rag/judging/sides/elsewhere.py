@@ -13,10 +13,10 @@ from rag.spelling import text_keys
 
 _PASSED_OVER = re.compile(
     r"\b(?:silent|quiet|blind|indifferent|deaf)\s+(?:about|on|over|to)\b|"
-    r"\b(?:ignor|overlook|forget|forgot|tolerat|allow|let)\w*\b"
+    r"\b(?:ignor|overlook|forget|forgot)\w*\b"
 )
 """What is not passed over is so: "they cannot be silent about the killings"."""
-_YET = re.compile(r"\byet\b")
+_NOT_YET = re.compile(r"(?:\b(?:not|never|no)\b|n't\b).*\byet\b")
 _NOT_BECAUSE = re.compile(r"(?:\bnot|n't)\s+(?:\w+\s+)?because\s*$")
 _UNTIL = re.compile(r"\b(?:until|unless)\b")
 _WHETHER = re.compile(r"\bwhether\b[^.;:]*,\s*$")
@@ -41,7 +41,7 @@ def leaves_it_open(focus: Focus, said: SaidWords, *, future: bool) -> bool:
         return False
     if _UNTIL.search(focus.after):
         return True
-    if future and _YET.search(focus.text):
+    if future and _NOT_YET.search(focus.text):
         return True
     if _PASSED_OVER.search(focus.before):
         return True

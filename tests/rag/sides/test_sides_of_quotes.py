@@ -105,6 +105,8 @@ def test_a_side_is_seldom_wrong(name: str, wrong: int, invented: int, right: int
          "report"),
         ("Lind will be fined", "I never met a sailor who was not fined like Lind.", "report"),
         ("Lind will be fined", "Lind is not fined yet.", "report"),
+        ("Lind will be fined", "Yet Lind will not be fined.", "deny"),
+        ("the port will close", "The mayor will not allow the port to close.", "deny"),
         ("Lind will be fined", "Lind will not be fined.", "deny"),
         ("the port should close", "I do not think that it is safe, or that the port should close.",
          "deny"),
