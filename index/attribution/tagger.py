@@ -25,6 +25,7 @@ from index.attribution.windows import (
     split_long,
     window_length,
 )
+from index.bfloat16 import has_bfloat16
 from index.exceptions import EncoderError
 from index.torch_threads import side_by_side
 
@@ -200,10 +201,11 @@ def in_order(hits: list[Hit]) -> list[Hit]:
 
 
 def native_precision() -> str:
-    """ "bf16" where the processor has tile instructions for it, else "fp32"."""
-    import torch
+    """ "bf16" where the processor multiplies it itself, else "fp32".
 
-    return "bf16" if torch.cpu._is_amx_tile_supported() else "fp32"
+    Tile instructions (AMX) make it four times as fast as float32, those of AVX-512 twice.
+    """
+    return "bf16" if has_bfloat16() else "fp32"
 
 
 def load_network(model: Path) -> Network:

@@ -10,12 +10,13 @@ import copy
 import os
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from index.bfloat16 import has_bfloat16
 from index.encoder.base import EncodeProgress, PieceStates, Vectors
 from index.encoder.files import ModelFiles
 from index.exceptions import EncoderError
@@ -161,7 +162,7 @@ class BulkEncoder:
     def _calibrate(self) -> None:
         """Take bfloat16 where this processor computes it faster and exactly enough."""
         self.precision = "float32"
-        if not _has_bfloat16(self._torch.cpu.get_capabilities()):
+        if not has_bfloat16():
             return
         texts = [f"{a} {b}" for a, b in zip(_CALIBRATION, reversed(_CALIBRATION), strict=True)]
         exact, slow = self._timed(texts)
@@ -194,11 +195,6 @@ def piece_states(text: Encoding, states: npt.NDArray[Any]) -> PieceStates:
 def _unit(vectors: Vectors) -> Vectors:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return cast("Vectors", vectors / np.maximum(norms, np.float32(1e-12)))
-
-
-def _has_bfloat16(capabilities: Mapping[str, Any]) -> bool:
-    """Whether the processor multiplies bfloat16 itself; elsewhere it is emulated, and slow."""
-    return any(on for name, on in capabilities.items() if "bf16" in name)
 
 
 def _batches(lengths: Sequence[int], pieces: int) -> list[list[int]]:

@@ -72,11 +72,17 @@ class SpeakerBook:
 
     def remove(self, article_id: str) -> None:
         """Forget an article's speakers; names that nobody bears any more go."""
+        # Only the article's own names are looked at: going over all of them here, once for each
+        # article that is added, takes time with the square of the collection.
+        touched: set[str] = set()
         for key, result in self._rows.pop(article_id, ()):
             if key is not None:
                 _count(self._nodes[key], article_id, result, -1)
                 self._dirty.add(self._nodes[key].name.surname)
-        self._nodes = {key: node for key, node in self._nodes.items() if node.count > 0}
+                touched.add(key)
+        for key in touched:
+            if self._nodes[key].count <= 0:
+                del self._nodes[key]
         self._clusters = None
 
     def assignments(self, article_id: str) -> list[Assignment]:

