@@ -16,6 +16,8 @@ from index.store.writing import Attributed, Mention
 from index.types import Article, Sentence, Span, Statement
 
 _NOBODY = re.compile(r"(?:no|none|nobody|neither|not an?|not one|not every|hardly any)\b", re.I)
+_THESE = re.compile(r"(?:This|That|These|Those)\s")
+_CIRCUMSTANCE = re.compile(r"(?:both |especially |even )?(?:under|during|amid|since) ")
 
 
 def attribute(
@@ -116,6 +118,13 @@ def _attributed(
 
 
 def _is_somebody(resolved: Resolved) -> bool:
-    """False for things that cannot speak ("the meetings", "the partnership") and for no name."""
-    named = any(c.isupper() for c in resolved.name[1:]) or resolved.name[:1].isupper()
-    return bool(resolved.name) and (named or resolved.kind in ("person", "body", "group"))
+    """False for things that cannot speak ("the meetings", "the partnership") and for no name.
+
+    Nor does a capital at the start of a sentence ("These meetings") make a name, or what is no more
+    than a circumstance ("Washington, both under the one president and under the other, ...").
+    """
+    name = resolved.name
+    if _CIRCUMSTANCE.match(name):
+        return False
+    named = any(c.isupper() for c in name[1:]) or (name[:1].isupper() and not _THESE.match(name))
+    return bool(name) and (named or resolved.kind in ("person", "body", "group"))
