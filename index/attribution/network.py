@@ -1,7 +1,7 @@
 """The tagger's network: a compact BERT encoder, a linear-chain CRF, and three linking heads.
 
-Encoder: layers of all-MiniLM-L6-v2 (Wang et al. 2020, arXiv:2002.10957), some or all, with one added
-table of word features at the input. Tags: a conditional random field over BIO labels whose
+Encoder: some or all layers of all-MiniLM-L6-v2 (Wang et al. 2020, arXiv:2002.10957), with one
+added table of word features at the input. Tags: a conditional random field over BIO labels whose
 illegal transitions are forbidden (Lafferty et al. 2001). Links: biaffine scores (Dozat and
 Manning 2017, arXiv:1611.01734) content to cue, cue to source, content to source, each with a
 "none" candidate.
