@@ -32,11 +32,13 @@ class Turns:
     def __init__(self) -> None:
         self._mine = {True: threading.Semaphore(1), False: threading.Semaphore(0)}
         self._began = 0.0
+        self._alone = False
         self.seconds = {True: 0.0, False: 0.0}
 
     def wait(self, who: bool) -> None:
         """Until it is this one's turn."""
-        self._mine[who].acquire()
+        if not self._alone:
+            self._mine[who].acquire()
         self._began = time.perf_counter()
 
     def give(self, who: bool, *, counts: bool) -> None:
@@ -45,9 +47,14 @@ class Turns:
             self.seconds[who] += time.perf_counter() - self._began
         self._mine[not who].release()
 
+    def leave(self, who: bool) -> None:
+        """Nobody waits for this one any more."""
+        self._alone = True
+        self._mine[not who].release()
 
-def index_in_turn(turns: Turns, statements: bool, articles: Sequence[Article], path: Path) -> int:
-    """Add all articles by one call; returns how many statements were found."""
+
+def index_in_turn(turns: Turns, statements: bool, articles: Sequence[Article], path: Path) -> None:
+    """Add all articles by one call, taking turns with the other."""
     from index import open_collection
 
     def fed() -> Iterator[Article]:
@@ -62,21 +69,28 @@ def index_in_turn(turns: Turns, statements: bool, articles: Sequence[Article], p
             yield article
 
     turns.wait(statements)
-    with open_collection(path, create=True, statements=statements) as collection:
-        collection.add(fed())
-        turns.give(statements, counts=True)
-        return len(collection.statements()) if statements else 0
+    try:
+        with open_collection(path, create=True, statements=statements) as collection:
+            collection.add(fed())
+            turns.give(statements, counts=True)
+    finally:
+        turns.leave(statements)
 
 
 def measure(dataset: Dataset, folder: Path) -> dict[str, Any]:
     """Seconds of both collections over the same articles, and the share the statements add."""
+    from index import open_collection
+
     turns = Turns()
     with ThreadPoolExecutor(2) as pool:
         found = [
             pool.submit(index_in_turn, turns, with_them, dataset.articles, folder / str(with_them))
             for with_them in (True, False)
         ]
-        count = sum(future.result() for future in found)
+        for future in found:
+            future.result()
+    with open_collection(folder / str(True)) as collection:
+        count = len(collection.statements())
     rest = dataset.articles[BATCH:]
     return {
         "dataset": dataset.name,
