@@ -81,7 +81,7 @@ def test_no_width_needs_sideways_scrolling(look: Any, ask: Any, width: int, heig
     ask(page, "x" * 300)
     assert fits()
     drawn = {
-        "Both sides": "#or-columns h2",
+        "Both sides": "#or-claims h2",
         "Speakers": ".or-speaker",
         "Timeline": ".or-dot",
         "Evaluation": "#or-run-list h2",

@@ -163,6 +163,7 @@ def test_articles_are_added_edited_listed_and_removed(look: Any, ask: Any) -> No
     links.fill("http://127.0.0.1:9/gone")
     page.locator("#or-fetch").click()
     page.locator(".or-uploads .or-failed", has_text="127.0.0.1:9").wait_for()
+    page.wait_for_function("document.querySelector('#or-link textarea').value.endsWith('/gone')")
 
     row.get_by_role("button", name="Edit").click()
     form = page.locator("#or-edit")

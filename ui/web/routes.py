@@ -16,15 +16,16 @@ from ui.web.users import user_of
 from ui.web.viewer import article_view
 
 STYLES = ("page", "chat", "parts", "plot", "viewer")
-SCRIPTS = ("page", "acts", "card", "viewer", "offline")
+SCRIPTS = ("page", "events", "acts", "card", "viewer", "offline")
+AT_ONCE = {"page", "events"}
+"""Run before anything is painted or fetched: the first sets the colours."""
 FILES = (
     {f"{name}.css": "text/css" for name in STYLES}
     | {f"{name}.js": "text/javascript" for name in SCRIPTS}
     | {"icon.svg": "image/svg+xml"}
 )
 HEAD = "".join(f'<link rel="stylesheet" href="/onrecord/{name}.css">' for name in STYLES) + "".join(
-    # The first one sets the colours before anything is painted.
-    f'<script{"" if name == "page" else " defer"} src="/onrecord/{name}.js"></script>'
+    f'<script{"" if name in AT_ONCE else " defer"} src="/onrecord/{name}.js"></script>'
     for name in SCRIPTS
 )
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import gradio as gr
 
+from index.collection import Progress
 from index.exceptions import ArticleNotFound, OnRecordError
+from ui.web.adding import Adding
 from ui.web.desk import Desk
 from ui.web.forms import Act
 from ui.web.listing import (
@@ -19,11 +21,9 @@ from ui.web.listing import (
     Upload,
     article_table,
     matching,
-    upload_results,
 )
 from ui.web.markup import esc
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
-from ui.web.working import Work
 
 KINDS = [".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".gz", ".csv", ".xml"]
 """What may be chosen for an upload; the readers decide by looking into the file."""
@@ -33,6 +33,7 @@ HINT = (
     "JSON or CSV; or the address of a page or feed. Everything is read on this machine.</p>"
 )
 FIELDS = ("title", "source", "author", "published", "url")
+Updates = tuple[Any, ...]
 
 
 class ArticlesPanel:
@@ -43,7 +44,7 @@ class ArticlesPanel:
 
     def build(self, tab: Any) -> Any:
         """Lay the tab out; returns the events after which other tabs should look again."""
-        shown, editing = gr.State(ROWS), gr.State("")
+        shown, editing, batches = gr.State(ROWS), gr.State(""), gr.State(Adding())
         with gr.Column(elem_id="or-articles", elem_classes="or-tab"):
             gr.HTML(HINT, **showing())
             with gr.Row(elem_id="or-adding"):
@@ -108,17 +109,22 @@ class ArticlesPanel:
             **QUIET,
         )
         cancel.click(lambda: gr.update(visible=False), outputs=[form], queue=False, **QUIET)
-        adding = {**QUIET, "concurrency_limit": 2, "concurrency_id": "add"}
+        # What is dropped or linked while the ones before are being read is added as well.
+        adding = {**CLICKS, "concurrency_limit": 2, "concurrency_id": "add"}
         added = files.upload(
-            self.upload, inputs=[files, *look], outputs=[results, table, files], **adding
+            self.upload, inputs=[files, batches, *look], outputs=[results, table, files], **adding
         )
+        failed = gr.Textbox(visible=False)
         fetched = gr.on(
             [fetch.click, links.submit],
             self.fetch,
-            inputs=[links, *look],
-            outputs=[results, table, links],
+            inputs=[links, batches, *look],
+            outputs=[results, table, links, failed],
             **adding,
         )
+        # In the browser, where what is typed meanwhile is known.
+        back = "(links, failed) => (links.trim() ? links : failed)"
+        fetched.then(None, inputs=[links, failed], outputs=[links], js=back, **CLICKS)
         return [clicked, saved, added, fetched]
 
     def sources(self, chosen: str) -> Any:
@@ -191,27 +197,30 @@ class ArticlesPanel:
             )
         return self.table(*look), gr.update(visible=False), ""
 
-    def upload(self, files: list[str] | None, *look: Any) -> Iterator[tuple[Any, Any, Any]]:
-        """Add files one after the other; one that fails does not stop the rest."""
+    def upload(self, files: list[str] | None, adding: Adding, *look: Any) -> Iterator[Updates]:
+        """Add files one after the other."""
         paths = [Path(name) for name in files or ()]
-        done: list[Upload] = []
-        for position, path in enumerate(paths):
-            waiting = [p.name for p in paths[position:]]
-            work = Work(partial(self.desk.upload, path, path.name))
-            for step in work.steps():
-                yield upload_results(done, waiting, step), gr.skip(), gr.skip()
-            done += work.result or []
-            path.unlink(missing_ok=True)
-        yield upload_results(done), self.table(*look), None
+        batch = adding.begin([(path.name, partial(self._upload, path)) for path in paths])
+        yield adding.html(), gr.skip(), None  # room for more
+        for _ in batch.steps():
+            yield adding.html(), gr.skip(), gr.skip()
+        yield adding.html(), self.table(*look), gr.skip()
 
-    def fetch(self, links: str, *look: Any) -> Iterator[tuple[Any, Any, Any]]:
-        """Add pages and feeds by their addresses, one after the other."""
+    def _upload(self, path: Path, progress: Progress) -> list[Upload]:
+        try:
+            return self.desk.upload(path, path.name, progress)
+        finally:
+            path.unlink(missing_ok=True)
+
+    def fetch(self, links: str, adding: Adding, *look: Any) -> Iterator[Updates]:
+        """Add pages and feeds by their addresses; those that fail stand in the box again."""
         addresses = list(dict.fromkeys(links.split()))[:50]
-        done: list[Upload] = []
-        for position, address in enumerate(addresses):
-            work = Work(partial(self.desk.fetch, address))
-            for step in work.steps():
-                yield upload_results(done, addresses[position:], step), gr.skip(), gr.skip()
-            done += work.result or []
-        failed = " ".join(u.name for u in done if u.result == "failed" and u.name in addresses)
-        yield upload_results(done), self.table(*look), failed
+        if not addresses:
+            yield (gr.skip(),) * 4
+            return
+        batch = adding.begin([(each, partial(self.desk.fetch, each)) for each in addresses])
+        yield adding.html(), gr.skip(), "", ""
+        for _ in batch.steps():
+            yield adding.html(), *(gr.skip(),) * 3
+        failed = [u.name for u in batch.done if u.result == "failed" and u.name in addresses]
+        yield adding.html(), self.table(*look), gr.skip(), "\n".join(failed)

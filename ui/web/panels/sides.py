@@ -13,7 +13,7 @@ from rag.types import Stance
 from ui.web.desk import Desk
 from ui.web.forms import Act, act
 from ui.web.markup import count, day, esc, opener
-from ui.web.panels.assets import CLICKS, QUIET, acting
+from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.sources import FindArticle, quote_in_context, source_list, voice_line
 
 SIDES: tuple[tuple[Stance, str, str], ...] = (
@@ -44,22 +44,21 @@ class SidesPanel:
                 button = gr.Button(
                     "Compare", variant="primary", elem_id="or-compare", scale=0, min_width=108
                 )
-            columns = gr.HTML("", elem_id="or-columns", **acting())
+            columns = gr.HTML("", elem_id="or-columns", **showing())
+            # A part of its own (parts.css hides it beside columns): one that comes late, from a tab
+            # that has just been opened, does not draw over a comparison that was quicker.
+            intro = gr.HTML("", elem_id="or-claims", **acting())
         ask = {**QUIET, "outputs": [columns], "concurrency_limit": 4, "concurrency_id": "sides"}
-        gr.on([claim.submit, button.click], self.compare, inputs=[claim], **ask)
-        tab.select(
-            lambda shown: gr.skip() if shown else self.intro(),
-            inputs=[columns],
-            outputs=[columns],
-            **QUIET,
-        )
+        triggers = [claim.submit, button.click]
+        gr.on(triggers, self.compare, inputs=[claim], trigger_mode="always_last", **ask)
+        tab.select(self.intro, outputs=[intro], **QUIET)
 
         def chosen(event: gr.EventData) -> Iterator[tuple[str, str]]:
             done = Act.of(event)
             for html in self.compare(done.value):
                 yield done.value, html
 
-        columns.select(chosen, **{**ask, **CLICKS, "outputs": [claim, columns]})
+        intro.select(chosen, **{**ask, **CLICKS, "outputs": [claim, columns]})
 
     def intro(self) -> str:
         """What stands there before the first claim."""
@@ -78,7 +77,7 @@ class SidesPanel:
     def compare(self, claim: str) -> Iterator[str]:
         """The columns as HTML."""
         if not claim.strip():
-            yield self.intro()
+            yield ""
             return
         yield f'<p class="or-searching">Comparing what is said on “{esc(claim)}”…</p>'
         try:

@@ -58,7 +58,7 @@ class TimelinePanel:
                 )
             plot = gr.HTML("", elem_id="or-plot", **acting())
             words = gr.HTML("", elem_id="or-plot-words", **acting())
-        drawn = {**QUIET, "outputs": [plot, words, line]}
+        drawn = {**QUIET, "outputs": [plot, words, line], "trigger_mode": "always_last"}
         events = [tab.select, topic.submit, speaker.submit, show.click]
         gr.on(events, self.draw, inputs=[topic, speaker], **drawn)
 
