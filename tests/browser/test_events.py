@@ -87,13 +87,13 @@ def test_links_and_files_handed_in_while_others_are_read_are_added_too(look: Any
         for name in ("one.pdf", "two.pdf"):
             file = {"name": name, "mimeType": "application/pdf", "buffer": b"no PDF"}
             upload.set_input_files([file])
-            results.locator(".or-failed", has_text=name).wait_for()
+            results.locator(".or-pending", has_text=name).wait_for()
         links.fill(f"{address}/second")
         page.locator("#or-fetch").click()
         results.locator(".or-pending", has_text="/second").wait_for()
         links.fill("typed meanwhile")
         go_on.set()
-        for name in ("/first", "/second"):
+        for name in ("/first", "one.pdf", "two.pdf", "/second"):
             results.locator(".or-failed", has_text=name).wait_for()
         assert results.locator(".or-failed").count() == 4
     assert links.input_value() == "typed meanwhile"

@@ -34,13 +34,16 @@ class Work(Generic[T]):
     stopped: bool = False
     step: Step = Step()
 
-    def steps(self) -> Iterator[Step]:
-        """Start, and yield every step seen until the end. Raises what the job raises."""
+    def steps(self, *, again: bool = False) -> Iterator[Step]:
+        """Start, and yield every step seen until the end; ``again`` also where it is the same.
+
+        Raises what the job raises.
+        """
         thread = threading.Thread(target=self._run, daemon=True)
         thread.start()
         seen: Step | None = None
         while thread.is_alive():
-            if self.step != seen:
+            if again or self.step != seen:
                 seen = self.step
                 yield seen
             thread.join(PAUSE)

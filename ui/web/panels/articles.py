@@ -11,7 +11,7 @@ import gradio as gr
 
 from index.collection import Progress
 from index.exceptions import ArticleNotFound, OnRecordError
-from ui.web.adding import Adding
+from ui.web.adding import Adding, Job
 from ui.web.desk import Desk
 from ui.web.forms import Act
 from ui.web.listing import (
@@ -110,21 +110,21 @@ class ArticlesPanel:
         )
         cancel.click(lambda: gr.update(visible=False), outputs=[form], queue=False, **QUIET)
         # What is dropped or linked while the ones before are being read is added as well.
-        adding = {**CLICKS, "concurrency_limit": 2, "concurrency_id": "add"}
-        added = files.upload(
-            self.upload, inputs=[files, batches, *look], outputs=[results, table, files], **adding
-        )
         failed = gr.Textbox(visible=False)
+        adding = {
+            **CLICKS,
+            "outputs": [results, table, files, links, failed],
+            "concurrency_limit": 2,
+            "concurrency_id": "add",
+        }
+        added = files.upload(self.upload, inputs=[files, batches, *look], **adding)
         fetched = gr.on(
-            [fetch.click, links.submit],
-            self.fetch,
-            inputs=[links, batches, *look],
-            outputs=[results, table, links, failed],
-            **adding,
+            [fetch.click, links.submit], self.fetch, inputs=[links, batches, *look], **adding
         )
-        # In the browser, where what is typed meanwhile is known.
-        back = "(links, failed) => (links.trim() ? links : failed)"
-        fetched.then(None, inputs=[links, failed], outputs=[links], js=back, **CLICKS)
+        for event in (added, fetched):
+            # In the browser, where what is typed meanwhile is known.
+            back = "(links, failed) => (links.trim() ? links : failed)"
+            event.then(None, inputs=[links, failed], outputs=[links], js=back, **CLICKS)
         return [clicked, saved, added, fetched]
 
     def sources(self, chosen: str) -> Any:
@@ -199,12 +199,29 @@ class ArticlesPanel:
 
     def upload(self, files: list[str] | None, adding: Adding, *look: Any) -> Iterator[Updates]:
         """Add files one after the other."""
+        yield gr.skip(), gr.skip(), None, gr.skip(), ""  # room for more
         paths = [Path(name) for name in files or ()]
-        batch = adding.begin([(path.name, partial(self._upload, path)) for path in paths])
-        yield adding.html(), gr.skip(), None  # room for more
-        for _ in batch.steps():
-            yield adding.html(), gr.skip(), gr.skip()
-        yield adding.html(), self.table(*look), gr.skip()
+        jobs = [(path.name, partial(self._upload, path)) for path in paths]
+        yield from self._add(adding, jobs, look)
+
+    def fetch(self, links: str, adding: Adding, *look: Any) -> Iterator[Updates]:
+        """Add pages and feeds by their addresses; those that fail stand in the box again."""
+        yield gr.skip(), gr.skip(), gr.skip(), "", ""
+        addresses = list(dict.fromkeys(links.split()))[:50]
+        jobs = [(each, partial(self._fetch, adding, each)) for each in addresses]
+        yield from self._add(adding, jobs, look)
+
+    def _add(
+        self, adding: Adding, jobs: Sequence[tuple[str, Job]], look: Sequence[Any]
+    ) -> Iterator[Updates]:
+        if not adding.hand_in(jobs):
+            return  # whoever is at it does these as well
+        shown = ""
+        for _ in adding.steps():
+            if (html := adding.html()) != shown:
+                shown = html
+                yield html, *(gr.skip(),) * 4
+        yield adding.html(), self.table(*look), gr.skip(), gr.skip(), "\n".join(adding.failed)
 
     def _upload(self, path: Path, progress: Progress) -> list[Upload]:
         try:
@@ -212,15 +229,7 @@ class ArticlesPanel:
         finally:
             path.unlink(missing_ok=True)
 
-    def fetch(self, links: str, adding: Adding, *look: Any) -> Iterator[Updates]:
-        """Add pages and feeds by their addresses; those that fail stand in the box again."""
-        addresses = list(dict.fromkeys(links.split()))[:50]
-        if not addresses:
-            yield (gr.skip(),) * 4
-            return
-        batch = adding.begin([(each, partial(self.desk.fetch, each)) for each in addresses])
-        yield adding.html(), gr.skip(), "", ""
-        for _ in batch.steps():
-            yield adding.html(), *(gr.skip(),) * 3
-        failed = [u.name for u in batch.done if u.result == "failed" and u.name in addresses]
-        yield adding.html(), self.table(*look), gr.skip(), "\n".join(failed)
+    def _fetch(self, adding: Adding, address: str, progress: Progress) -> list[Upload]:
+        done = self.desk.fetch(address, progress)
+        adding.failed += [u.name for u in done if u.result == "failed" and u.name == address]
+        return done
