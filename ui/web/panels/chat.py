@@ -90,7 +90,7 @@ class ChatPanel:
         every = {**quick, "outputs": outputs}
         for event in running:
             event.failure(self.broken, inputs=[session], **every)
-        stop.click(self.stop, inputs=[session], cancels=running, **every)
+        stop.click(self.stop, inputs=[session, box], cancels=running, **every)
         new.click(self.begin, inputs=[session], cancels=running, **every)
         clicks = {**every, "trigger_mode": "multiple"}
         side.select(self.manage, inputs=[session], cancels=running, **clicks)
@@ -203,11 +203,15 @@ class ChatPanel:
                 self._judge(done, session, user_of(request))
             yield self._idle(session, user_of(request), box=gr.skip())
 
-    def stop(self, session: Session, request: gr.Request) -> Updates:
-        """Leave what has been found; where nothing has, put the question back into the box."""
+    def stop(self, session: Session, typed: str, request: gr.Request) -> Updates:
+        """Leave what has been found; where nothing has, put the question back into the box.
+
+        What has been typed there meanwhile stays.
+        """
         session.leave()
         answered = bool(session.turns) and session.turns[-1].question == session.asking
-        return self._idle(session, user_of(request), box="" if answered else session.asking)
+        box = gr.skip() if typed.strip() or answered else session.asking
+        return self._idle(session, user_of(request), box=box)
 
     def begin(self, session: Session, request: gr.Request) -> Updates:
         """Begin a new conversation."""
