@@ -75,13 +75,14 @@ class Server:
 
     folder: Path
     users: Path | None = None
+    code: str = SERVE
     process: subprocess.Popen[str] = field(init=False)
     address: str = field(init=False)
 
     def __post_init__(self) -> None:
         users = [str(self.users)] if self.users else []
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(self.folder), *users],
+            [sys.executable, "-c", self.code, str(self.folder), *users],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

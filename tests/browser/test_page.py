@@ -179,18 +179,6 @@ def test_an_answer_can_be_stopped_and_the_next_question_asked(look: Any, ask: An
     assert "library" in turn.text_content().lower()
 
 
-def test_the_question_is_there_again_when_its_answer_is_stopped(look: Any) -> None:
-    page = look()
-    page.fill("#or-box textarea", FERRY)
-    page.press("#or-box textarea", "Enter")
-    page.locator("#or-now .or-question").wait_for()
-    with page.expect_response("**/run/predict"):
-        page.evaluate("document.querySelector('#or-stop').click()")
-    page.wait_for_timeout(300)
-    stopped = page.input_value("#or-box textarea") == FERRY
-    assert stopped or page.locator("#or-now .or-turn[aria-busy=false]").count() == 1
-
-
 def test_an_answer_is_copied_exported_and_judged(
     look: Any, ask: Any, collection_folder: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
 
@@ -99,14 +101,16 @@ class Session:
     revision: int = -1
     turns: list[Turn] = field(default_factory=list)
     asking: str = ""
-    place: int = 0
-    """The turn that the question being asked is, or replaces."""
     words: str = ""
     unsaved: str = ""
     past: str = ""
     """The earlier turns as this tab shows them."""
     left: int = 0
     """How often the user has turned away from what was being answered."""
+    running: int = 0
+    """Answers being written."""
+    fault: tuple[str, int, int] | None = None
+    """The question whose answer ended in a fault of ours, its place, and ``left`` as it was."""
 
     def __post_init__(self) -> None:
         self._changing = RLock()  # no field: Gradio reads the fields, and a lock has no copy
@@ -123,6 +127,21 @@ class Session:
         """The turns from ``first`` up to ``last`` (exclusive), one after the other."""
         numbered = list(enumerate(self.turns))[first:last]
         return "".join(one.html(number, find) for number, one in numbered)
+
+    @contextmanager
+    def answering(self, question: str, place: int) -> Iterator[None]:
+        """While an answer is written; remembers where it was that a fault ended it."""
+        left = self.left
+        with self._changing:
+            self.running += 1
+        try:
+            yield
+        except Exception:
+            self.fault = (question, place, left)
+            raise
+        finally:
+            with self._changing:
+                self.running -= 1
 
     def leave(self) -> None:
         """Turn away from what is being answered: it is not kept when it comes."""

@@ -135,7 +135,11 @@ class ChatPanel:
             return
         self._follow(session, user)
         where = len(session.turns) if place is None else min(place, len(session.turns))
-        session.asking, session.place, left = question, where, session.left
+        with session.answering(question, where):
+            yield from self._answer(question, where, session, user)
+
+    def _answer(self, question: str, where: int, session: Session, user: str) -> Iterator[Updates]:
+        session.asking, left = question, session.left
         history = session.answers(where)
         early = self.desk.early(question, history)
         intro = gr.skip() if session.turns else ""
@@ -172,15 +176,17 @@ class ChatPanel:
         return (*(gr.skip(),) * 3, turn, gr.skip())
 
     def broken(self, session: Session, request: gr.Request) -> Updates:
-        """A fault of ours came instead of an answer: say so, and let it be asked again."""
-        if session.asking:  # a conversation just begun or opened asks nothing
-            session.keep(
-                self.desk.conversations,
-                user_of(request),
-                Turn(session.asking, problem=BROKEN),
-                min(session.place, len(session.turns)),
-                session.left,
-            )
+        """After a fault of ours, say so and let it be asked again.
+
+        Gradio calls it a failure, too, when an answer was stopped.
+        """
+        fault, session.fault = session.fault, None
+        if fault is not None:
+            question, place, left = fault
+            turn, place = Turn(question, problem=BROKEN), min(place, len(session.turns))
+            session.keep(self.desk.conversations, user_of(request), turn, place, left)
+        if session.running:  # the next question has been asked, and draws itself
+            return (gr.skip(),) * 5
         return self._idle(session, user_of(request), box=gr.skip())
 
     def retry(self, session: Session, request: gr.Request) -> Iterator[Updates]:
