@@ -192,7 +192,10 @@ def test_two_tabs_have_their_own_conversations_or_share_one(look: Any, ask: Any)
     assert turn.locator(".or-searched").count() == 0
 
     other.goto("about:blank")
+    one.bring_to_front()  # a tab behind others may draw nothing for a while
+    one.wait_for_url("**/#c=*")
     other.goto(one.url)
+    other.bring_to_front()
     bound(other)
     other.locator("#or-now .or-question", has_text=FERRY).wait_for()
     ask(other, LIBRARY)
