@@ -1,4 +1,4 @@
-"""Articles to passages, statements and vectors; storing and searching them."""
+"""Articles to passages, sentences, statements and vectors; storing and searching them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from index.types import (
     PassageHit,
     Quote,
     Sentence,
+    SentenceHit,
     Span,
     Speaker,
     Statement,
@@ -38,6 +39,7 @@ __all__ = [
     "Progress",
     "Quote",
     "Sentence",
+    "SentenceHit",
     "Span",
     "Speaker",
     "Statement",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
+from index.encoder.base import Vectors
 from index.types import (
     AddReport,
     Article,
@@ -12,6 +13,7 @@ from index.types import (
     Passage,
     PassageHit,
     Sentence,
+    SentenceHit,
     Speaker,
     Statement,
     StatementHit,
@@ -106,10 +108,34 @@ class Collection(Protocol):
         """Passages by BM25 over the contextual text."""
         ...
 
+    def search_sentences(
+        self, question: str, k: int, where: Filter | None = None
+    ) -> Sequence[SentenceHit]:
+        """Sentences by inner product of unit vectors (cosine, -1 to 1).
+
+        A sentence's vector is made of its words as they stand in the article. With
+        ``where.speaker_ids`` those in which a part of a statement of one of the speakers stands.
+        """
+        ...
+
+    def search_sentences_lexical(
+        self, question: str, k: int, where: Filter | None = None
+    ) -> Sequence[SentenceHit]:
+        """Sentences by BM25 over the article's title and the sentence; ``where`` as above."""
+        ...
+
+    def sentence_vectors(self, sentences: Sequence[Sentence]) -> Vectors:
+        """The stored vectors ``(n, dimension)``, float32, of some sentences, in order.
+
+        Raises CollectionError where one of them is no sentence of its article.
+        """
+        ...
+
     def search_statements(
         self, question: str, k: int, where: Filter | None = None
     ) -> Sequence[StatementHit]:
-        """Statements by dense and lexical search over their content, fused by reciprocal rank."""
+        """Statements by the sentences that their content stands in, dense and lexical search
+        fused by reciprocal rank."""
         ...
 
     def similarity(self, question: str, texts: Sequence[str]) -> Sequence[float]:

@@ -21,8 +21,8 @@ from index.exceptions import (
 )
 from index.identity import IDENTITY, SOURCE
 from index.store import database as databases
-from index.store import files, records
-from index.store.caches import LEXICAL_FOLDER, SCRUB, TABLES, lexical_name
+from index.store import files, records, schema
+from index.store.caches import LEXICAL_FOLDER, SCRUB, TABLES, lexical_name, unknown_words
 from index.store.database import FILE, Database
 from index.store.lexical import LexicalIndex
 from index.store.lock import LOCK_FILE, WriterLock
@@ -51,7 +51,7 @@ def doctor(path: str | Path) -> list[Finding]:
     """Check a collection; an empty list means that nothing is wrong.
 
     Checks the database's integrity, that every offset lies inside its text and every text is the
-    one that was added, that each passage and statement has a sound vector, that the caches hold
+    one that was added, that each passage and sentence has a sound vector, that the caches hold
     exactly what the database holds and are the very files that were written, and that the encoder
     is the collection's own and undamaged. Changes nothing. Raises CollectionNotFound, and
     CollectionLocked while another process writes.
@@ -67,6 +67,9 @@ def doctor(path: str | Path) -> list[Finding]:
         return [
             Finding("error", f"{folder}: nothing was ever added", f"{_call(folder)} add FOLDER")
         ]
+    if version < schema.current_version():
+        what = f"{folder} is in the format of an older version (schema {version})"
+        return [Finding("error", what, f"{_call(folder)} rebuild --re-embed")]
     with ExitStack() as stack:
         try:
             stack.enter_context(WriterLock(folder, wait=2.0))
@@ -238,6 +241,8 @@ def _check_caches(database: Database, folder: Path) -> Iterator[Finding]:
     for path in sorted(folder.iterdir()):
         if path.name.endswith((".tmp", ".faiss")) and path.name not in known:
             yield Finding("warning", f"{path} is left over from a killed process", mend)
+    for path in unknown_words(folder):
+        yield Finding("warning", f"{path} is left over from an older version", mend)
 
 
 def _check_words(

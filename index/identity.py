@@ -16,13 +16,6 @@ IDENTITY = "encoder"
 SOURCE = "encoder_source"
 """Key in ``meta``: the name or path the encoder is loaded by; empty for the default one."""
 
-IN_CONTEXT = "statements_in_context"
-"""Key in ``meta``: set where statements' vectors are made in context (``index.preparing.embed``).
-
-A collection begun before that was so keeps to the old way until it is embedded again: vectors of
-both kinds lie in one space, but are not equally near to a question.
-"""
-
 
 def encoder_of(database: Database, folder: Path, wanted: str | None) -> Encoder:
     """Load the encoder of the collection in a folder; ``wanted`` is a name or path given for it.
@@ -57,4 +50,3 @@ def remember_encoder(connection: sqlite3.Connection, encoder: Encoder, source: s
     identity = encode_json(encoder.identity.to_dict())
     writing.set_meta(connection, IDENTITY, identity)
     writing.set_meta(connection, SOURCE, source or "")
-    writing.set_meta(connection, IN_CONTEXT, "1" if encoder.shows_states else "")

@@ -14,10 +14,9 @@ from index import reprints
 from index.collection import Progress
 from index.encoder import Encoder
 from index.exceptions import EncoderError, OnRecordError
-from index.identity import IN_CONTEXT
 from index.preparing import Units, embed, split_article
 from index.store import speaking
-from index.store.caches import SCRUB, Caches
+from index.store.caches import SCRUB, TABLES, Caches
 from index.store.database import Database, encode_json, transaction
 from index.store.writing import Attributed, Prepared, delete, insert, set_meta
 from index.types import AddReport, Article, Failure, Sentence, Span
@@ -43,10 +42,7 @@ class _Parts:
 
 
 class Indexer:
-    """One call of ``Collection.add``. The caller holds the WriterLock.
-
-    With ``again`` articles that are stored already are read once more, each in its own place.
-    """
+    """One call of ``Collection.add``. The caller holds the WriterLock."""
 
     def __init__(
         self,
@@ -59,9 +55,7 @@ class Indexer:
         progress: Progress | None = None,
         batch_articles: int = BATCH_ARTICLES,
         batch_characters: int = BATCH_CHARACTERS,
-        again: bool = False,
     ) -> None:
-        self._again = again
         self._database = database
         self._connection = connection
         self._caches = caches
@@ -76,7 +70,6 @@ class Indexer:
         self._unchanged: list[str] = []
         self._failures: list[Failure] = []
         self._total = 0
-        self._in_context = database.meta(IN_CONTEXT) == "1"
         self._encoded = 0
         self._anything_replaced = False
 
@@ -90,7 +83,7 @@ class Indexer:
             if isinstance(item, Failure):
                 self._failures.append(item)
                 continue
-            if not self._again and not self._is_new(item):
+            if not self._is_new(item):
                 self._unchanged.append(item.id)
                 continue
             self._seen.add(item.id)
@@ -104,12 +97,8 @@ class Indexer:
         self._caches.write_vectors(self._connection)
         if self._anything_replaced:
             self._caches.scrub(self._connection)
-        return AddReport(
-            tuple(self._added),
-            tuple(self._replaced),
-            tuple(self._unchanged),
-            tuple(self._failures),
-        )
+        added, replaced, unchanged = map(tuple, (self._added, self._replaced, self._unchanged))
+        return AddReport(added, replaced, unchanged, tuple(self._failures))
 
     def _refresh_speakers(self) -> None:
         """Who is who depends on all articles, so it is settled once, after the last batch."""
@@ -146,7 +135,7 @@ class Indexer:
         prepared = self._embed(self._attributed([p for a in batch if (p := self._split(a))]))
         added: list[str] = []
         replaced: list[str] = []
-        removed: dict[str, list[int]] = {"passages": [], "statements": []}
+        removed: dict[str, list[int]] = {table: [] for table in TABLES}
         with transaction(self._connection):
             for one in prepared:
                 older = self._older(one.article)
@@ -176,12 +165,8 @@ class Indexer:
         except OnRecordError as error:
             self._fail(article, str(error))
             return None
-        return _Parts(
-            article,
-            sentences,
-            passages,
-            reprints.shingles(article.text, article.boilerplate),
-        )
+        shingles = reprints.shingles(article.text, article.boilerplate)
+        return _Parts(article, sentences, passages, shingles)
 
     def _attributed(self, parts: list[_Parts]) -> list[_Parts]:
         if self._attribute is None or not parts:
@@ -194,17 +179,14 @@ class Indexer:
 
     def _embed(self, parts: list[_Parts]) -> list[Prepared]:
         """Embed a whole batch at once; where one article cannot be, find out which."""
-        units = [Units(p.article, p.passages, [s.statement for s in p.statements]) for p in parts]
+        units = [Units(p.article, p.passages, p.sentences) for p in parts]
         try:
-            vectors = embed(
-                self._encoder, units, in_context=self._in_context, progress=self._encoding()
-            )
+            vectors = embed(self._encoder, units, progress=self._encoding())
         except EncoderError as error:
             if len(parts) == 1:
                 self._fail(parts[0].article, str(error))
                 return []
             return [one for p in parts for one in self._embed([p])]
-        self._encoded += sum(u.count for u in units)
         return [
             Prepared(
                 article=p.article,
@@ -212,10 +194,10 @@ class Indexer:
                 passages=p.passages,
                 vectors=own,
                 shingles=p.shingles,
+                sentence_vectors=of_sentences,
                 statements=p.statements,
-                statement_vectors=spoken,
             )
-            for p, (own, spoken) in zip(parts, vectors, strict=True)
+            for p, (own, of_sentences) in zip(parts, vectors, strict=True)
         ]
 
     def _older(self, article: Article) -> list[int]:
@@ -231,7 +213,7 @@ class Indexer:
         ).fetchall()
         same = [seq for seq, found in rows if found == article.id]
         others = [(seq, found) for seq, found in rows if found != article.id]
-        if not self._again and len(others) == 1 and others[0][1] not in self._seen:
+        if len(others) == 1 and others[0][1] not in self._seen:
             same.append(others[0][0])
         return same
 
@@ -242,7 +224,12 @@ class Indexer:
         if self._progress is None:
             return None
         progress, before = self._progress, self._encoded
-        return lambda done, _: progress("passages", before + done, 0)
+
+        def tell(done: int, _: int) -> None:
+            self._encoded = before + done
+            progress("passages", self._encoded, 0)
+
+        return tell
 
     def _report(self) -> None:
         if self._progress is not None:
@@ -251,7 +238,7 @@ class Indexer:
 
 
 def doomed_ids(connection: sqlite3.Connection, table: str, seqs: Sequence[int]) -> list[int]:
-    """Ids of the passages or statements that go when these articles go."""
+    """Ids of the passages or sentences that go when these articles go."""
     return [
         row[0]
         for row in connection.execute(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from index.collection import Progress
+from index.contents import Contents
 from index.encoder import Encoder
 from index.exceptions import (
     CollectionError,
@@ -19,32 +20,18 @@ from index.exceptions import (
 )
 from index.identity import IDENTITY, encoder_of, remember_encoder
 from index.indexing import BATCH_ARTICLES, BATCH_CHARACTERS, Attribute, Indexer, doomed_ids
-from index.remembered import Remembered
 from index.searching import Searcher
 from index.store import database as databases
-from index.store import records, speaking, writing
-from index.store.caches import SCRUB, Caches
+from index.store import speaking, writing
+from index.store.caches import SCRUB, TABLES, Caches
 from index.store.database import Database, transaction
 from index.store.lock import WriterLock
-from index.types import (
-    AddReport,
-    Article,
-    Failure,
-    Filter,
-    Passage,
-    PassageHit,
-    Sentence,
-    Speaker,
-    Statement,
-    StatementHit,
-)
+from index.types import AddReport, Article, Failure
 
-ARTICLES, SPEAKERS = 256, 4096
-"""How many articles, and how many speakers, a reader keeps in memory."""
 _PATIENCE = 2.0  # seconds a writer waits for one that is about to finish
 
 
-class LocalCollection:
+class LocalCollection(Contents):
     """A ``Collection`` in a folder. Make one with ``index.open_collection``.
 
     Safe to use from several threads and processes: any number read while one writes. A writer that
@@ -68,34 +55,13 @@ class LocalCollection:
         self._wanted = encoder
         self._encoder: Encoder | None = None
         self._encoder_lock = threading.Lock()
-        self._database = Database(folder, read_only=read_only)
-        self._remember_reads()
-        self._caches = Caches(self._database, folder)
-        self._searcher = Searcher(self._database, self._caches, lambda: self.encoder)
+        database = Database(folder, read_only=read_only)
+        self._caches = Caches(database, folder)
+        super().__init__(database, Searcher(database, self._caches, lambda: self.encoder))
         if encoder is not None:
             _ = self.encoder  # refuse another encoder now, not at the first question
         if not read_only:
             self._settle()
-
-    def _remember_reads(self) -> None:
-        """One question reads the same articles and speakers many times over."""
-        db = self._database
-
-        def version() -> int:
-            return db.version
-
-        self._article: Remembered[str, Article] = Remembered(
-            lambda i: records.article(db, i), version, ARTICLES
-        )
-        self._sentences: Remembered[str, list[Sentence]] = Remembered(
-            lambda i: records.sentences(db, i), version, ARTICLES
-        )
-        self._speakers: Remembered[None, list[Speaker]] = Remembered(
-            lambda _: records.speakers(db), version, 1
-        )
-        self._speaker: Remembered[int, Speaker] = Remembered(
-            lambda i: records.speaker(db, i), version, SPEAKERS
-        )
 
     def __enter__(self) -> LocalCollection:
         return self
@@ -176,7 +142,7 @@ class LocalCollection:
                 return 0
             seqs = [seq for seq, _ in found]
             with transaction(connection):
-                removed = {t: doomed_ids(connection, t, seqs) for t in ("passages", "statements")}
+                removed = {t: doomed_ids(connection, t, seqs) for t in TABLES}
                 writing.delete(connection, seqs)
                 writing.delete_log(connection, [article_id for _, article_id in found])
                 speaking.refresh(connection, self.folder)
@@ -185,77 +151,6 @@ class LocalCollection:
             self._caches.write_vectors(connection)
             self._caches.scrub(connection)
             return len(found)
-
-    def count(self) -> int:
-        """How many articles there are."""
-        return int(self._database.one("SELECT count(*) FROM articles")[0])
-
-    def passage_count(self) -> int:
-        """How many passages there are."""
-        return int(self._database.one("SELECT count(*) FROM passages")[0])
-
-    def articles(self, where: Filter | None = None) -> Iterator[Article]:
-        """The articles, by publication date (undated last), then id."""
-        return records.articles(self._database, where)
-
-    def article(self, article_id: str) -> Article:
-        """One article by its id or an unambiguous prefix of it. Raises ArticleNotFound."""
-        return self._article(article_id)
-
-    def sentences(self, article_id: str) -> Sequence[Sentence]:
-        """The sentences of an article in order, boilerplate left out."""
-        return self._sentences(article_id)
-
-    def passages(self, article_id: str) -> Sequence[Passage]:
-        """The passages of an article in order."""
-        return records.passages(self._database, article_id)
-
-    def reprints(self, article_id: str) -> Sequence[str]:
-        """Ids of the articles that carry nearly the same text, the most similar first."""
-        return records.reprints(self._database, article_id)
-
-    def statements(
-        self, where: Filter | None = None, *, article_id: str | None = None
-    ) -> Sequence[Statement]:
-        """Attributed statements, by article and offset; of one article where it is named."""
-        return records.statements(self._database, where, article_id)
-
-    def speakers(self) -> Sequence[Speaker]:
-        """Everyone who speaks, the most frequent first; the same object until something changes."""
-        return self._speakers(None)
-
-    def speaker(self, speaker_id: int) -> Speaker:
-        """One speaker. Raises SpeakerNotFound."""
-        return self._speaker(speaker_id)
-
-    def search_dense(
-        self, question: str, k: int, where: Filter | None = None
-    ) -> Sequence[PassageHit]:
-        """Passages by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7."""
-        return self._searcher.dense(question, k, where)
-
-    def search_lexical(
-        self, question: str, k: int, where: Filter | None = None
-    ) -> Sequence[PassageHit]:
-        """Passages by BM25 over the contextual text, rounded to 1e-4."""
-        return self._searcher.lexical(question, k, where)
-
-    def search_statements(
-        self, question: str, k: int, where: Filter | None = None
-    ) -> Sequence[StatementHit]:
-        """Statements by dense and lexical search over their content, fused by reciprocal rank."""
-        return self._searcher.statements(question, k, where)
-
-    def similarity(self, question: str, texts: Sequence[str]) -> Sequence[float]:
-        """Cosine of the question's vector with each text's, by the collection's own encoder."""
-        return self._searcher.similarity(question, texts)
-
-    def document_frequency(self, terms: Sequence[str]) -> Sequence[int]:
-        """In how many passages each single word occurs, as the lexical index sees words.
-
-        A stop word counts as occurring in every passage.
-        """
-        return self._searcher.document_frequency(terms)
 
     def log(self, entry: Mapping[str, object]) -> int:
         """Keep a question and its answer; returns its number, from 1.

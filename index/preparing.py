@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-import numpy.typing as npt
 
-from index.encoder import EncodeProgress, Encoder, Vectors
+from index.encoder import EncodeProgress, Encoder, PieceStates, Vectors
 from index.exceptions import EncoderError
 from index.passages import context_header, contextual_text, split_passages
 from index.pieces import ArticlePieces
 from index.sentences import split_sentences
-from index.store.entries import content_text
-from index.types import Article, Span, Statement
+from index.types import Article, Span
 
 SMALL = 64
 """Up to so many texts are encoded without torch, as long as it has not been loaded."""
 
-
-Total = npt.NDArray[np.float64]
 AT_ONCE = 2048
 """Passages whose word pieces' states are held in memory together: some 250 MB."""
 
@@ -41,106 +37,88 @@ def split_article(article: Article, encoder: Encoder) -> tuple[list[Span], list[
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """What of an article is embedded: its passages, and the statements in it."""
+    """What of an article is embedded: its passages and its sentences."""
 
     article: Article
     passages: Sequence[Span]
-    statements: Sequence[Statement] = field(default=())
-
-    @property
-    def count(self) -> int:
-        """How many vectors that makes."""
-        return len(self.passages) + len(self.statements)
+    sentences: Sequence[Span]
 
 
 def embed(
-    encoder: Encoder,
-    units: Sequence[Units],
-    *,
-    in_context: bool,
-    progress: EncodeProgress | None = None,
+    encoder: Encoder, units: Sequence[Units], *, progress: EncodeProgress | None = None
 ) -> list[tuple[Vectors, Vectors]]:
-    """Vectors of the passages and of the statements of each article.
+    """Vectors of the passages and of the sentences of each article.
 
-    A passage is embedded as its contextual text. A statement's vector is made of its content:
-    ``in_context``, of its word pieces as the encoder read them in their passages, so that "he" and
-    "the deal" are what they are in the article; else of its words alone. Progress counts passages,
-    and statements where they are encoded by themselves. Raises EncoderError where an article's
-    header leaves no room, or the encoder cannot show its states.
+    A passage is embedded as its contextual text. A sentence's vector is made of its word pieces as
+    the encoder read them in their passages, so that "he" and "the deal" are what they are in the
+    article; where none of them stands in a passage, or the encoder does not show its states, of
+    the sentence alone. Progress counts passages, and sentences that are read alone. Raises
+    EncoderError where an article's header leaves no room.
     """
-    if in_context and any(u.statements for u in units):
-        return _embed_in_context(encoder, units, progress)
-    texts = [contextual_text(u.article, span) for u in units for span in u.passages]
-    contents = [shortened(content_text(u.article, s), encoder) for u in units for s in u.statements]
-    both = encode_batch(encoder, [*texts, *contents], progress)
-    vectors, spoken = iter(both[: len(texts)]), iter(both[len(texts) :])
-    size = encoder.identity.dimension
-    return [
-        (
-            _stack([next(vectors) for _ in u.passages], size),
-            _stack([next(spoken) for _ in u.statements], size),
-        )
-        for u in units
-    ]
+    vectors, totals = _read_passages(encoder, units, progress)
+    _read_alone(encoder, units, totals, _beyond(progress, sum(len(u.passages) for u in units)))
+    return [(own, compose(total)) for own, total in zip(vectors, totals, strict=True)]
 
 
-def _embed_in_context(
+def compose(totals: Vectors) -> Vectors:
+    """The vectors of an article's sentences, in order, from the sums of their pieces' states."""
+    lengths = np.linalg.norm(totals, axis=1, keepdims=True)
+    unit: Vectors = totals / np.maximum(lengths, np.float32(1e-12))
+    return unit
+
+
+def _read_passages(
     encoder: Encoder, units: Sequence[Units], progress: EncodeProgress | None
-) -> list[tuple[Vectors, Vectors]]:
-    """Passages are read some at a time: what they are made of takes far more memory than they."""
-    places = [(n, span) for n, u in enumerate(units) for span in u.passages]
-    vectors: list[list[Vectors]] = [[] for _ in units]
-    sums = [[np.zeros(encoder.identity.dimension) for _ in u.statements] for u in units]
+) -> tuple[list[Vectors], list[Vectors]]:
+    """Vectors of the passages of each article, and the sums of its sentences' states.
+
+    Passages are read some at a time: what they are made of takes far more memory than they.
+    """
+    size = encoder.identity.dimension
+    vectors = [np.empty((len(u.passages), size), np.float32) for u in units]
+    totals = [np.zeros((len(u.sentences), size), np.float32) for u in units]
+    places = [(n, i) for n, u in enumerate(units) for i in range(len(u.passages))]
     few = len(places) <= SMALL and encoder.precision == "auto"
     for at in range(0, len(places), AT_ONCE):
         part = places[at : at + AT_ONCE]
-        texts = [contextual_text(units[n].article, span) for n, span in part]
-        told = _beyond(progress, at, len(places))
-        found, read = (
-            encoder.read_short(texts) if few else encoder.read_passages(texts, progress=told)
-        )
+        texts = [contextual_text(units[n].article, units[n].passages[i]) for n, i in part]
+        told = _beyond(progress, at)
+        read: list[PieceStates] = []
+        if not encoder.shows_states:
+            found = encode_batch(encoder, texts, told)
+        elif few:
+            found, read = encoder.read_short(texts)
+        else:
+            found, read = encoder.read_passages(texts, progress=told)
         for n, group in groupby(range(len(part)), key=lambda i: part[i][0]):
             rows = list(group)
-            unit = units[n]
-            vectors[n] += [found[i] for i in rows]
-            pieces = ArticlePieces(
-                unit.article, [part[i][1] for i in rows], [read[i] for i in rows]
-            )
-            for total, statement in zip(sums[n], unit.statements, strict=True):
-                total += pieces.total(statement.content)
-    size = encoder.identity.dimension
-    return [
-        (
-            _stack(vectors[n], size),
-            _stack(
-                [
-                    _spoken(encoder, u.article, s, total)
-                    for s, total in zip(u.statements, sums[n], strict=True)
-                ],
-                size,
-            ),
-        )
-        for n, u in enumerate(units)
-    ]
+            here = slice(part[rows[0]][1], part[rows[-1]][1] + 1)
+            vectors[n][here] = found[rows]
+            if read and units[n].sentences:
+                spans, states = units[n].passages[here], [read[i] for i in rows]
+                pieces = ArticlePieces(units[n].article, spans, states)
+                totals[n] += pieces.totals(units[n].sentences)
+    return vectors, totals
 
 
-def _beyond(progress: EncodeProgress | None, before: int, total: int) -> EncodeProgress | None:
-    return progress and (lambda done, _: progress(before + done, total))
+def _read_alone(
+    encoder: Encoder,
+    units: Sequence[Units],
+    totals: Sequence[Vectors],
+    progress: EncodeProgress | None,
+) -> None:
+    """Give the sentences of which no piece has been read the vectors of their own words."""
+    places = [(n, int(i)) for n, t in enumerate(totals) for i in np.flatnonzero(~t.any(axis=1))]
+    if not places:
+        return
+    spans = [(units[n].article.text, units[n].sentences[i]) for n, i in places]
+    texts = shortened([text[start:end] for text, (start, end) in spans], encoder)
+    for (n, i), vector in zip(places, encode_batch(encoder, texts, progress), strict=True):
+        totals[n][i] = vector
 
 
-def _spoken(encoder: Encoder, article: Article, statement: Statement, total: Total) -> Vectors:
-    """A statement's vector from the sum of its pieces' states."""
-    length = float(np.linalg.norm(total))
-    if length:
-        return np.asarray(total / length, np.float32)
-    # No word of it stands in a passage.
-    text = shortened(content_text(article, statement), encoder)
-    vector: Vectors = encoder.encode_short([text])[0]
-    return vector
-
-
-def _stack(vectors: Sequence[Vectors], dimension: int) -> Vectors:
-    return np.stack(vectors) if vectors else np.empty((0, dimension), np.float32)
+def _beyond(progress: EncodeProgress | None, before: int) -> EncodeProgress | None:
+    return progress and (lambda done, total: progress(before + done, before + total))
 
 
 def encode_batch(
@@ -161,10 +139,14 @@ def encode_batch(
     return encoder.encode_short(texts)
 
 
-def shortened(text: str, encoder: Encoder) -> str:
-    """The beginning of a text that the encoder can read: the vector of a long statement is its
+def shortened(texts: Sequence[str], encoder: Encoder) -> list[str]:
+    """The beginnings of texts that the encoder can read: the vector of a long sentence is its
     beginning's, while what is shown stays whole."""
-    words = text.split()
-    while len(words) > 1 and encoder.count_tokens([" ".join(words)])[0] > encoder.max_tokens:
-        words = words[: max(1, len(words) * 3 // 4)]
-    return " ".join(words)
+    found = []
+    for text, length in zip(texts, encoder.count_tokens(texts), strict=True):
+        while length > encoder.max_tokens:
+            cut = text[: len(text) * 3 // 4]
+            text = cut.rpartition(" ")[0] or cut
+            length = encoder.count_tokens([text])[0]
+        found.append(text)
+    return found

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 import numpy as np
 
-from index.encoder import Encoder
-from index.store import filters, records
+from index.encoder import Encoder, Vectors
+from index.exceptions import CollectionError
+from index.ranking import Ranking, best, statements_by
+from index.store import filters, records, spans
 from index.store.caches import Caches
 from index.store.database import Database
 from index.store.vectors import score
-from index.types import Filter, Passage, PassageHit, Statement, StatementHit
+from index.types import (
+    Filter,
+    Passage,
+    PassageHit,
+    Sentence,
+    SentenceHit,
+    Statement,
+    StatementHit,
+)
 
 _FUSION = 60  # reciprocal rank fusion's k (Cormack, Clarke and Büttcher 2009)
-_MARGIN = 24  # how many more than asked for are fetched, so that ties are broken by our order
-_MOST = 100_000
 _REMEMBERED = 4096  # vectors of texts, 1.5 KiB each
-
-_T = TypeVar("_T")
 
 
 class Searcher:
@@ -39,58 +45,75 @@ class Searcher:
 
     def dense(self, question: str, k: int, where: Filter | None = None) -> Sequence[PassageHit]:
         """Passages by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7."""
-        allowed = filters.passage_ids(self._database, where)
-        if not question.strip() or allowed == [] or not self._any("passages"):
-            return []
-        vector = self._vectors_of([_plain(question)])[0]
-        limit = None if allowed is None else np.array(allowed, np.int64)
-
-        def fetch(n: int) -> tuple[list[PassageHit], int]:
-            ids = self._caches.vectors["passages"].propose(vector, n, limit)
-            rows = records.passage_rows(self._database, ids.tolist())
-            scores = score(vector, [row.vector for row in rows])
-            return [
-                PassageHit(Passage(row.article_id, row.start, row.end), s)
-                for row, s in zip(rows, scores, strict=True)
-            ], len(ids)
-
-        return _best(fetch, k, _passage_order)
+        return [
+            PassageHit(Passage(row.article_id, row.start, row.end), score)
+            for row, score in self._dense("passages", self._plain_vector, question, k, where)
+        ]
 
     def lexical(self, question: str, k: int, where: Filter | None = None) -> Sequence[PassageHit]:
         """Passages by BM25 over the contextual text, rounded to 1e-4."""
-        allowed, articles = self._lexical_filter("passages", where)
-        if allowed is not None and not allowed:
-            return []
-        index = self._caches.lexical("passages")
+        return [
+            PassageHit(Passage(row.article_id, row.start, row.end), score)
+            for row, score in self._lexical("passages", question, k, where)
+        ]
 
-        def fetch(n: int) -> tuple[list[PassageHit], int]:
-            found = index.search(_plain(question), n, articles)
-            scores = dict(found)
-            rows = records.passage_rows(self._database, scores)
-            return [
-                PassageHit(Passage(row.article_id, row.start, row.end), scores[row.id])
-                for row in rows
-                if allowed is None or row.id in allowed
-            ], len(found)
+    def sentences(
+        self, question: str, k: int, where: Filter | None = None
+    ) -> Sequence[SentenceHit]:
+        """Sentences by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7."""
+        return [
+            SentenceHit(Sentence(row.article_id, row.start, row.end), score)
+            for row, score in self._dense_sentences(question, k, where)
+        ]
 
-        return _best(fetch, k, _passage_order)
+    def sentences_lexical(
+        self, question: str, k: int, where: Filter | None = None
+    ) -> Sequence[SentenceHit]:
+        """Sentences by BM25 over the article's title and the sentence, rounded to 1e-4."""
+        return [
+            SentenceHit(Sentence(row.article_id, row.start, row.end), score)
+            for row, score in self._lexical("sentences", question, k, where)
+        ]
+
+    def sentence_vectors(self, sentences: Sequence[Sentence]) -> Vectors:
+        """The stored vectors of some sentences, in order.
+
+        Raises CollectionError where one has none, ArticleNotFound where its article is not there.
+        """
+        if not sentences:
+            return np.empty((0, self._encoder().identity.dimension), np.float32)
+        found = spans.sentence_vectors(self._database, sentences)
+        for sentence, vector in zip(sentences, found, strict=True):
+            if not vector:
+                self._need_sentence_vectors()
+                records.article_seq(self._database, sentence.article_id)
+                raise CollectionError(
+                    f"article {sentence.article_id} has no sentence {sentence.start}:"
+                    f"{sentence.end}; ask the collection for its sentences again"
+                )
+        return np.frombuffer(b"".join(found), "<f2").reshape(len(found), -1).astype(np.float32)
 
     def statements(
         self, question: str, k: int, where: Filter | None = None
     ) -> Sequence[StatementHit]:
-        """Statements by dense and lexical search over their content, fused by reciprocal rank."""
+        """Statements by the sentences that their content stands in, dense and lexical search
+        fused by reciprocal rank."""
         if k < 1 or not question.strip() or not self._any("statements"):
             return []
         deep = max(k * 3, 50)
-        totals: dict[int, float] = {}
+        totals: dict[int, float] = defaultdict(float)
         found: dict[int, Statement] = {}
-        for ranking in (
-            self._dense_statements(question, deep, where),
-            self._lexical_statements(question, deep, where),
-        ):
-            for rank, hit in enumerate(ranking, 1):
-                found[hit.statement.id] = hit.statement
-                totals[hit.statement.id] = totals.get(hit.statement.id, 0.0) + 1 / (_FUSION + rank)
+        searches: tuple[Callable[[int], Ranking], ...] = (
+            lambda n: self._dense_sentences(question, n, where),
+            lambda n: self._lexical("sentences", question, n, where),
+        )
+        for search in searches:
+            ranked = statements_by(
+                search, lambda ids: records.statements_in(self._database, ids, where), deep
+            )
+            for rank, statement in enumerate(ranked, 1):
+                found[statement.id] = statement
+                totals[statement.id] += 1 / (_FUSION + rank)
         hits = [StatementHit(found[i], round(total, 7)) for i, total in totals.items()]
         return sorted(hits, key=_statement_order)[:k]
 
@@ -131,87 +154,79 @@ class Searcher:
     def _any(self, table: str) -> bool:
         return self._database.one(f"SELECT 1 FROM {table} LIMIT 1") is not None
 
-    def _dense_statements(
-        self, question: str, k: int, where: Filter | None
-    ) -> Sequence[StatementHit]:
-        allowed = filters.statement_ids(self._database, where)
-        if allowed == []:
+    def _plain_vector(self, question: str) -> np.ndarray:
+        return self._vectors_of([_plain(question)])[0]
+
+    def _sentence_vector(self, question: str) -> np.ndarray:
+        """A question's vector for searching sentences."""
+        return self._plain_vector(question)
+
+    def _dense_sentences(self, question: str, k: int, where: Filter | None) -> Ranking:
+        self._need_sentence_vectors()
+        return self._dense("sentences", self._sentence_vector, question, k, where)
+
+    def _need_sentence_vectors(self) -> None:
+        """Raise CollectionError where a collection of an older version has not been embedded again.
+
+        Ids only ever rise, so that if any sentence is without a vector the first one is.
+        """
+        lacking = self._database.one(
+            "SELECT (SELECT min(id) FROM sentences) IS NOT (SELECT min(id) FROM sentence_vectors)"
+        )
+        if lacking[0]:
+            folder = self._database.path.parent
+            raise CollectionError(
+                f"{folder} was made by a version in which sentences could not be searched; run "
+                f"`onrecord -c {folder} rebuild --re-embed`"
+            )
+
+    def _dense(
+        self,
+        table: str,
+        vector_of: Callable[[str], np.ndarray],
+        question: str,
+        k: int,
+        where: Filter | None,
+    ) -> Ranking:
+        allowed = _ALLOWED[table](self._database, where)
+        if not question.strip() or allowed == [] or not self._any(table):
             return []
-        vector = self._vectors_of([_plain(question)])[0]
+        vector = vector_of(question)
         limit = None if allowed is None else np.array(allowed, np.int64)
 
-        def fetch(n: int) -> tuple[list[StatementHit], int]:
-            ids = self._caches.vectors["statements"].propose(vector, n, limit)
-            rows = records.statement_rows(self._database, ids.tolist())
-            scores = score(vector, [stored for _, stored in rows])
-            return [
-                StatementHit(statement, s) for (statement, _), s in zip(rows, scores, strict=True)
-            ], len(ids)
+        def fetch(n: int) -> tuple[Ranking, int]:
+            ids = self._caches.vectors[table].propose(vector, n, limit)
+            rows = spans.span_rows(self._database, table, ids.tolist(), vectors=True)
+            scores = score(vector, [row.vector for row in rows])
+            return list(zip(rows, scores, strict=True)), len(ids)
 
-        return _best(fetch, k, _statement_order)
+        return best(fetch, k)
 
-    def _lexical_statements(
-        self, question: str, k: int, where: Filter | None
-    ) -> Sequence[StatementHit]:
-        allowed, articles = self._lexical_filter("statements", where)
-        if allowed is not None and not allowed:
-            return []
-        index = self._caches.lexical("statements")
+    def _lexical(self, table: str, question: str, k: int, where: Filter | None) -> Ranking:
+        allowed: set[int] | None = None
+        articles: list[int] | None = None
+        if where is not None and where:
+            allowed = set(_ALLOWED[table](self._database, where) or ())
+            articles = filters.article_seqs(self._database, where)
+            if not allowed:
+                return []
+        index = self._caches.lexical(table)
 
-        def fetch(n: int) -> tuple[list[StatementHit], int]:
+        def fetch(n: int) -> tuple[Ranking, int]:
             found = index.search(_plain(question), n, articles)
-            scores = dict(found)
-            rows = records.statement_rows(self._database, scores)
-            return [
-                StatementHit(statement, scores[statement.id])
-                for statement, _ in rows
-                if allowed is None or statement.id in allowed
-            ], len(found)
+            scores = {i: s for i, s in found if allowed is None or i in allowed}
+            rows = spans.span_rows(self._database, table, scores)
+            return [(row, scores[row.id]) for row in rows], len(found)
 
-        return _best(fetch, k, _statement_order)
+        return best(fetch, k)
 
-    def _lexical_filter(
-        self, table: str, where: Filter | None
-    ) -> tuple[set[int] | None, list[int] | None]:
-        """Row ids that may be found (None: any), and the articles they stand in."""
-        if where is None or not where:
-            return None, None
-        ids = filters.passage_ids if table == "passages" else filters.statement_ids
-        allowed = set(ids(self._database, where) or ())
-        condition, parameters = filters.article_condition(self._database, where)
-        rows = self._database.read(
-            f"SELECT a.seq FROM articles a WHERE {condition} ORDER BY a.seq", parameters
-        )
-        return allowed, [row[0] for row in rows]
+
+_ALLOWED = {"passages": filters.passage_ids, "sentences": filters.sentence_ids}
 
 
 def _plain(text: str) -> str:
     """What a person typed, without halves of surrogate pairs, which no library here can take."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _best(
-    fetch: Callable[[int], tuple[list[_T], int]], k: int, order: Callable[[_T], tuple[object, ...]]
-) -> list[_T]:
-    """The best ``k`` of what ``fetch(n)`` finds, ties in our order and not in the searcher's.
-
-    ``fetch`` returns its hits and how many there were before any were left out; while hits that
-    tie with the last one, or too few, may lie beyond ``n``, more are fetched.
-    """
-    if k < 1:
-        return []
-    n = k + _MARGIN
-    while True:
-        hits, found = fetch(n)
-        hits.sort(key=order)
-        complete = found < n or n >= _MOST
-        if complete or (len(hits) > k and order(hits[k - 1])[0] != order(hits[-1])[0]):
-            return hits[:k]
-        n *= 4
-
-
-def _passage_order(hit: PassageHit) -> tuple[float, str, int, int]:
-    return (-hit.score, hit.passage.article_id, hit.passage.start, hit.passage.end)
 
 
 def _statement_order(hit: StatementHit) -> tuple[float, str, int, int, int]:

@@ -244,6 +244,14 @@ class PassageHit:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceHit:
+    """A sentence found by one search, best first; ``score`` is the searcher's own."""
+
+    sentence: Sentence
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class StatementHit:
     """A statement found by one search, best first; ``score`` is the searcher's own."""
 

@@ -5,6 +5,7 @@ Every method with a connection is for the process that holds the WriterLock.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,20 +13,20 @@ from typing import Final
 
 from index.exceptions import CollectionDamaged
 from index.store.database import Database, transaction
-from index.store.entries import passage_entries, statement_entries
+from index.store.entries import passage_entries, sentence_entries
 from index.store.lexical import LexicalIndex
 from index.store.shard import Texts
 from index.store.vectors import CacheRow, VectorIndex, cache_row
 from index.store.writing import set_cache, set_meta
 
-TABLES: Final = ("passages", "statements")
+TABLES: Final = ("passages", "sentences")
 LEXICAL_FOLDER: Final = "lexical"
 SCRUB: Final = "scrub"
 """Key in ``meta``: set while removed text may still lie in SQLite's write-ahead log."""
 
 
 class Caches:
-    """Vector and lexical indexes over passages and over statements."""
+    """Vector and lexical indexes over passages and over sentences."""
 
     def __init__(self, database: Database, folder: Path) -> None:
         self._database = database
@@ -34,7 +35,7 @@ class Caches:
         self.words = {table: LexicalIndex(folder / LEXICAL_FOLDER / table) for table in TABLES}
         self._texts: dict[str, Texts] = {
             "passages": lambda ids: passage_entries(database, ids),
-            "statements": lambda ids: statement_entries(database, ids),
+            "sentences": lambda ids: sentence_entries(database, ids),
         }
         self._memory: dict[str, LexicalIndex] = {}
         self._seen: dict[str, int] = {}
@@ -176,16 +177,23 @@ class Caches:
         return [row[0] for row in self._database.read(f"SELECT id FROM {table} ORDER BY id")]
 
     def _sweep(self) -> None:
-        """Remove what killed processes left, and vector files that are no longer current."""
+        """Remove what killed processes and older versions left."""
         for path in self._folder.glob("*.tmp"):
             path.unlink(missing_ok=True)
-        for table in TABLES:
-            row = cache_row(self._database, table)
-            for path in self._folder.glob(f"{table}-*.faiss"):
-                if row is None or path.name != row.file:
-                    path.unlink(missing_ok=True)
+        rows = [cache_row(self._database, table) for table in TABLES]
+        current = {row.file for row in rows if row is not None}
+        for path in self._folder.glob("*.faiss"):
+            if path.name not in current:
+                path.unlink(missing_ok=True)
+        for path in unknown_words(self._folder):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def lexical_name(table: str) -> str:
     """The name of a lexical index in the table ``caches``."""
     return f"{LEXICAL_FOLDER}/{table}"
+
+
+def unknown_words(folder: Path) -> list[Path]:
+    """Lexical indexes of what is no longer searched, as an older version made them."""
+    return sorted(p for p in (folder / LEXICAL_FOLDER).glob("*") if p.name not in TABLES)

@@ -38,31 +38,66 @@ def article_condition(database: Database, where: Filter | None) -> tuple[str, li
     return " AND ".join(conditions), parameters
 
 
+def article_seqs(database: Database, where: Filter | None) -> list[int]:
+    """Row numbers of the articles a filter lets through, in order."""
+    condition, parameters = article_condition(database, where)
+    rows = database.read(
+        f"SELECT a.seq FROM articles a WHERE {condition} ORDER BY a.seq", parameters
+    )
+    return [row[0] for row in rows]
+
+
 def passage_ids(database: Database, where: Filter | None) -> list[int] | None:
     """Ids of the passages a filter lets through, in order; None where it limits nothing.
 
     ``speaker_ids`` limits passages to those that overlap a statement of one of the speakers.
     """
+    speaks = (
+        "EXISTS (SELECT 1 FROM statements s WHERE s.article = t.article"
+        f' AND s.speaker {_IN} AND s.start < t."end" AND s."end" > t.start)'
+    )
+    return _span_ids(database, "passages", where, speaks)
+
+
+def sentence_ids(database: Database, where: Filter | None) -> list[int] | None:
+    """Ids of the sentences a filter lets through, in order; None where it limits nothing.
+
+    ``speaker_ids`` limits sentences to those in which characters of content, source or cue of a
+    statement of one of the speakers stand.
+    """
+    return _span_ids(database, "sentences", where, f"t.id IN ({_SPOKEN})")
+
+
+_SPOKEN = f"""
+WITH said AS MATERIALIZED (
+    SELECT article, content, source, cue FROM statements WHERE speaker {_IN}
+),
+parts AS (
+    SELECT said.article, p.value AS span FROM said, json_each(said.content) p
+    UNION ALL SELECT said.article, p.value FROM said, json_each(said.source) p
+    UNION ALL SELECT said.article, said.cue FROM said WHERE said.cue IS NOT NULL
+),
+spans AS MATERIALIZED (
+    SELECT article, json_extract(span, '$[0]') AS start, json_extract(span, '$[1]') AS "end"
+    FROM parts
+)
+SELECT x.id FROM spans JOIN sentences x
+ON x.article = spans.article AND x.start < spans."end" AND x."end" > spans.start
+"""
+"""Ids of the sentences in which a part of a statement of some speakers stands."""
+
+
+def _span_ids(
+    database: Database, table: str, where: Filter | None, speaks: str
+) -> list[int] | None:
     if where is None or not where:
         return None
     condition, parameters = article_condition(database, where)
-    sql = f"SELECT p.id FROM passages p JOIN articles a ON a.seq = p.article WHERE {condition}"
+    sql = f"SELECT t.id FROM {table} t JOIN articles a ON a.seq = t.article WHERE {condition}"
     if where.speaker_ids:
-        sql += (
-            " AND EXISTS (SELECT 1 FROM statements s WHERE s.article = p.article"
-            f' AND s.speaker {_IN} AND s.start < p."end" AND s."end" > p.start)'
-        )
+        sql += f" AND {speaks}"
         parameters.append(encode_json(list(where.speaker_ids)))
-    return [row[0] for row in database.read(f"{sql} ORDER BY p.id", parameters)]
-
-
-def statement_ids(database: Database, where: Filter | None) -> list[int] | None:
-    """Ids of the statements a filter lets through, in order; None where it limits nothing."""
-    if where is None or not where:
-        return None
-    condition, parameters = statement_condition(database, where)
-    sql = f"SELECT s.id FROM statements s JOIN articles a ON a.seq = s.article WHERE {condition}"
-    return [row[0] for row in database.read(f"{sql} ORDER BY s.id", parameters)]
+    return [row[0] for row in database.read(f"{sql} ORDER BY t.id", parameters)]
 
 
 def statement_condition(database: Database, where: Filter | None) -> tuple[str, list[str]]:

@@ -1,4 +1,4 @@
-"""BM25 over one kind of text (passages or statements): a cache of SQLite in Tantivy indexes.
+"""BM25 over one kind of text (passages or sentences): a cache of SQLite in Tantivy indexes.
 
 Documents lie in shards by their row id, as Tantivy cleans up what is deleted only when it merges,
 which cannot be asked for from Python: removing an article so that nothing of it stays means

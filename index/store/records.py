@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from index.exceptions import ArticleNotFound, CollectionDamaged, SpeakerNotFound
 from index.store.database import Database, encode_json
@@ -24,16 +24,6 @@ STATEMENT_COLUMNS = (
 _PRONOUNS = frozenset("he she they it i we you his her their its him them who which that".split())
 _CHUNK = 100
 _PREFIX = 4  # shortest prefix of an id that is looked up as such
-
-
-class PassageRow(NamedTuple):
-    """A passage with what scoring it needs."""
-
-    id: int
-    article_id: str
-    start: int
-    end: int
-    vector: bytes
 
 
 def article_of(row: Sequence[Any]) -> Article:
@@ -163,26 +153,22 @@ def reprints(database: Database, article_id: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def passage_rows(database: Database, ids: Iterable[int]) -> list[PassageRow]:
-    """The passages with these ids that are still there, in any order."""
+def statements_in(
+    database: Database, sentences: Iterable[int], where: Filter | None
+) -> dict[int, list[Statement]]:
+    """The statements a filter lets through that reach into some sentences, by the sentence's id."""
+    condition, parameters = statement_condition(database, where)
     rows = database.read(
-        'SELECT p.id, a.id, p.start, p."end", v.vector FROM json_each(?) j '
-        "JOIN passages p ON p.id = j.value JOIN articles a ON a.seq = p.article "
-        "JOIN passage_vectors v ON v.id = p.id",
-        (encode_json(list(ids)),),
+        f"SELECT {STATEMENT_COLUMNS}, t.id FROM json_each(?) j "
+        "JOIN sentences t ON t.id = j.value JOIN articles a ON a.seq = t.article "
+        'JOIN statements s ON s.article = t.article AND s.start < t."end" AND s."end" > t.start '
+        f"WHERE {condition}",
+        (encode_json(list(sentences)), *parameters),
     )
-    return [PassageRow(*row) for row in rows]
-
-
-def statement_rows(database: Database, ids: Iterable[int]) -> list[tuple[Statement, bytes]]:
-    """The statements with these ids that are still there, each with its vector, in any order."""
-    rows = database.read(
-        f"SELECT {STATEMENT_COLUMNS}, v.vector FROM json_each(?) j "
-        "JOIN statements s ON s.id = j.value JOIN articles a ON a.seq = s.article "
-        "JOIN statement_vectors v ON v.id = s.id",
-        (encode_json(list(ids)),),
-    )
-    return [(statement_of(row), row[-1]) for row in rows]
+    found: dict[int, list[Statement]] = defaultdict(list)
+    for row in rows:
+        found[row[-1]].append(statement_of(row))
+    return found
 
 
 def statements(database: Database, where: Filter | None, article_id: str | None) -> list[Statement]:

@@ -77,7 +77,7 @@ class _Snapshot:
 
 
 class VectorIndex:
-    """The vectors of one table (``passages`` or ``statements``) of one collection."""
+    """The vectors of one table (``passages`` or ``sentences``) of one collection."""
 
     def __init__(self, database: Database, folder: Path, table: str) -> None:
         self._database = database

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 from index import reprints
@@ -52,9 +51,9 @@ class Prepared:
     sentences: Sequence[Span]
     passages: Sequence[Span]
     vectors: npt.NDArray[Any]
+    sentence_vectors: npt.NDArray[Any]
     shingles: reprints.Hashes
     statements: Sequence[Attributed] = ()
-    statement_vectors: npt.NDArray[Any] = field(default_factory=lambda: np.empty((0, 0)))
 
 
 def insert(connection: sqlite3.Connection, prepared: Prepared) -> int:
@@ -82,27 +81,50 @@ def insert(connection: sqlite3.Connection, prepared: Prepared) -> int:
         ),
     )
     seq = int(cursor.lastrowid or 0)
-    connection.executemany(
-        "INSERT INTO sentences VALUES (?, ?, ?)", ((seq, a, b) for a, b in prepared.sentences)
-    )
-    insert_passages(connection, seq, prepared.passages, prepared.vectors)
-    for attributed, vector in zip(prepared.statements, prepared.statement_vectors, strict=True):
-        _insert_statement(connection, seq, attributed, vector)
+    insert_spans(connection, "sentences", seq, prepared.sentences, prepared.sentence_vectors)
+    insert_spans(connection, "passages", seq, prepared.passages, prepared.vectors)
+    insert_statements(connection, seq, prepared.statements)
     _link_reprints(connection, seq, prepared.shingles)
     return seq
 
 
-def insert_passages(
-    connection: sqlite3.Connection, seq: int, spans: Sequence[Span], vectors: npt.NDArray[Any]
+def insert_spans(
+    connection: sqlite3.Connection,
+    table: str,
+    seq: int,
+    spans: Sequence[Span],
+    vectors: npt.NDArray[Any],
 ) -> None:
-    """Store the passages of one article with their vectors."""
-    for (start, end), vector in zip(spans, vectors, strict=True):
-        cursor = connection.execute(
-            'INSERT INTO passages (article, start, "end") VALUES (?, ?, ?)', (seq, start, end)
-        )
-        connection.execute(
-            "INSERT INTO passage_vectors VALUES (?, ?)", (cursor.lastrowid, to_bytes(vector))
-        )
+    """Store the passages or sentences of one article with their vectors."""
+    first = highest_id(connection, table) + 1
+    connection.executemany(
+        f"INSERT INTO {table} VALUES (?, ?, ?, ?)",
+        ((i, seq, start, end) for i, (start, end) in enumerate(spans, first)),
+    )
+    connection.executemany(
+        f"INSERT INTO {table[:-1]}_vectors VALUES (?, ?)",
+        ((i, to_bytes(vector)) for i, vector in enumerate(vectors, first)),
+    )
+
+
+def highest_id(connection: sqlite3.Connection, table: str) -> int:
+    """The highest id that a row of a table has ever had."""
+    row = connection.execute(
+        "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", (table,)
+    ).fetchone()
+    return int(row[0])
+
+
+def insert_statements(
+    connection: sqlite3.Connection, seq: int, statements: Sequence[Attributed]
+) -> None:
+    """Store the statements of one article; speakers are left to ``speaking.refresh``."""
+    connection.executemany(
+        'INSERT INTO statements (article, start, "end", content, source, cue, kind, polarity, '
+        "modality, certainty, confidence, form, role, name, name_kind, gender, local, resolution) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'unresolved', ?, ?, ?, ?, ?, ?, ?, ?)",
+        (_statement_row(seq, one) for one in statements),
+    )
 
 
 def delete(connection: sqlite3.Connection, seqs: Sequence[int]) -> None:
@@ -129,37 +151,27 @@ def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
-def _insert_statement(
-    connection: sqlite3.Connection, seq: int, attributed: Attributed, vector: npt.NDArray[Any]
-) -> None:
+def _statement_row(seq: int, attributed: Attributed) -> tuple[Any, ...]:
     statement, mention = attributed.statement, attributed.mention
     who = mention or Mention("", certainty="unresolved")
-    cursor = connection.execute(
-        'INSERT INTO statements (article, start, "end", content, source, cue, kind, polarity, '
-        "modality, certainty, confidence, form, role, name, name_kind, gender, local, resolution) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'unresolved', ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            seq,
-            statement.start,
-            statement.end,
-            encode_json([list(span) for span in statement.content]),
-            encode_json([list(span) for span in statement.source]),
-            encode_json(list(statement.cue)) if statement.cue else None,
-            statement.kind,
-            statement.polarity,
-            statement.modality,
-            statement.confidence,
-            who.form or who.name,
-            who.role,
-            who.name,
-            who.kind,
-            who.gender,
-            who.local,
-            who.certainty,
-        ),
-    )
-    connection.execute(
-        "INSERT INTO statement_vectors VALUES (?, ?)", (cursor.lastrowid, to_bytes(vector))
+    return (
+        seq,
+        statement.start,
+        statement.end,
+        encode_json([list(span) for span in statement.content]),
+        encode_json([list(span) for span in statement.source]),
+        encode_json(list(statement.cue)) if statement.cue else None,
+        statement.kind,
+        statement.polarity,
+        statement.modality,
+        statement.confidence,
+        who.form or who.name,
+        who.role,
+        who.name,
+        who.kind,
+        who.gender,
+        who.local,
+        who.certainty,
     )
 
 

@@ -69,6 +69,9 @@ def test_an_empty_one_answers_everything_with_nothing(collection: Collection) ->
     assert list(collection.articles()) == []
     for search in (collection.search_dense, collection.search_lexical):
         assert list(search("who said it?", 5)) == []
+    for by_sentence in (collection.search_sentences, collection.search_sentences_lexical):
+        assert list(by_sentence("who said it?", 5)) == []
+    assert len(collection.sentence_vectors([])) == 0
     assert list(collection.search_statements("who said it?", 5)) == []
     assert list(collection.statements()) == list(collection.speakers()) == []
     assert list(collection.document_frequency(["harbour", "the"])) == [0, 0]
@@ -229,6 +232,45 @@ def test_searches_give_at_most_k_best_first(collection: Collection, make: Make) 
         assert list(search("  ", 5)) == []
 
 
+def test_sentences_are_found_best_first(collection: Collection, make: Make) -> None:
+    collection.add([make(n) for n in range(12)])
+    question = "grain prices in the reports"
+    for search in (collection.search_sentences, collection.search_sentences_lexical):
+        hits = search(question, 5)
+        keys = [(-h.score, h.sentence.article_id, h.sentence.start) for h in hits]
+        assert len(hits) == 5
+        assert keys == sorted(keys)
+        assert all(h.sentence in collection.sentences(h.sentence.article_id) for h in hits)
+        assert list(search(question, 60))[:5] == list(hits)
+        assert list(search(question, 0)) == []
+        assert list(search("  ", 5)) == []
+    assert len(collection.search_sentences(question, 100)) == 48
+    (hit,) = collection.search_sentences_lexical("token3x", 5)
+    article = collection.article(hit.sentence.article_id)
+    assert "token3x" in article.text[hit.sentence.start : hit.sentence.end]
+
+
+def test_a_sentence_is_near_to_its_own_words(collection: Collection, make: Make) -> None:
+    collection.add([make(n) for n in range(3)])
+    for sentence in collection.sentences(make(1).id)[1:]:
+        asked = make(1).text[sentence.start : sentence.end]
+        (hit,) = collection.search_sentences(asked, 1)
+        assert hit.sentence == sentence
+        (vector,) = collection.sentence_vectors([sentence])
+        assert float((vector * vector).sum()) == pytest.approx(1, abs=2e-3)
+
+
+def test_sentences_of_what_is_removed_are_not_found(collection: Collection, make: Make) -> None:
+    collection.add([make(n) for n in range(3)])
+    gone = list(collection.sentences(make(1).id))
+    collection.remove([make(1).id])
+    for search in (collection.search_sentences, collection.search_sentences_lexical):
+        found = {h.sentence.article_id for h in search("notes from the coast in town", 99)}
+        assert found == {make(0).id, make(2).id}
+    with pytest.raises(ArticleNotFound):
+        collection.sentence_vectors(gone)
+
+
 def test_equal_scores_are_ordered_by_article(collection: Collection) -> None:
     """Two hundred equal passages: which of them come first must not be up to the index."""
     same = "The ferry sank at dawn."
@@ -241,6 +283,10 @@ def test_equal_scores_are_ordered_by_article(collection: Collection) -> None:
         hits = search("When did the ferry sink?", 7)
         assert len({h.score for h in hits}) == 1
         assert [h.passage.article_id for h in hits] == first
+    for by_sentence in (collection.search_sentences, collection.search_sentences_lexical):
+        sentences = by_sentence("When did the ferry sink?", 7)
+        assert len({h.score for h in sentences}) == 1
+        assert [h.sentence.article_id for h in sentences] == first
 
 
 def test_dense_scores_are_cosines(collection: Collection, make: Make) -> None:
@@ -271,6 +317,8 @@ def test_a_question_is_words_and_never_query_syntax(
     hits = collection.search_lexical(question, 3)
     assert [h.passage.article_id for h in hits] == ([make(1).id] if "coast" in question else [])
     assert len(collection.search_dense(question, 3)) == 1
+    assert len(collection.search_sentences(question, 3)) == 3
+    assert len(collection.search_sentences_lexical(question, 3)) == ("coast" in question)
     assert len(collection.similarity(question, [question])) == 1
     assert next(iter(collection.document_frequency([question]))) in (0, 1)
 
@@ -327,6 +375,9 @@ def test_filters(collection: Collection, make: Make) -> None:
         for search in (collection.search_dense, collection.search_lexical):
             hits = search("news from the coast", 100, where)
             assert {h.passage.article_id for h in hits} == wanted, where
+        for by_sentence in (collection.search_sentences, collection.search_sentences_lexical):
+            sentences = by_sentence("notes from the coast", 100, where)
+            assert {h.sentence.article_id for h in sentences} == wanted, where
         said = collection.search_statements("coast", 100, where)
         assert {hit.statement.article_id for hit in said} <= wanted, where
 
@@ -381,11 +432,15 @@ def test_it_is_the_same_when_opened_again(opened: Open, tmp_path: Path, make: Ma
             collection.search_dense(question, 5),
             collection.search_lexical(question, 5),
         )
+        sentences = collection.search_sentences(question, 5)
+        words = collection.search_sentences_lexical(question, 5)
         generation = collection.generation
     with opened(tmp_path) as collection:
         assert collection.generation == generation
         assert collection.search_dense(question, 5) == dense
         assert collection.search_lexical(question, 5) == lexical
+        assert collection.search_sentences(question, 5) == sentences
+        assert collection.search_sentences_lexical(question, 5) == words
 
 
 STEP = st.tuples(
@@ -423,6 +478,8 @@ def test_any_sequence_of_changes_leaves_what_a_dict_would(
             ids = {a.id for a in model.values()}
             assert {a.id for a in collection.articles()} == ids
             assert found(collection, "notes from the coast") == ids
+            nearest = collection.search_sentences("notes from the coast", 1000)
+            assert {h.sentence.article_id for h in nearest} == ids
             for article in model.values():
                 word = article.text.split()[-1]
                 hits = collection.search_lexical(word, 9)

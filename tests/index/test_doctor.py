@@ -60,14 +60,15 @@ def test_no_collection_and_a_busy_one(tmp_path: Path, filled: Path) -> None:
         doctor(filled)
 
 
-def test_the_vector_file(filled: Path) -> None:
-    (path,) = filled.glob("passages-*.faiss")
+@pytest.mark.parametrize("table", ["passages", "sentences"])
+def test_the_vector_file(filled: Path, table: str) -> None:
+    (path,) = filled.glob(f"{table}-*.faiss")
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     assert any("not the file that was written" in f.what for f in doctor(filled))
     mended(filled)
-    next(filled.glob("passages-*.faiss")).unlink()
+    next(filled.glob(f"{table}-*.faiss")).unlink()
     assert "missing or behind" in one(filled).what
     open_collection(filled).close()
     assert doctor(filled) == [], "opening it mends it"
@@ -76,8 +77,9 @@ def test_the_vector_file(filled: Path) -> None:
 def test_leftovers(filled: Path) -> None:
     (filled / "passages-9.faiss.77.tmp").write_text("half")
     (filled / "statements-0.faiss").write_text("old")
+    (filled / "lexical" / "statements" / "0").mkdir(parents=True)
     assert {f.severity for f in doctor(filled)} == {"warning"}
-    assert len(doctor(filled)) == 2
+    assert len(doctor(filled)) == 3
     mended(filled)
 
 
@@ -110,24 +112,23 @@ def test_a_text_that_was_changed(filled: Path, make: Make) -> None:
 def test_an_offset_outside_the_text(filled: Path, table: str) -> None:
     change(
         filled,
-        f'UPDATE {table} SET "end" = 99999 WHERE rowid IN (SELECT 1)'
-        if table == "passages"
-        else f'UPDATE {table} SET "end" = 99999 WHERE article = 1',
+        f'UPDATE {table} SET "end" = 99999 WHERE id = 1',
     )
     assert any("outside" in f.what for f in doctor(filled))
     mended(filled, reembed=True)
 
 
+@pytest.mark.parametrize("table", ["passage_vectors", "sentence_vectors"])
 @pytest.mark.parametrize("vector", [b"", b"\x00" * 768, np.full(384, np.nan, "<f2").tobytes()])
-def test_a_vector_that_is_none(filled: Path, vector: bytes) -> None:
-    change(filled, "UPDATE passage_vectors SET vector = ? WHERE id = 3", vector)
+def test_a_vector_that_is_none(filled: Path, table: str, vector: bytes) -> None:
+    change(filled, f"UPDATE {table} SET vector = ? WHERE id = 3", vector)
     assert "vector" in one(filled).what
     mended(filled, reembed=True)
 
 
 def test_a_missing_vector_and_an_orphan(filled: Path) -> None:
     change(filled, "DELETE FROM passage_vectors WHERE id = 2")
-    change(filled, "INSERT INTO sentences VALUES (77, 0, 5)")
+    change(filled, 'INSERT INTO sentences (article, start, "end") VALUES (77, 0, 5)')
     whats = " ".join(f.what for f in doctor(filled))
     assert "1 passages have no vector" in whats
     assert "1 rows belong to nothing" in whats

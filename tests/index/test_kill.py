@@ -171,6 +171,8 @@ def test_add_killed(
             assert (article.id in kept) == (article.id in {h.passage.article_id for h in hits})
         dense = collection.search_dense("notes from the coast", 1000)
         assert {h.passage.article_id for h in dense} == kept
+        nearest = collection.search_sentences("notes from the coast", 1000)
+        assert {h.sentence.article_id for h in nearest} == kept
         assert {s.article_id for s in collection.statements()} == kept
         assert doctor(folder) == []
         report = collection.add(articles)

@@ -140,7 +140,7 @@ def rebuild_verb(
         bool,
         typer.Option(
             "--statements",
-            help="Also find out anew who says what, as after an upgrade (takes as long as adding).",
+            help="Also find out anew who says what, as after an upgrade (slow).",
         ),
     ] = False,
     quiet: QuietOption = False,
@@ -148,7 +148,7 @@ def rebuild_verb(
 ) -> int:
     """Make the search files anew from the database.
 
-    Nothing is encoded again unless --reembed, --encoder or --statements asks for it.
+    Nothing is encoded again unless --reembed or --encoder asks for it.
 
     \b
     Examples:

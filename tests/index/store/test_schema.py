@@ -38,6 +38,39 @@ def test_migration_1_makes_the_tables(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_migration_2_gives_sentences_numbers_and_takes_the_statements_vectors(
+    tmp_path: Path,
+) -> None:
+    connection = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    schema.migrate(connection, until=1)
+    for seq in (1, 2):
+        connection.execute(
+            "INSERT INTO articles VALUES "
+            "(?, ?, '', '', '', '', '', NULL, '', '', '', '{}', '[]', 0, 'One. Two.')",
+            (seq, f"article {seq}"),
+        )
+    spans = [(1, 0, 4), (1, 5, 9), (2, 0, 4)]
+    connection.executemany("INSERT INTO sentences VALUES (?, ?, ?)", spans)
+    names = ("passages", "lexical/passages", "statements", "lexical/statements")
+    connection.executemany("INSERT INTO caches VALUES (?, 1, 1, 1, '', '')", zip(names))
+    connection.execute("INSERT INTO meta VALUES ('statements_in_context', '1')")
+    assert schema.migrate(connection, until=2) == 2
+    rows = connection.execute("SELECT * FROM sentences ORDER BY id").fetchall()
+    assert rows == [(i, *span) for i, span in enumerate(spans, 1)]
+    assert {"sentences_before", "statement_vectors"}.isdisjoint(tables(connection))
+    assert connection.execute("SELECT * FROM sentence_vectors").fetchall() == []
+    assert {row[0] for row in connection.execute("SELECT name FROM caches")} == set(names[:2])
+    assert connection.execute("SELECT key FROM meta").fetchall() == []
+    connection.execute("INSERT INTO sentence_vectors VALUES (3, x'00')")
+    connection.execute("DELETE FROM articles WHERE seq = 2")
+    assert connection.execute("SELECT count(*) FROM sentences").fetchone() == (2,)
+    assert connection.execute("SELECT count(*) FROM sentence_vectors").fetchone() == (0,)
+    connection.execute('INSERT INTO sentences (article, start, "end") VALUES (1, 10, 11)')
+    assert connection.execute("SELECT max(id) FROM sentences").fetchone() == (4,), "never twice"
+    connection.close()
+
+
 def test_every_migration_has_a_test() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     for number, _ in schema.migrations():

@@ -145,15 +145,35 @@ def test_rebuilding_keeps_statements(spoken: LocalCollection, folder: Path) -> N
         assert doctor(folder) == []
 
 
-def test_a_statement_longer_than_the_encoder_reads(folder: Path) -> None:
-    """Its vector is that of its beginning; what is stored and shown is whole."""
+def test_a_statement_is_found_by_the_sentences_its_content_stands_in(folder: Path) -> None:
+    """Of those in one sentence the one with more in it comes first; each is found once."""
     database.create(folder)
-    what = "the harbour was " + "really " * 300 + "small"
-    text = f"Marta Kovic said that {what}."
-    article = Article(text=text, boilerplate=((40, len(text)),))
+    text = (
+        "Ivan Dral claimed that it snowed and Marta Kovic said that the ferry to the old harbour "
+        "sank at dawn. It was cold."
+    )
+    longer = text.index("the ferry"), text.index(". It")
+    shorter = text.index("it snowed"), text.index(" and Marta")
+    over_two = ((longer[0], longer[0] + 12), (text.index("It was"), len(text) - 1))
+    article = Article(text=text, path="one.txt")
+
+    def three(articles: Sequence[Article], _: object) -> list[list[Attributed]]:
+        contents = [(shorter,), (longer,), over_two]
+        return [[Attributed(Statement(article.id, content=c)) for c in contents]]
+
+    with LocalCollection(folder, attribute=three) as collection:
+        collection.add([article])
+        hits = collection.search_statements("When did the ferry sink?", 5)
+        assert [h.statement.content for h in hits] == [(longer,), over_two, (shorter,)]
+        assert len({h.score for h in hits}) == 3
+        assert collection.search_statements("When did the ferry sink?", 1) == hits[:1]
+
+
+def test_few_statements_among_many_sentences_are_all_found(folder: Path) -> None:
+    database.create(folder)
+    quiet = " ".join(f"The harbour of town {n} was quiet that day." for n in range(300))
+    text = f"{quiet} Marta Kovic said that grain is dear."
     with LocalCollection(folder, attribute=by_pattern) as collection:
-        assert collection.add([article]).failures == ()
-        (statement,) = collection.statements()
-        assert said(collection, statement) == what
-        assert collection.search_statements("harbour", 1)
-    assert doctor(folder) == []
+        collection.add([Article(text=text, path="one.txt")])
+        (hit,) = collection.search_statements("The harbour of town 7 was quiet that day.", 3)
+        assert said(collection, hit.statement) == "grain is dear"

@@ -38,7 +38,7 @@ class Bench:
         rows = self.random.normal(size=(count, DIMENSION))
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         with transaction(self.connection):
-            writing.insert_passages(self.connection, 1, [(0, 1)] * count, rows)
+            writing.insert_spans(self.connection, "passages", 1, [(0, 1)] * count, rows)
 
     def remove(self, ids: list[int]) -> None:
         with transaction(self.connection):
