@@ -25,6 +25,7 @@ from eval.metrics.names import Alternatives, matches
 from eval.metrics.spans import Gold, Place, is_hit
 from eval.questions import GoldQuestion
 from eval.saying import no_choice, score_said
+from eval.voices import Spoken, named, no_voice, score_voices, spoken
 
 __all__ = [
     "ARTICLE_DEPTH",
@@ -43,6 +44,7 @@ LOWER_IS_BETTER: Final = frozenset(
         "misattributed",
         "ungrounded",
         "false_abstention",
+        "only_wrong_voices",
         "noise_sensitivity_relevant",
         "noise_sensitivity_irrelevant",
     }
@@ -71,9 +73,9 @@ def score_answer(
     if question.unanswerable:
         scores["correct"] = (float(abstained), 1)
         return scores
-    spoken = _spoken(answer)
     scores |= score_said(question, answer, gold)
     scores |= _speakers(question, answer, gold)
+    scores |= score_voices(question, answer)
     if has_spans(question):
         cited = citations.cited_places(answer)
         if cited:
@@ -84,7 +86,10 @@ def score_answer(
         scores["article_citation"] = (citations.recall(articles, article_gold(gold)), 1)
     scores |= _stances(question, answer, gold)
     if question.expected:
-        scores["verdict"] = (float(_verdict(question, answer, spoken) == question.expected), 1)
+        scores["verdict"] = (
+            float(_verdict(question, answer, spoken(answer)) == question.expected),
+            1,
+        )
     scores["correct"] = (float(_correct(question, abstained, scores)), 1)
     return scores
 
@@ -101,7 +106,7 @@ def failed(question: GoldQuestion) -> Scores:
         scores["citation_recall"] = (0, 1)
     if question.expected:
         scores["verdict"] = (0, 1)
-    return scores | no_choice(question)
+    return scores | no_voice(question) | no_choice(question)
 
 
 def _abstention(question: GoldQuestion, answer: Mapping[str, Any]) -> Scores:
@@ -128,17 +133,17 @@ def _speakers(question: GoldQuestion, answer: Mapping[str, Any], gold: Sequence[
     if question.speakers:
         voices = [voice for _, voice in cited]
         scores["speaker"] = (float(speakers.all_named(voices, question.speakers)), 1)
-        right, total = speakers.precision_counts(voices, question.speakers)
+        gold_ones, total = speakers.precision_counts(voices, question.speakers)
         if total:
-            scores["speaker_precision"] = (right / total, 1)
+            scores["speaker_precision"] = (gold_ones / total, 1)
     known = [(item, _speaker_of(question, i)) for i, item in enumerate(gold)]
     known = [(item, name) for item, name in known if name]
     if known:
-        named = [
+        right = [
             any(is_hit(place, item) and matches(voice, name) for place, voice in cited)
             for item, name in known
         ]
-        scores["attributed"] = (sum(named) / len(named), 1)
+        scores["attributed"] = (sum(right) / len(right), 1)
         pairs = [(v, name) for place, v in cited for item, name in known if is_hit(place, item)]
         wrong, total = speakers.misattributed_counts(pairs)
         if total:
@@ -168,11 +173,7 @@ def _stances(question: GoldQuestion, answer: Mapping[str, Any], gold: Sequence[G
     return {"stance": (right, total)} if total else {}
 
 
-def _verdict(
-    question: GoldQuestion,
-    answer: Mapping[str, Any],
-    spoken: Sequence[tuple[Alternatives, str | None]],
-) -> str:
+def _verdict(question: GoldQuestion, answer: Mapping[str, Any], voices: Sequence[Spoken]) -> str:
     """Yes or no: by the answer's first word where it is one, else by whose words it shows."""
     if answer["status"] == "abstained":
         return "no"
@@ -180,7 +181,7 @@ def _verdict(
     word = first[0].strip(".,:;!").casefold() if first else ""
     if word in ("yes", "no"):
         return str(word)
-    own = any(matches(name, question.about) and stance != "deny" for name, stance in spoken)
+    own = any(matches(v.name, question.about) and v.stance != "deny" for v in voices)
     return "yes" if own else "no"
 
 
@@ -199,19 +200,4 @@ def _correct(question: GoldQuestion, abstained: bool, scores: Scores) -> bool:
 
 
 def _voices(answer: Mapping[str, Any]) -> list[Alternatives]:
-    return [_named(c["voice"]) for c in answer["citations"]]
-
-
-def _named(voice: Mapping[str, Any]) -> Alternatives:
-    """Whom an answer names: a name, the source in the words of the text, or the two together."""
-    return tuple(filter(None, (voice["name"], voice.get("described", "")))) or ""
-
-
-def _spoken(answer: Mapping[str, Any]) -> list[tuple[Alternatives, str | None]]:
-    """Whose words each sentence shows, and on which side."""
-    names = {c["number"]: _named(c["voice"]) for c in answer["citations"]}
-    return [
-        (names.get(number, ""), sentence["stance"])
-        for sentence in answer["sentences"]
-        for number in sentence["citations"]
-    ]
+    return [named(c["voice"]) for c in answer["citations"]]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from eval.datasets import fnc1, mtrag_un, multihop_rag, polnear, ramdocs, realtimeqa
+from eval.datasets import fnc1, mtrag_un, multihop_rag, natural, polnear, ramdocs, realtimeqa
 from eval.datasets.base import Dataset
 from eval.exceptions import DatasetError
 
@@ -22,6 +22,7 @@ READERS: Final[Mapping[str, Callable[[Path, str], Dataset]]] = {
     multihop_rag.NAME: multihop_rag.load,
     mtrag_un.NAME: mtrag_un.load,
     ramdocs.NAME: ramdocs.load,
+    natural.NAME: natural.load,
 }
 
 __all__ = ["READERS", "Dataset", "load_dataset"]
