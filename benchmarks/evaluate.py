@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.common import DATA, ROOT, Progress, provenance, say, write_json
+from benchmarks.natural_tables import quotations
 from eval import OpenBuiltIn, QuestionSet, RunResult, html_report, load, markdown_report, run
-from eval.datasets import READERS, Dataset, load_dataset, polnear
+from eval.datasets import READERS, Dataset, load_dataset, natural, polnear
 from eval.exceptions import DatasetError
 from eval.extraction import extraction_scores
 from index import Article, open_collection
@@ -42,6 +43,7 @@ class Part:
 
 SELECTION: Final = {
     SEEDS: Part(),
+    "natural": Part(articles=60, questions=40),
     "polnear": Part(articles=120, questions=80),
     "fnc1": Part(articles=150, questions=40),
     "realtimeqa": Part(articles=200, questions=50, statements=False),
@@ -114,6 +116,8 @@ def evaluate(name: str, args: argparse.Namespace) -> tuple[RunResult, dict[str, 
         if name == polnear.NAME and not part.articles:
             place = args.data / name if (args.data / name).is_dir() else args.data
             more["extraction"] = extraction_scores(collection, polnear.relations(place))
+        if name == natural.NAME:
+            more["quotations"] = quotations(result.results)
     return result, more
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from benchmarks.common import ROOT, say
 from benchmarks.model_tables import first_sentence_table, misquotations_table, models_table
+from benchmarks.natural_tables import natural_table
 from benchmarks.set_tables import eval_table
 
 RESULTS = ROOT / "benchmarks" / "results"
@@ -130,6 +131,7 @@ TABLES = {
     "incremental": incremental_table,
     "latency": latency_table,
     "eval": eval_table,
+    "eval-natural": natural_table,
     "models": models_table,
     "misquotations": misquotations_table,
     "first": first_sentence_table,
@@ -137,12 +139,13 @@ TABLES = {
 
 
 def table(name: str) -> str:
-    """The table of one result file, by the first word of its name."""
+    """The table of one result file, by its name or else the first word of it."""
     path = RESULTS / f"{name}.json"
     if not path.exists():
         return "*Not measured yet.*"
     data = json.loads(path.read_text(encoding="utf-8"))
-    return TABLES[name.split("-", 1)[0]](data)
+    make = TABLES.get(name) or TABLES[name.split("-", 1)[0]]
+    return make(data)
 
 
 def rewritten(text: str) -> str:

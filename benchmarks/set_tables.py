@@ -33,7 +33,7 @@ def eval_table(data: dict[str, Any]) -> str:
     first = [n for n in COLUMNS if n in total]
     rest = [n for n in total if n not in first and not n.startswith(LEFT_OUT)]
     wanted = [n for n in (*first, *rest) if n not in LEFT_OUT]
-    lines = [_measured(data), ""]
+    lines = [measured(data), ""]
     lines.append(
         "| metric | " + " | ".join(f"{g} ({v['questions']})" for g, v in groups.items()) + " |"
     )
@@ -52,7 +52,7 @@ def eval_table(data: dict[str, Any]) -> str:
         named = "; ".join(f"{name}: {figure(value)}" for name, value in data["reference"].items())
         lines += ["", f"Published, or of a simple baseline, for orientation: {named}."]
     if summary.get("abstention"):
-        lines += ["", *_silence(summary["abstention"])]
+        lines += ["", *silence(summary["abstention"])]
     if data.get("extraction"):
         lines += ["", *_extraction(data["extraction"])]
     return "\n".join(lines)
@@ -67,7 +67,7 @@ def _columns(summary: dict[str, Any]) -> dict[str, Any]:
     return {**types, **tags} if len({**types, **tags}) <= MOST_COLUMNS else types
 
 
-def _measured(data: dict[str, Any]) -> str:
+def measured(data: dict[str, Any]) -> str:
     """On what, with what, and how long a question took."""
     run = data["summary"]["run"]
     ask = data["latency"]["ask"]
@@ -81,7 +81,7 @@ def _measured(data: dict[str, Any]) -> str:
     )
 
 
-def _silence(kinds: dict[str, dict[str, float]]) -> list[str]:
+def silence(kinds: dict[str, dict[str, float]]) -> list[str]:
     """Silence in all, and each kind of it against all answerable questions."""
     lines = [
         "| silence | without answer | silent | answerable | silent there ↓ | precision | recall "
