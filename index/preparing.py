@@ -18,6 +18,9 @@ from index.types import Article, Span
 SMALL = 64
 """Up to so many texts are encoded without torch, as long as it has not been loaded."""
 
+BEFORE = np.float32(0.3)
+"""How much of the sentence before goes into a sentence's vector. On natural dev .85 of the places
+that answer are among the nearest 60 sentences, without it .83; .15 and .5 do about the same."""
 AT_ONCE = 2048
 """Passages whose word pieces' states are held in memory together: some 250 MB."""
 
@@ -61,9 +64,20 @@ def embed(
 
 
 def compose(totals: Vectors) -> Vectors:
-    """The vectors of an article's sentences, in order, from the sums of their pieces' states."""
-    lengths = np.linalg.norm(totals, axis=1, keepdims=True)
-    unit: Vectors = totals / np.maximum(lengths, np.float32(1e-12))
+    """The vectors of an article's sentences, in order, from the sums of their pieces' states.
+
+    Each is the mean of its pieces, with a little of the sentence before it, which tells what "he"
+    and "the deal" are.
+    """
+    own = _unit(totals)
+    mixed = own.copy()
+    mixed[1:] += BEFORE * own[:-1]
+    return _unit(mixed)
+
+
+def _unit(rows: Vectors) -> Vectors:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Vectors = rows / np.maximum(lengths, np.float32(1e-12))
     return unit
 
 

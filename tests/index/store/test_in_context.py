@@ -52,20 +52,21 @@ def test_what_it_refers_to_is_part_of_a_sentences_vector(folder: Path) -> None:
     assert float(it @ harbour) > float(grain @ harbour)
 
 
-def test_it_is_the_mean_of_its_pieces_as_they_were_read(make: Callable[..., Article]) -> None:
+def test_it_is_made_of_its_pieces_as_they_were_read(make: Callable[..., Article]) -> None:
     encoder = load_encoder()
     article = make(3, said=12)
     units = units_of(article, encoder)
     [(_, vectors)] = embed(encoder, [units])
     assert len(units.passages) > 1
-    for (start, end), vector in zip(units.sentences, vectors, strict=True):
+    means = []
+    for start, end in units.sentences:
         passage = next(p for p in units.passages if p[0] <= start and end <= p[1])
         text = contextual_text(article, passage)
         at = text.index(article.text[start:end])
         [states] = encoder.read_short([text])[1]
         inside = (states.starts >= at) & (states.ends <= at + end - start)
-        mean = states.states[inside].astype(np.float64).mean(axis=0)
-        assert np.abs(vector - mean / np.linalg.norm(mean)).max() < 1e-4
+        means.append(states.states[inside].astype(np.float32).mean(axis=0))
+    assert np.abs(vectors - compose(np.stack(means))).max() < 1e-4
 
 
 def test_one_by_one_or_all_at_once_gives_the_same_vectors(
@@ -90,7 +91,7 @@ def test_sentences_in_no_passage_are_read_alone() -> None:
     units = Units(Article(text=text, path="one.txt"), [(0, 13)], [(0, 13), (14, 28)])
     [(vectors, own)] = embed(encoder, [units])
     assert vectors.shape == (1, 384)
-    assert float(own[1] @ encoder.encode_question("Grain is dear.")) > 0.999
+    assert float(own[1] @ encoder.encode_question("Grain is dear.")) > 0.9
 
 
 def test_an_encoder_that_shows_no_states_reads_every_sentence_alone(
@@ -104,7 +105,8 @@ def test_an_encoder_that_shows_no_states_reads_every_sentence_alone(
     for unit, (passages, own), (same, _) in zip(units, found, in_context, strict=True):
         assert np.abs(passages - same).max() < 1e-5
         texts = [unit.article.text[a:b] for a, b in unit.sentences]
-        assert float((own * encoder.encode_short(texts)).sum(axis=1).min()) > 0.999
+        alone = compose(encoder.encode_short(texts))
+        assert float((own * alone).sum(axis=1).min()) > 0.999
 
 
 def test_what_is_read_in_parts_is_the_same_as_read_at_once(
@@ -139,7 +141,15 @@ def test_articles_without_sentences_or_passages() -> None:
 
 def test_composing_makes_unit_vectors() -> None:
     vectors = compose(np.array([[3.0, 4.0], [0.0, 2.0]], np.float32))
-    assert vectors.tolist() == [[0.6000000238418579, 0.800000011920929], [0.0, 1.0]]
+    assert np.abs(np.linalg.norm(vectors, axis=1) - 1).max() < 1e-6
+    assert vectors[0].tolist() == pytest.approx([0.6, 0.8])
+    second = np.array([0.3 * 0.6, 1 + 0.3 * 0.8])
+    assert vectors[1].tolist() == pytest.approx((second / np.linalg.norm(second)).tolist())
+
+
+def test_the_first_sentence_has_none_before_it() -> None:
+    assert compose(np.zeros((0, 2), np.float32)).shape == (0, 2)
+    assert compose(np.array([[0.0, 5.0]], np.float32)).tolist() == [[0.0, 1.0]]
 
 
 @settings(deadline=None, max_examples=25)
