@@ -27,6 +27,7 @@ from rag.models.drafts import DraftQuote, DraftSentence
 from rag.models.evidence import Attribution, EvidenceItem
 from rag.models.fence import one_line
 from rag.models.verifying import Verifier
+from rag.units import Unit
 from tests.rag.models.misquoting import (
     RETYPED,
     Source,
@@ -104,7 +105,8 @@ class Bench:
             span = (sentence.start, sentence.end)
             voice = self._attribution.voice(source.article, span)
             if voice is not None:
-                found.append(EvidenceItem(len(found) + 1, source.article, span, span, voice))
+                unit = Unit(source.article, span, span, voice=voice)
+                found.append(EvidenceItem(len(found) + 1, unit))
         return found
 
     def _check(

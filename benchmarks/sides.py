@@ -1,10 +1,10 @@
-"""How well the side of a quote is read from its words, on hand-written pairs of claim and sentence.
+"""How well the reader gives a sentence its side, on hand-written pairs of claim and sentence.
 
     python -m benchmarks.sides [--show]
 
-`tests/rag/sides/voiced.jsonl` was written before the rules and used while writing them;
-`blind.jsonl` by somebody who had not seen them, and only looked at afterwards. Each sentence goes
-through the extraction of statements first, as in a collection.
+`benchmarks/pairs/voiced.jsonl` and `blind.jsonl` were written by two people before there was the
+reader, which has not been trained on them. Each sentence goes through the extraction of statements
+first, as in a collection, and is read with whoever speaks in it.
 """
 
 from __future__ import annotations
@@ -19,26 +19,28 @@ from pathlib import Path
 from benchmarks.common import ROOT
 from index.attributing import attribute
 from index.sentences import split_sentences
-from index.types import Article, Sentence
-from rag.judging import Candidate, WeightedTerms, side_of
-from rag.language import content_words, is_name_like, stem
-from rag.spelling import name_key, spellings, synonyms
-from rag.types import Stance
+from index.types import Article, Sentence, Statement
+from rag.deciding import stance_of
+from rag.reader import load
+from rag.reading import Evidence
+from rag.types import Stance, Voice
+from rag.units import Unit
+from rag.voices import voice_in
 
-FOLDER = ROOT / "tests" / "rag" / "sides"
+FOLDER = ROOT / "benchmarks" / "pairs"
 SETS = ("voiced", "blind")
 SIDED = ("affirm", "deny")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Judged:
     """One pair, and the side that was read."""
 
     claim: str
     text: str
     wording: str
     gold: Stance
-    read: Stance | None
+    read: Stance
 
     @property
     def outcome(self) -> str:
@@ -50,35 +52,26 @@ class Reading:
         return "side invented" if self.read in SIDED else "rightly none"
 
 
-def readings(path: Path) -> Iterator[Reading]:
+def judged(path: Path) -> Iterator[Judged]:
     """Read every pair of a file."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    articles = [Article(text=f"{r['text']}\n\n{_names(r['proposition'])}") for r in rows]
+    articles = [Article(text=row["text"]) for row in rows]
     sentences = [
         [Sentence(a.id, *span) for span in split_sentences(a.text, a.boilerplate)] for a in articles
     ]
-    for row, article, found in zip(rows, articles, attribute(articles, sentences), strict=True):
-        span = (0, len(row["text"]))
-        own = [f.statement for f in found if f.statement.content[0][0] < span[1]]
-        candidate = Candidate(article, span, span, (0, len(article.text)), own[0] if own else None)
-        side = side_of(row["proposition"], candidate, terms_of(row["proposition"]))
-        yield Reading(row["proposition"], row["text"], row["kind"], row["stance"], side)
+    attributed = attribute(articles, sentences)
+    for row, article, found in zip(rows, articles, attributed, strict=True):
+        unit = unit_of(article, found[0].statement if found else None)
+        reading = load().read(row["proposition"], [unit.read])[0]
+        side = stance_of(Evidence(unit, reading))
+        yield Judged(row["proposition"], row["text"], row["kind"], row["stance"], side)
 
 
-def _names(claim: str) -> str:
-    """A sentence with the names of a claim, as the text around a quote would have them."""
-    return " and ".join(w for w in content_words(claim) if is_name_like(w))
-
-
-def terms_of(claim: str) -> WeightedTerms:
-    """The words of a claim, weighed without a collection."""
-    words = content_words(claim)
-    return WeightedTerms(
-        {stem(w): 1.5 if is_name_like(w) else 1.0 for w in words},
-        {stem(w): frozenset(stem(s) for s in (w, *spellings(w))) | {name_key(w)} for w in words},
-        names=frozenset(stem(w) for w in words if is_name_like(w)),
-        kin={stem(w): related for w in words if (related := synonyms(w))},
-    )
+def unit_of(article: Article, statement: Statement | None) -> Unit:
+    """The whole text as a unit, under whoever it describes as the speaker."""
+    whole = (0, len(article.text))
+    voice = voice_in(article.text, statement, None) if statement else Voice()
+    return Unit(article, whole, whole, statement=statement, voice=voice)
 
 
 def main() -> None:
@@ -87,11 +80,11 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="list what was not read right")
     arguments = parser.parse_args()
     for name in SETS:
-        found = list(readings(FOLDER / f"{name}.jsonl"))
+        found = list(judged(FOLDER / f"{name}.jsonl"))
         print(name, len(found), dict(sorted(Counter(r.outcome for r in found).items())))
         for r in found:
             if arguments.show and r.outcome not in ("right", "rightly none"):
-                print(f"  {r.outcome:13} {r.gold:11} {r.read or '-':11} {r.claim} | {r.text}")
+                print(f"  {r.outcome:13} {r.gold:11} {r.read:11} {r.claim} | {r.text}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""How well and how fast the shipped stance model reads single statements, beside the simple rule.
+"""How well and how fast the shipped stance model reads single statements.
 
     python -m benchmarks.stance
 
-Reads the 64 hand-written pairs of `tests/rag/stance/statements.jsonl` with the reading of
-words of `rag.judging.sides` and with the model, and times the model on one core.
+Reads the 64 hand-written pairs of `tests/rag/stance/statements.jsonl` with the model, and times it
+on one core. `python -m benchmarks.evaluate fnc1` measures how it orders the articles of FNC-1.
 """
 
 from __future__ import annotations
@@ -17,33 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.common import ROOT
-from index.types import Article
-from rag.judging.candidates import Candidate
-from rag.judging.sides import side_of
-from rag.judging.terms import WeightedTerms
-from rag.language import content_words, is_name_like, stem
 from rag.stance import StanceModel, load
 
 PAIRS = ROOT / "tests" / "rag" / "stance" / "statements.jsonl"
-_RULE = {"affirm": "affirm", "deny": "deny", "conditional": "discuss", "report": "discuss"}
-
-
-def by_rule(proposition: str, text: str, *, topical: bool = False) -> str:
-    """The reading of words; "unrelated" where they do not show that the text speaks to the claim.
-
-    With ``topical`` that is not asked, since retrieval has seen to it: such a text only discusses.
-    """
-    words = content_words(proposition)
-    terms = WeightedTerms(
-        {stem(w): 1.5 if is_name_like(w) else 1.0 for w in words},
-        names=frozenset(stem(w) for w in words if is_name_like(w)),
-    )
-    article = Article(text=text)
-    whole = (0, len(article.text))
-    side = side_of(proposition, Candidate(article, whole, whole, whole), terms)
-    if side is None:
-        return "discuss" if topical else "unrelated"
-    return _RULE[side]
 
 
 def by_model(model: StanceModel, proposition: str, text: str, *, topical: bool = False) -> str:
@@ -58,11 +34,9 @@ def rows() -> list[dict[str, str]]:
 
 
 def compared(model: StanceModel) -> dict[str, Any]:
-    """Share of right stances of each reader: all four, and which side where there is one."""
+    """How many stances are right: of all four, and of the three where the text is on the claim."""
     pairs = rows()
-    readers = {
-        "rule": [by_rule(r["proposition"], r["text"]) for r in pairs],
-        "rule, of three": [by_rule(r["proposition"], r["text"], topical=True) for r in pairs],
+    readings = {
         "model": [by_model(model, r["proposition"], r["text"]) for r in pairs],
         "model, of three": [
             by_model(model, r["proposition"], r["text"], topical=True) for r in pairs
@@ -70,7 +44,7 @@ def compared(model: StanceModel) -> dict[str, Any]:
     }
     sided = [i for i, r in enumerate(pairs) if r["stance"] in ("affirm", "deny")]
     result: dict[str, Any] = {"pairs": len(pairs), "with a side": len(sided)}
-    for name, got in readers.items():
+    for name, got in readings.items():
         each: dict[str, list[bool]] = defaultdict(list)
         for r, label in zip(pairs, got, strict=True):
             each[r["stance"]].append(r["stance"] == label)
@@ -116,10 +90,9 @@ def main() -> None:
         arguments.json.write_text(text + "\n", encoding="utf-8")
     if arguments.show:
         for r in rows():
-            rule = by_rule(r["proposition"], r["text"])
             mine = by_model(model, r["proposition"], r["text"])
-            if {rule, mine} != {r["stance"]}:
-                print(f"{r['stance']:9} rule {rule:9} model {mine:9} {r['text']}")
+            if mine != r["stance"]:
+                print(f"{r['stance']:9} model {mine:9} {r['text']}")
 
 
 if __name__ == "__main__":

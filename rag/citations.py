@@ -9,8 +9,8 @@ from typing import Any, Literal
 from index.collection import Collection
 from index.exceptions import ArticleNotFound, QuoteError
 from index.types import Article
-from rag.judging.candidates import Candidate
 from rag.types import Citation, SourceLine, Voice
+from rag.units import Unit
 
 CheckResult = Literal["exact", "altered", "article changed", "article gone"]
 
@@ -21,9 +21,9 @@ class CitationList:
 
     citations: list[Citation] = field(default_factory=list)
 
-    def cite(self, candidate: Candidate, voice: Voice) -> Citation:
-        """The citation of a candidate, made on first use."""
-        return self.cite_span(candidate.article, candidate.span, candidate.context, voice)
+    def cite(self, unit: Unit, voice: Voice) -> Citation:
+        """The citation of a unit, made on first use."""
+        return self.cite_span(unit.article, unit.span, unit.context, voice)
 
     def cite_span(
         self, article: Article, span: tuple[int, int], context: tuple[int, int], voice: Voice

@@ -30,7 +30,7 @@ _indexes: dict[int, tuple[Sequence[Speaker], NameIndex]] = {}
 _KEPT = 8
 
 
-def _index(speakers: Sequence[Speaker]) -> NameIndex:
+def name_index(speakers: Sequence[Speaker]) -> NameIndex:
     """The index of a list of speakers, made once as long as it is the same list.
 
     Lists are told apart by identity, as comparing thousands of speakers at every question would
@@ -48,7 +48,7 @@ def match_speakers(name: str, speakers: Sequence[Speaker]) -> tuple[MatchedSpeak
     """The speakers that a written name can mean, best first; empty where nobody fits."""
     if not speakers:
         return ()
-    index = _index(speakers)
+    index = name_index(speakers)
     hits = match_name(name, index)
     if not hits:
         # "the authors of Military Chronicle": the name inside a longer description.

@@ -1,4 +1,4 @@
-"""From question to answer: rewrite, understand, retrieve, judge, answer, verify, record."""
+"""From question to answer: rewrite, understand, retrieve, read, answer, verify, record."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from index.collection import Collection
 from index.types import Filter
-from rag.answering.builtin import answer_question
+from rag.answers.answer import answer_question, gather
 from rag.events import Finished, Remark, SentenceReady, StreamEvent, Understood
-from rag.followups import make_standalone
+from rag.followups import Rewrite, make_standalone
 from rag.question import Question, understand
+from rag.reading import Evidence
 from rag.slips import without_slips
 from rag.timing import limit_by_time, newest, with_note
 from rag.types import Answer
@@ -93,42 +94,41 @@ def stream(
         opened = open_model(model)
         meter = Meter(opened.settings.prices if opened else None)
         spoken = surnames(tuple(collection.speakers()))
-    follow_up = make_standalone(question, history if rewrite else (), collection)
-    if rewrite and (spelt := without_slips(follow_up.question, collection)) != follow_up.question:
-        follow_up = replace(follow_up, question=spelt, changed=True)
+    follow_up = make_standalone(question, history if rewrite else ())
+    asked_for = " ".join(question.split())
+    if rewrite:
+        follow_up = replace(follow_up, question=without_slips(follow_up.question, collection))
     if opened is not None and opened.settings.rewrite and rewrite and history:
         from rag.models.rewriting import rewritten
 
         better = rewritten(opened, question, history, meter, spoken)
         if better is not None:
-            changed = better != " ".join(question.split())
-            follow_up = replace(follow_up, question=better, changed=changed)
+            follow_up = Rewrite(better)
+    changed = follow_up.standalone != asked_for
     timed = limit_by_time(collection, follow_up.question, where)
-    asked = understand(timed.question, collection.speakers(), timed.where)
+    speakers = collection.speakers()
+    asked = understand(timed.question, speakers, timed.where, before=follow_up.before)
     understood = time.perf_counter()
-    yield Understood(question, follow_up.question, follow_up.changed, asked.type)
+    yield Understood(question, follow_up.standalone, changed, asked.type)
 
-    def answered(asked: Question) -> Answer:
-        def within(limits: Filter, most: int) -> Answer:
-            return answer_question(collection, replace(asked, where=limits), limit=most)
-
-        return newest(asked.where, within, limit) if timed.latest else within(asked.where, limit)
-
-    answer = answered(asked)
+    answer, evidence = _answered(collection, asked, limit, latest=timed.latest)
+    note = timed.note
     if opened is not None and opened.settings.expand and answer.reason in WIDENED and meter:
         from rag.models.expanding import other_wordings
 
         if also := other_wordings(opened, asked.text, meter, spoken):
             told = "; ".join(also)
             yield Remark(f"nothing found in the question's own words; searching also for: {told}")
-            wider = answered(replace(asked, also=also))
-            best = wider if wider.status == "answered" else answer
-            answer = with_note(best, f"Searched also for: {told}.")
+            wider = replace(asked, also=also)
+            found, evidence = _answered(collection, wider, limit, latest=timed.latest)
+            answer = found if found.status == "answered" else answer
+            note = f"Searched also for: {told}. {note}".strip()
     answer = replace(
-        with_note(answer, timed.note),
+        answer,
         question=question,
-        standalone=follow_up.question,
-        rewritten=follow_up.changed,
+        standalone=follow_up.standalone,
+        rewritten=changed,
+        before=follow_up.before,
     )
     worded = time.perf_counter()
     if opened is None:
@@ -139,8 +139,8 @@ def stream(
     else:
         from rag.models.answering import ModelAnswerer
 
-        answerer = ModelAnswerer(collection, opened, limit, asked.where, meter=meter)
-        for event in answerer.stream(answer):
+        answerer = ModelAnswerer(collection, opened, limit, meter)
+        for event in answerer.stream(asked, answer, evidence):
             if isinstance(event, Finished):
                 answer = event.answer
             else:
@@ -149,7 +149,24 @@ def stream(
     if opened is not None:
         timings["model"] = time.perf_counter() - worded
     timings["total"] = time.perf_counter() - began
-    answer = replace(answer, timings=timings)
+    answer = replace(with_note(answer, note), timings=timings)
     if record:
         answer = replace(answer, log_id=collection.log(answer.to_dict()))
     yield Finished(answer)
+
+
+def _answered(
+    collection: Collection, question: Question, limit: int, *, latest: bool
+) -> tuple[Answer, list[Evidence]]:
+    """The built-in answer, and all that was read for it."""
+    read: dict[Filter, list[Evidence]] = {}
+
+    def within(where: Filter, most: int) -> Answer:
+        limited = replace(question, where=where)
+        if where not in read:
+            read[where] = gather(collection, limited)
+        return answer_question(collection, limited, read[where], limit=most)
+
+    where = question.where
+    answer = newest(where, within, limit) if latest else within(where, limit)
+    return answer, read[answer.where]

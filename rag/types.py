@@ -15,7 +15,6 @@ from index.types import Article, Certainty, Filter, Quote, Statement
 
 QuestionType = Literal["who", "says", "did_say", "fact", "contrast", "summary"]
 Stance = Literal["affirm", "deny", "conditional", "report"]
-Attitude = Literal["", "for", "against"]
 Status = Literal["answered", "abstained"]
 Reason = Literal[
     "",
@@ -304,10 +303,11 @@ class Answer:
     """What the collection says to a question.
 
     ``standalone`` is the question that was really searched; ``rewritten`` says that it differs from
-    what was asked. ``message`` is one plain sentence: the reason when abstained. ``nearest`` is the
-    closest evidence when abstained. ``timings`` are seconds per step; they are the only part that
-    differs between runs, and ``to_dict(timings=False)`` leaves them out. ``model`` says what a
-    language model had to do with it; None where none was asked.
+    what was asked, ``before`` is the earlier question that it follows up, if any. ``message`` is
+    one plain sentence: the reason when abstained. ``nearest`` is the closest evidence when
+    abstained. ``timings`` are seconds per step; they are the only part that differs between runs,
+    and ``to_dict(timings=False)`` leaves them out. ``model`` says what a language model had to do
+    with it; None where none was asked.
     """
 
     question: str
@@ -327,6 +327,7 @@ class Answer:
     confidence: float = 0.0
     log_id: int = 0
     model: ModelUse | None = None
+    before: str = ""
 
     @property
     def text(self) -> str:
@@ -345,6 +346,7 @@ class Answer:
             "question": self.question,
             "standalone": self.standalone,
             "rewritten": self.rewritten,
+            "before": self.before,
             "type": self.type,
             "status": self.status,
             "reason": self.reason,

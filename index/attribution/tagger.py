@@ -75,7 +75,7 @@ class Tagger:
         except (OSError, KeyError, ValueError, RuntimeError, SafetensorError) as error:
             raise EncoderError(
                 f"the attribution model in {model} cannot be read ({error}); install the package "
-                "again, or train it with: python -m index.attribution.train --help"
+                "again, or train it with: python -m training.attribution --help"
             ) from error
         self._adopt(precision)
 

@@ -150,7 +150,7 @@ class _Layer:
         y += x
         _layer_norm(y, self.norm1, eps)
         z = _linear(y, self.up)
-        _gelu(z)
+        gelu(z)
         z = _linear(z, self.down)
         z += y
         _layer_norm(z, self.norm2, eps)
@@ -204,7 +204,7 @@ def _layer_norm(x: Matrix, dense: tuple[Matrix, Matrix], eps: np.float32) -> Non
     x += dense[1]
 
 
-def _gelu(x: Matrix) -> None:
+def gelu(x: Matrix) -> None:
     """``x/2 (1 + erf(x/√2))`` in place, block by block so that it stays in the cache."""
     flat = x.reshape(-1)
     size = min(_BLOCK, flat.size)

@@ -17,9 +17,9 @@ from index.types import Article, Filter, Speaker, Statement
 from rag.comparing.clashes import Contradiction, Contradictions, Side
 from rag.comparing.conflicts import LEAST_COMMON, LIGHT, SHARED, Conflict, conflict_of
 from rag.comparing.units import NEGATION, Unit, units_of
-from rag.judging.candidates import trim_quotation
 from rag.language import words
 from rag.types import SourceLine
+from rag.units import trim_quotation
 from rag.voices import voice_of
 
 __all__ = ["Contradiction", "Contradictions", "Side", "contradictions"]

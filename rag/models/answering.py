@@ -1,30 +1,33 @@
-"""An answer worded by a language model, on the evidence of the built-in answerer.
+"""An answer worded by a language model, on the evidence that was read for the question.
 
-The built-in answerer decides whether the collection has an answer and whose words count; the model
-puts it into sentences. Each sentence is verified before it is given. Voices that the model leaves
-out are added in the built-in wording, and where nothing stands the built-in answer is given.
+The model chooses from the best-read evidence and puts it into sentences, also where the built-in
+answerer is silent; it may say that nothing answers. Each sentence is verified before it is given.
+Voices that the model leaves out are added in the built-in wording, and where nothing stands the
+built-in answer is given, or its silence.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.collection import Collection
-from index.types import Filter
-from rag.citations import CitationList
 from rag.events import Finished, Remark, SentenceReady, StreamEvent, Waiting
 from rag.exceptions import ModelFailure, ModelOutputUnusable
 from rag.models.client import Messages, Meter, Model
+from rag.models.completing import completion, whole_answer
 from rag.models.drafts import SCHEMA, DraftReader, DraftSentence
-from rag.models.evidence import EvidenceItem, gather
+from rag.models.evidence import EvidenceItem, numbered
 from rag.models.fence import fenced, mark_of, one_line
 from rag.models.prompts import ANSWER, REPAIR, load_prompt
-from rag.models.support import Supports
 from rag.models.verifying import Verifier
-from rag.types import Answer, AnswerSentence, Citation, Coverage, ModelUse, Segment
+from rag.question import Question
+from rag.reading import Evidence
+from rag.types import Answer, AnswerSentence, Citation, ModelUse
 
+OPEN = ("", "no_topic", "no_claim", "only_opposite", "speaker_silent")
+"""Reasons of the built-in answerer to be silent after which a model is asked all the same."""
 TICK = 0.25
 """Seconds between two ``Waiting`` events at least."""
 _REPAIRED = 6000
@@ -50,21 +53,19 @@ class ModelAnswerer:
     collection: Collection
     model: Model
     limit: int = 5
-    where: Filter = Filter()
-    supports: Supports | None = None
     meter: Meter | None = None
 
-    def stream(self, builtin: Answer) -> Iterator[StreamEvent]:
-        """Word an answer; ``builtin`` is the built-in one, which has the standalone question.
+    def stream(
+        self, question: Question, builtin: Answer, evidence: Sequence[Evidence]
+    ) -> Iterator[StreamEvent]:
+        """Word an answer; ``builtin`` is the built-in one, ``evidence`` all that was read for it.
 
         Ends with ``Finished``. Never raises ModelFailure: it becomes the answer's note.
         """
         meter = self.meter or Meter(self.model.settings.prices)
-        reason = _why_not(builtin)
-        items = [] if reason else gather(self.collection, builtin, where=self.where)
-        verifier = Verifier(
-            self.collection, items, supports=self.supports, two_sided=builtin.type == "who"
-        )
+        items = numbered(question, builtin, evidence)
+        reason = _why_not(builtin, items)
+        verifier = Verifier(self.collection, items, two_sided=builtin.type == "who")
         progress = _Progress()
         note = reason
         if not reason:
@@ -91,7 +92,7 @@ class ModelAnswerer:
         added = completion(builtin, verifier.cited, progress.wrote)
         citations = verifier.cited.citations
         yield from _events(added, citations[progress.given :])
-        yield Finished(_answer(builtin, [*progress.wrote, *added], citations, use))
+        yield Finished(whole_answer(builtin, [*progress.wrote, *added], citations, use))
 
     def _write(
         self,
@@ -209,54 +210,6 @@ class ModelAnswerer:
         yield SentenceReady(sentence, new)
 
 
-def completion(
-    builtin: Answer, cited: CitationList, wrote: list[AnswerSentence]
-) -> list[AnswerSentence]:
-    """The built-in sentences for what the model left out, with their citations numbered on.
-
-    Each voice that the built-in answer names has to be heard, whoever words it. For a question of
-    fact its best sentence has to be there; the others are the model's choice.
-    """
-    by_number = {c.number: c for c in builtin.citations}
-    heard = {_voice_key(c) for c in cited.citations}
-    quoted = [c.quote for c in cited.citations]
-    added: list[AnswerSentence] = []
-    for position, sentence in enumerate(builtin.sentences):
-        citations = [by_number[n] for n in sentence.citations]
-        if builtin.type == "fact":
-            wanted = position == 0 and not any(
-                q.article_id == c.quote.article_id
-                and q.start < c.quote.end
-                and c.quote.start < q.end
-                for q in quoted
-                for c in citations
-            )
-        else:
-            wanted = any(_voice_key(c) not in heard for c in citations)
-        if wanted:
-            added.append(_renumbered(sentence, citations, cited))
-    return added
-
-
-def _voice_key(citation: Citation) -> tuple[str, str]:
-    voice = citation.voice
-    who = str(voice.speaker_id) if voice.speaker_id is not None else voice.name or voice.described
-    return (who, "" if who else citation.quote.article_id)
-
-
-def _renumbered(
-    sentence: AnswerSentence, citations: list[Citation], cited: CitationList
-) -> AnswerSentence:
-    """A built-in sentence with the numbers that its citations have in this answer."""
-    numbers: dict[int, int] = {}
-    for citation in citations:
-        numbers[citation.number] = cited.adopt(citation).number
-    segments = tuple(Segment(s.text, numbers.get(s.citation, 0)) for s in sentence.segments)
-    return replace(
-        sentence, segments=segments, citations=tuple(numbers[n] for n in sentence.citations)
-    )
-
-
 def _events(
     sentences: tuple[AnswerSentence, ...] | list[AnswerSentence],
     citations: tuple[Citation, ...] | list[Citation],
@@ -268,26 +221,12 @@ def _events(
         yield SentenceReady(sentence, new)
 
 
-def _answer(
-    builtin: Answer, sentences: list[AnswerSentence], citations: list[Citation], use: ModelUse
-) -> Answer:
-    quoted = len({c.quote.article_id for c in citations})
-    coverage = Coverage(builtin.coverage.searched, max(builtin.coverage.mention, quoted), quoted)
-    return replace(
-        builtin,
-        sentences=tuple(sentences),
-        citations=tuple(citations),
-        coverage=coverage,
-        model=use,
-    )
-
-
-def _why_not(builtin: Answer) -> str:
+def _why_not(builtin: Answer, items: Sequence[EvidenceItem]) -> str:
     """Why a model is not asked at all; empty where it is."""
-    if builtin.status == "abstained":
-        return "the collection has no answer, so the model was not asked for one"
     if builtin.type == "did_say":
         return "whether somebody said so is decided without the model"
+    if builtin.reason not in OPEN or not items:
+        return "the collection has nothing to answer with, so the model was not asked"
     return ""
 
 

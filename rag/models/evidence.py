@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.collection import Collection
-from index.types import Article, Filter, Span, Statement
-from rag.types import Answer, Stance, Voice
+from index.types import Article, Span, Statement
+from rag.deciding import BOUNDS, stance_of
+from rag.question import Question
+from rag.reading import Evidence
+from rag.types import Answer, Citation, Stance, Voice
+from rag.units import Unit
 from rag.voices import voice_of
 
-MOST = 12
+MOST = 20
 """Pieces of evidence in one request."""
 ROOM = 6000
 """Characters of evidence in one request."""
-PASSAGES = 3
-"""So many passages add their sentences where a question of fact is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
     """A piece of evidence with its number (from 1).
 
-    ``span`` is what the built-in answerer would quote, ``context`` the whole sentences around it;
-    the model is shown the context and may quote from it.
+    The model is shown the whole sentences around the unit and may quote from them. ``stance`` is
+    the side it takes, where the question has sides.
     """
 
     number: int
-    article: Article
-    span: Span
-    context: Span
-    voice: Voice = Voice()
+    unit: Unit
     stance: Stance | None = None
+
+    @property
+    def article(self) -> Article:
+        """The article it stands in."""
+        return self.unit.article
+
+    @property
+    def span(self) -> Span:
+        """What the built-in answerer would quote."""
+        return self.unit.span
+
+    @property
+    def context(self) -> Span:
+        """The whole sentences around it."""
+        return self.unit.context
+
+    @property
+    def voice(self) -> Voice:
+        """Whose words it is."""
+        return self.unit.voice
 
     @property
     def text(self) -> str:
@@ -91,62 +110,67 @@ class Attribution:
         return next(iter(voices.values()), Voice())
 
 
-def gather(
-    collection: Collection, builtin: Answer, *, where: Filter = Filter()
+def numbered(
+    question: Question, builtin: Answer, evidence: Sequence[Evidence]
 ) -> list[EvidenceItem]:
-    """Number the evidence for a question that the built-in answerer has answered.
+    """Number what a model may answer a question with; ``evidence`` is all that was read for it.
 
-    First what it cites. For a question of fact the other sentences of the best passages follow:
-    who is quoted for a claim is decided by the statements, but a fact may be put together.
+    First what the built-in answer cites, as it cites it, then the best-read of the rest. A sentence
+    of a model can only rest on what is here, so this is also what it may speak of.
     """
-    items: list[EvidenceItem] = []
     stances = {n: s.stance for s in builtin.sentences for n in s.citations}
-    for citation in builtin.citations:
-        quote = citation.quote
-        article = collection.article(quote.article_id)
-        start = min(quote.start, citation.context[0] if citation.context[1] else quote.start)
-        end = max(quote.end, citation.context[1])
-        items.append(
-            EvidenceItem(
-                len(items) + 1,
-                article,
-                (quote.start, quote.end),
-                (start, end),
-                citation.voice,
-                stances.get(citation.number),
-            )
-        )
-    if builtin.type == "fact":
-        _add_sentences(collection, builtin, items, where)
+    first = [_cited(citation, evidence) for citation in builtin.citations]
+    further = [
+        e
+        for e in evidence
+        if not any(e is one for one in first) and _may_answer(e, question, builtin)
+    ]
+    further.sort(key=lambda e: (-e.reading.speaks, -e.reading.related, e.unit.order))
+    units = [
+        (replace(e.unit, voice=c.voice), stances.get(c.number))
+        for e, c in zip(first, builtin.citations, strict=True)
+    ] + [(e.unit, _side(e, question)) for e in further]
+    items: list[EvidenceItem] = []
     room = ROOM
-    kept: list[EvidenceItem] = []
-    for item in items[:MOST]:
+    for unit, stance in units[:MOST]:
+        item = EvidenceItem(len(items) + 1, unit, stance)
         room -= len(item.text)
-        if kept and room < 0:
+        if items and room < 0:
             break
-        kept.append(item)
-    return kept
+        items.append(item)
+    return items
 
 
-def _add_sentences(
-    collection: Collection, builtin: Answer, items: list[EvidenceItem], where: Filter
-) -> None:
-    """Append the sentences of the best passages that are not there yet."""
-    from rag.retrieval import search
-
-    attribution = Attribution(collection)
-    for hit in search(collection, builtin.standalone, k=PASSAGES, where=where):
-        article = collection.article(hit.quote.article_id)
-        for sentence in collection.sentences(article.id):
-            span = (sentence.start, sentence.end)
-            if span[0] < hit.quote.start or span[1] > hit.quote.end or len(items) >= MOST:
-                continue
-            if any(i.article.id == article.id and _meet(i.context, span) for i in items):
-                continue
-            voice = attribution.voice(article, span)
-            if voice is not None:
-                items.append(EvidenceItem(len(items) + 1, article, span, span, voice))
+def _cited(citation: Citation, evidence: Sequence[Evidence]) -> Evidence:
+    """What a citation of the built-in answer was made from: two may say the same words together."""
+    quote = citation.quote
+    place = (quote.article_id, (quote.start, quote.end))
+    same = [e for e in evidence if (e.unit.article.id, e.unit.span) == place]
+    voice = citation.voice.speaker_id
+    return next((e for e in same if e.unit.voice.speaker_id == voice), same[0])
 
 
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _may_answer(evidence: Evidence, question: Question, builtin: Answer) -> bool:
+    """Whether a model may rest a sentence on a unit that the built-in answer does not cite.
+
+    It has to be on the topic, and by those who are asked about, as far as they are answered for.
+    Where the built-in answerer is silent the unit has to speak to the question itself, and the
+    opposite does not answer who says so.
+    """
+    answered = builtin.status == "answered"
+    named = len(question.groups)
+    if (question.type == "says" and named) or (question.type == "contrast" and named > 1):
+        own: set[int | None] = {m.speaker.id for m in question.speakers}
+        if answered:
+            own &= {c.voice.speaker_id for c in builtin.citations}
+        if evidence.unit.voice.speaker_id not in own:
+            return False
+    if answered:
+        return evidence.reading.on_topic >= BOUNDS.topic
+    opposed = question.type == "who" and stance_of(evidence) == "deny"
+    return evidence.reading.speaks >= BOUNDS.voice and not opposed
+
+
+def _side(evidence: Evidence, question: Question) -> Stance | None:
+    side = stance_of(evidence)
+    return side if question.type in ("who", "contrast") and side != "report" else None

@@ -1,19 +1,20 @@
 """Whether a sentence puts the words of its evidence together as the evidence does.
 
-That all its words stand there is not enough: "Armenia attacked Azerbaijan" has the words of
-"Azerbaijan attacked Armenia". So the words that carry meaning have to come in the order of the
-evidence, with nothing left out between two of them but what describes ("the old harbour" may become
-"the harbour"), and with the same small words where those decide ("by", "against", "some", "only").
+That its words stand there is not enough: "Armenia attacked Azerbaijan" has the words of "Azerbaijan
+attacked Armenia", and the reader hears no difference. So the words that a sentence shares with its
+evidence have to come in the order of the evidence, with nothing left out between two of them but
+what describes ("the old harbour" may become "the harbour"), and with the same small words where
+those decide ("by", "against", "some", "only"). Words that the evidence lacks are the reader's to
+judge.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.language import REPORTING_VERBS, STOP_WORDS, stem
 from rag.models.naming import QUOTE, Names, Token, tokens_of
-from rag.models.support import FRAMING
 from rag.spelling import text_keys
 
 _LIGHT = frozenset(
@@ -50,7 +51,7 @@ class _Word:
     """A word that carries meaning, or a quotation, with what stands between it and the one before.
 
     ``small`` are the small words there that decide, ``joins`` whether clauses meet there; ``keys``
-    is what it is compared by.
+    is what it is compared by. ``passed`` are such small words before words that were left out.
     """
 
     text: str
@@ -58,6 +59,7 @@ class _Word:
     small: frozenset[str]
     joins: bool
     named: bool
+    passed: frozenset[str] = frozenset()
 
 
 def departs(prose: str, evidence: Sequence[str], slices: Sequence[str], names: Names) -> str:
@@ -69,16 +71,26 @@ def departs(prose: str, evidence: Sequence[str], slices: Sequence[str], names: N
     rows = [_words(_unframed(tokens_of(_with_quotes(e, slices)), names), names) for e in evidence]
     there = frozenset[str]().union(*(word.keys for row in rows for word in row))
     for clause in _clauses(prose, names):
-        wanted = [
-            word
-            for word in _words(_without_voice(clause, names), names)
-            if word.keys & there or stem(word.text) not in FRAMING
-        ]
+        wanted = _shared(_words(_without_voice(clause, names), names), there)
         if len(wanted) < 2 and not any(w.small & _QUANTITIES for w in wanted):
             continue
         if not any(_aligned(wanted, row) for row in rows):
             return " ".join(w.text for w in wanted if w.text != QUOTE)
     return ""
+
+
+def _shared(words: Sequence[_Word], there: frozenset[str]) -> list[_Word]:
+    """The words that the evidence has; what stands before one of the others goes to the next."""
+    found: list[_Word] = []
+    passed: frozenset[str] = frozenset()
+    joins = False
+    for word in words:
+        if word.keys & there:
+            found.append(replace(word, passed=passed, joins=joins or word.joins))
+            passed, joins = frozenset(), False
+        else:
+            passed, joins = passed | word.small, joins or word.joins
+    return found
 
 
 def _with_quotes(evidence: str, slices: Sequence[str]) -> str:
@@ -203,9 +215,11 @@ def _joined(word: _Word, row: Sequence[_Word], before: int, at: int) -> bool:
     if not before < at:
         return False
     skipped, there = row[before + 1 : at], row[at]
+    between = frozenset[str]().union(*(w.small for w in skipped))
     if any(w.joins for w in skipped) or there.joins:
         # A further clause: of the first its end may be missing, of the second not its beginning.
-        return word.joins and there.joins and word.small == there.small
+        same = word.small == there.small and word.passed <= between
+        return word.joins and there.joins and same
     if word.joins or any(w.named or w.text == QUOTE for w in skipped):
         return False
-    return word.small == there.small.union(*(w.small for w in skipped))
+    return word.small | word.passed == there.small | between

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.exceptions import ModelFailure
-from rag.judging.negation import is_negated
 from rag.language import REPORTING_VERBS, content_words, fold
 from rag.models.client import Meter, Model
 from rag.models.fence import mark_of, one_line
 from rag.models.marks import unsafe
+from rag.models.negation import is_negated
 from rag.models.novelty import brought_in
 from rag.models.prompts import REWRITE, load_prompt
 from rag.spelling import text_keys

@@ -1,17 +1,16 @@
-"""Hybrid search over passages: dense, lexical and by statements, fused, then read closely."""
+"""Hybrid search over passages: by vectors, by words and by their nearest sentences, fused."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from index.collection import Collection
-from index.types import Filter, Passage
-from rag.judging import score_candidates, sentence_candidates, weigh_terms
+from index.types import Filter, Passage, SentenceHit
 from rag.question import Question, understand
 from rag.retrieval.fusion import reciprocal_rank_fusion
-from rag.retrieval.statements import statements_of
 from rag.types import Evidence, SourceLine
 
 OVERFETCH, LEAST, DEEP = 10, 50, 150
@@ -21,12 +20,9 @@ ARTICLE_BEST = 2
 """So many passages of an article profit from the article's own rank; with all of them, one long
 article would crowd out the others."""
 READ = 20
-"""So many fused passages at least are read sentence by sentence."""
-ENCODED = 40
-"""So many of their sentences are compared with the question by the encoder."""
-
-FUSED_SHARE = 0.25
-"""What the share of the best fused score adds to a passage's best sentence."""
+"""So many passages at least are fused."""
+SENTENCES = 40
+"""So many nearest sentences bring up their passages."""
 
 
 def find_passages(
@@ -35,16 +31,15 @@ def find_passages(
     *,
     k: int = 10,
     where: Filter = Filter(),
-    spoken: bool = False,
+    sentences: bool = False,
     fold_reprints: bool = True,
 ) -> list[tuple[Passage, float]]:
     """The k best passages with their fused scores, best first.
 
     Two rankings are fused, passages by vector and by words, and so are the rankings of articles
     that follow from them: an article that words and vectors both find counts for more, though each
-    may find it by another passage. With ``spoken``, for questions of who said what, the passages
-    that hold the nearest attributed statements are a third; a statement weighs more there than in
-    its whole passage.
+    may find it by another passage. With ``sentences`` the passages that hold the nearest sentences
+    are a third; a sentence weighs more there than in its whole passage.
     Ties are broken by article id and offset. With ``fold_reprints``, of several reprints of one
     text only the best-ranked article is kept, as a second copy is not a second voice.
     """
@@ -53,8 +48,10 @@ def find_passages(
         [hit.passage for hit in collection.search_dense(query, depth, where)],
         [hit.passage for hit in collection.search_lexical(query, depth, where)],
     ]
-    if spoken:
-        rankings.append(_passages_of_statements(collection, query, max(k, READ), where))
+    if sentences:
+        rankings.append(
+            _passages_of(collection, collection.search_sentences(query, SENTENCES, where))
+        )
     ranked = _fused(rankings)
     if not fold_reprints:
         return ranked[:k]
@@ -93,15 +90,12 @@ def _by_score(scores: Iterable[tuple[Passage, float]]) -> list[tuple[Passage, fl
     return sorted(scores, key=lambda item: (-item[1], item[0]))
 
 
-def _passages_of_statements(
-    collection: Collection, query: str, depth: int, where: Filter
-) -> list[Passage]:
-    """The passages that hold the best statements, in the order of the statements."""
+def _passages_of(collection: Collection, hits: Sequence[SentenceHit]) -> list[Passage]:
+    """The passages that hold some sentences, in the order of the sentences."""
     found: dict[Passage, None] = {}
-    for hit in collection.search_statements(query, depth, where):
-        statement = hit.statement
-        middle = (statement.content[0][0] + statement.content[0][1]) // 2
-        if passage := _passage_at(collection, statement.article_id, middle):
+    for hit in hits:
+        middle = (hit.sentence.start + hit.sentence.end) // 2
+        if passage := _passage_at(collection, hit.sentence.article_id, middle):
             found.setdefault(passage)
     return list(found)
 
@@ -112,30 +106,24 @@ def search(
     *,
     k: int = 10,
     where: Filter = Filter(),
-    reread: bool = True,
     fold_reprints: bool = False,
 ) -> list[Evidence]:
     """The k best passages as evidence: each a verbatim quote with its source.
 
-    Where the query asks what named people say, the passages of their statements come first, each
-    speaker in turn. With ``reread`` the best passages for who said what are ordered again by their
-    best single sentence, joined with the fused score, since a long passage hides the one sentence
-    that answers. ``fold_reprints`` leaves out all but one of the copies of a text.
+    Passages that words and vectors find are joined with those that hold the nearest sentences,
+    since a long passage hides the one sentence that answers; where the query names people, their
+    own sentences come first.
     """
     question = understand(query, collection.speakers(), where)
-    spoken = question.type != "fact"
-    reread = reread and spoken
     found = find_passages(
         collection,
-        query,
-        k=max(k, READ) if reread else k,
+        question.text,
+        k=max(k, READ),
         where=question.where,
-        spoken=spoken,
+        sentences=question.type != "fact",
         fold_reprints=fold_reprints,
     )
-    if reread and found:
-        found = _reread(collection, question, found)
-    if question.groups:
+    if question.groups and question.type in ("says", "did_say", "contrast"):
         found = _speakers_first(collection, question, found)
     evidence = []
     for passage, score in found[:k]:
@@ -149,19 +137,20 @@ def search(
 def _speakers_first(
     collection: Collection, question: Question, found: list[tuple[Passage, float]]
 ) -> list[tuple[Passage, float]]:
-    """Put the passages of the named speakers' statements before the others, best first.
+    """Put the passages of the named speakers' nearest sentences before the others.
 
     Several speakers take turns. Scores only say the order: each is 1 / rank.
     """
     lines: list[list[Passage]] = []
     for group in question.groups:
-        candidates, _ = statements_of(collection, question, group)
-        passages: dict[Passage, None] = {}
-        for candidate in candidates:
-            middle = (candidate.span[0] + candidate.span[1]) // 2
-            if passage := _passage_at(collection, candidate.article.id, middle):
-                passages.setdefault(passage)
-        lines.append(list(passages))
+        passing = question.where.speaker_ids
+        ids = tuple(m.speaker.id for m in group if not passing or m.speaker.id in passing)
+        if not ids:
+            continue
+        hits = collection.search_sentences(
+            question.text, SENTENCES, replace(question.where, speaker_ids=ids)
+        )
+        lines.append(_passages_of(collection, hits))
     turns = [p for turn in zip_longest(*lines) for p in turn if p is not None]
     order = dict.fromkeys([*turns, *(passage for passage, _ in found)])
     return [(passage, 1 / rank) for rank, passage in enumerate(order, start=1)]
@@ -173,28 +162,3 @@ def _passage_at(collection: Collection, article_id: str, offset: int) -> Passage
         if passage.start <= offset < passage.end:
             return passage
     return None
-
-
-def _reread(
-    collection: Collection, question: Question, found: list[tuple[Passage, float]]
-) -> list[tuple[Passage, float]]:
-    """Order passages by the sum of their share of the best fused score and their best sentence."""
-    terms = weigh_terms(collection, question.claim)
-    candidates = score_candidates(
-        collection,
-        sentence_candidates(collection, found),
-        terms,
-        question.claim,
-        question=question.text,
-        encoded=ENCODED,
-    )
-    top = found[0][1]
-    rated = []
-    for passage, score in found:
-        inside = (
-            c.score
-            for c in candidates
-            if c.article.id == passage.article_id and passage.start <= c.span[0] < passage.end
-        )
-        rated.append((passage, max(inside, default=0.0) + FUSED_SHARE * score / top))
-    return _by_score(rated)

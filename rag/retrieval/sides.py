@@ -70,10 +70,10 @@ def search_sides(
     from rag.stance import Places, rerank
 
     question = understand(claim, (), where)
-    found = find_articles(collection, question.claim, where=question.where)
+    found = find_articles(collection, question.text, where=question.where)
     articles = [collection.article(f.id) for f in found]
     places = [Places(f.by_meaning, f.by_words) for f in found]
-    ranked = rerank(question.claim, [a.text for a in articles], places)
+    ranked = rerank(question.text, [a.text for a in articles], places)
     result = []
     for rank, place in enumerate((r.place for r in ranked[:k]), start=1):
         article, passage = articles[place], found[place].passage

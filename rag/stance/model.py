@@ -69,7 +69,7 @@ class StanceModel:
         except (KeyError, TypeError, ValueError) as error:
             raise EncoderError(
                 f"{folder / 'config.json'} lacks what joins scores and word counts ({error}); "
-                "install the package again, or run python -m rag.stance.train.export"
+                "install the package again, or run python -m training.stance.export"
             ) from error
 
     def stance(self, proposition: str, texts: Sequence[str]) -> list[StanceScores]:

@@ -40,7 +40,7 @@ class Network:
     def __init__(self, folder: Path = MODEL) -> None:
         base = find_model()
         weights_digest(base)
-        mend = "install the package again, or train it with: python -m rag.stance.train --help"
+        mend = "install the package again, or train it with: python -m training.stance --help"
         try:
             self.config: dict[str, Any] = json.loads(
                 (folder / "config.json").read_text(encoding="utf-8")

@@ -11,7 +11,8 @@ from torch import multiprocessing
 
 from index.attribution.network import Network
 from index.attribution.tagger import MODEL, load_network
-from index.attribution.train.distill import (
+from index.attribution.windows import Pieces
+from training.attribution.distill import (
     VECTORS,
     Distillation,
     Lesson,
@@ -20,8 +21,7 @@ from index.attribution.train.distill import (
     teach,
     unlabelled,
 )
-from index.attribution.train.loop import Options, read, shared_state, work
-from index.attribution.windows import Pieces
+from training.attribution.loop import Options, read, shared_state, work
 
 TEXT = """The mayor said on Tuesday that the bridge would open in spring.
 

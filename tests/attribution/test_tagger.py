@@ -73,8 +73,8 @@ def test_the_weights_stay_small() -> None:
 
 
 def test_quality_on_validation_articles(shared: Path) -> None:
-    from index.attribution.train.data import load_valid
-    from index.attribution.train.evaluate import span_report
+    from training.attribution.data import load_valid
+    from training.attribution.evaluate import span_report
 
     tagger = Tagger()
     documents = load_valid(shared / "evaldata" / "polnear", tagger.pieces)[::10]

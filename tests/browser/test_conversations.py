@@ -188,7 +188,7 @@ def test_two_tabs_have_their_own_conversations_or_share_one(look: Any, ask: Any)
     one, other = look(), look()
     ask(one, FERRY)
     assert other.locator(".or-turn").count() == 0
-    turn = ask(other, "Who disagrees?")
+    turn = ask(other, "Who disagrees with this?")
     assert turn.locator(".or-searched").count() == 0
 
     other.goto("about:blank")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import bound, tab
+from tests.browser.test_page import NOWHERE
 
 pytestmark = pytest.mark.browser
 
@@ -58,13 +59,13 @@ def test_suggested_claims_do_not_draw_over_a_comparison(look: Any) -> None:
     suggested = page.locator("#or-claims .or-ask").first
     suggested.wait_for()
     claim = page.locator("#or-claim :is(input, textarea)")
-    claim.fill("the moon base opens in 2040")
+    claim.fill(NOWHERE)
     claim.press("Enter")
-    page.get_by_text("Nobody takes a side").wait_for()
+    page.locator("#or-columns .or-abstained").wait_for()
     assert not suggested.is_visible()
     tab(page, "Chat")
     tab(page, "Both sides")
-    page.get_by_text("Nobody takes a side").wait_for()
+    page.locator("#or-columns .or-abstained").wait_for()
     assert not suggested.is_visible()
     claim.fill("")
     claim.press("Enter")

@@ -171,7 +171,7 @@ def test_an_abstention_is_no_answer() -> None:
         CITATIONS[:1], Coverage(4, 0, 0), 1,
     )  # fmt: skip
     html = turn(silent, find, number=0)
-    assert "Not on record" in html
+    assert "No quote found for this" in html
     assert "not an answer" in html
     assert "or-chip" not in html
     name = CITATIONS[0].voice.name

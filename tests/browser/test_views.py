@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import ARTICLES, tab
-from tests.browser.test_page import article_text
+from tests.browser.test_page import NOWHERE, article_text
+from ui.render.wording import REASONS
 
 pytestmark = pytest.mark.browser
 
@@ -44,25 +45,26 @@ def test_both_sides_stand_in_columns(look: Any) -> None:
     page = look()
     tab(page, "Both sides")
     claim = page.locator("#or-claim :is(input, textarea)")
-    claim.fill("the night ferry will pay for itself")
+    claim.fill("the night ferry will pay for itself within three years")
     claim.press("Enter")
     page.wait_for_selector(".or-columns")
-    for side in ("Says so", "Hedged or conditional", "Says the opposite"):
-        page.get_by_role("region", name=side).wait_for()
+    for side in ("Agrees", "Only partly, or if…", "Disagrees"):
+        page.get_by_role("region", name=side, exact=True).wait_for()
     quotes = page.locator("#or-columns mark").all_text_contents()
     assert any("will pay for itself" in quote for quote in quotes)
     assert any("never pay for itself" in quote for quote in quotes)
     assert all(quote in all_texts() for quote in quotes)
-    against = page.get_by_role("region", name="Says the opposite")
-    assert "Brandt" in against.text_content()
-    assert "4 March 2025" in against.text_content()
-    against.locator("[data-open]").first.click()
+    card = page.locator("#or-columns .or-source", has_text="never pay for itself")
+    assert "Brandt" in card.text_content()
+    assert "4 March 2025" in card.text_content()
+    card.locator("[data-open]").first.click()
     page.get_by_role("dialog").locator("mark").first.wait_for()
     page.keyboard.press("Escape")
 
-    claim.fill("the moon base opens in 2040")
+    claim.fill(NOWHERE)
     claim.press("Enter")
-    page.get_by_text("Nobody takes a side").wait_for()
+    page.locator("#or-columns .or-abstained h3").wait_for()
+    assert page.locator("#or-columns .or-abstained h3").text_content() in REASONS.values()
 
 
 def test_a_speaker_has_a_page_and_can_be_merged_and_parted_again(
@@ -225,7 +227,7 @@ def test_a_question_set_is_run_and_two_runs_are_compared(look: Any, tmp_path: Pa
         {
             "id": "b",
             "type": "unanswerable",
-            "question": "Who says the moon base opens in 2040?",
+            "question": f"Who says that {NOWHERE}?",
             "unanswerable": True,
         },
     ]

@@ -1,18 +1,25 @@
-"""The sample articles are readable and in their own words; the questions have their answers."""
+"""The sample articles are readable and in their own words; the questions get their answers."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from index import Article, Collection, open_collection
 from index.articles import read
-from index.types import Article
 from index.types import canonical_text as canonical
+from rag import Answer, Citation, Conversation
 
 RUN = 8  # words in a row that make a copy
+RIGHT = 0.6
+"""Share of the questions that have to come out right: answered with a quotation of the evidence, or
+silent where there is none. A floor that tells a broken reader or unfinished weights from finished
+ones; how good the answers are is what the evaluation measures, on many more questions."""
 TYPES = {"who", "says", "did_say", "fact", "contrast", "follow-up", "noisy", "unanswerable"}
 
 
@@ -155,3 +162,75 @@ def test_the_evaluation_reads_the_questions(examples: Path) -> None:
 
     for line in (examples / "questions.jsonl").read_text(encoding="utf-8").splitlines():
         GoldQuestion.model_validate_json(line)
+
+
+Asked = list[tuple[dict[str, Any], Answer]]
+
+
+@pytest.fixture(scope="module")
+def collection(
+    articles: dict[str, Article], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Collection]:
+    """The sample articles as a collection."""
+    with open_collection(tmp_path_factory.mktemp("examples") / "c", create=True) as opened:
+        opened.add(articles.values())
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def asked(collection: Collection, questions: list[dict[str, Any]]) -> Asked:
+    """Every question with its answer, follow-ups within their conversation."""
+    found = []
+    for question in questions:
+        talk = Conversation(collection)
+        for text in question["history"]:
+            talk.ask(text)
+        found.append((question, talk.ask(question["question"])))
+    return found
+
+
+def quotes_evidence(
+    citation: Citation, question: dict[str, Any], articles: dict[str, Article]
+) -> bool:
+    """Whether a citation shares characters with the evidence of a question."""
+    for item in question["evidence"]:
+        source = articles[item["doc"]]
+        start = source.text.find(canonical(item["quote"]))
+        inside = citation.quote.start < start + len(item["quote"]) and start < citation.quote.end
+        if citation.quote.article_id == source.id and inside:
+            return True
+    return False
+
+
+def test_every_quotation_is_exact(asked: Asked, collection: Collection) -> None:
+    for question, answer in asked:
+        for citation in (*answer.citations, *answer.nearest):
+            quote = citation.quote
+            text = collection.article(quote.article_id).text
+            assert text[quote.start : quote.end] == quote.text, question["id"]
+        assert (answer.status == "answered") == bool(answer.citations), question["id"]
+
+
+def test_no_quotation_of_the_evidence_is_under_a_wrong_name(
+    asked: Asked, articles: dict[str, Article]
+) -> None:
+    for question, answer in asked:
+        for citation in answer.citations:
+            voice = citation.voice
+            if not question["speakers"] or not voice.name or voice.certainty != "certain":
+                continue
+            if quotes_evidence(citation, question, articles):
+                assert voice.name in question["speakers"], (question["id"], voice, citation.quote)
+
+
+def test_most_questions_come_out_right(asked: Asked, articles: dict[str, Article]) -> None:
+    wrong = [
+        question["id"]
+        for question, answer in asked
+        if not (
+            answer.status == "abstained"
+            if question["unanswerable"]
+            else any(quotes_evidence(c, question, articles) for c in answer.citations)
+        )
+    ]
+    assert len(wrong) <= (1 - RIGHT) * len(asked), wrong

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index import Article, LocalCollection, Sentence, Statement, open_collection
 from index.speakers.polarity import polarity_and_modality
 from index.store.writing import Attributed, Mention
+from index.types import AttributionKind, Certainty
 
 _SAID = re.compile(
     r"(?P<source>(?P<role>[A-Z][a-z]+) (?P<name>[A-Z]\w+ [A-Z]\w+)) "
@@ -42,9 +43,52 @@ def find_statements(
     return found
 
 
-def collect(folder: Path, articles: Sequence[Article]) -> LocalCollection:
+def collect(
+    folder: Path,
+    articles: Sequence[Article],
+    attribute: Callable[..., list[list[Attributed]]] = find_statements,
+) -> LocalCollection:
     """A collection of these articles, open for writing."""
     open_collection(folder, create=True).close()
-    collection = LocalCollection(folder, attribute=find_statements)
+    collection = LocalCollection(folder, attribute=attribute)
     collection.add(articles)
     return collection
+
+
+def said(
+    article: Article,
+    *content: str,
+    name: str,
+    cue: str = "",
+    kind: AttributionKind = "indirect",
+    source: str = "",
+    certainty: Certainty = "certain",
+) -> Attributed:
+    """A statement of an article: the words that are its content, and who makes it.
+
+    ``source`` is how the article calls them there, by default the name.
+    """
+
+    def place(words: str) -> tuple[int, int]:
+        at = article.text.index(words)
+        return at, at + len(words)
+
+    statement = Statement(
+        article.id,
+        content=tuple(place(words) for words in content),
+        source=(place(source or name),),
+        cue=place(cue) if cue else None,
+        kind=kind,
+        certainty=certainty,
+    )
+    mention = Mention(name, kind="person", form=source or name, certainty=certainty)
+    return Attributed(statement, mention)
+
+
+def given(*statements: Attributed) -> Callable[..., list[list[Attributed]]]:
+    """What finds these statements, whichever articles they are of."""
+
+    def find(articles: Sequence[Article], sentences: object) -> list[list[Attributed]]:
+        return [[a for a in statements if a.statement.article_id == one.id] for one in articles]
+
+    return find

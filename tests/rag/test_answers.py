@@ -1,173 +1,223 @@
-"""What is answered to each kind of question about speakers, on the sample articles."""
+"""What is composed of what the reader saw, for each kind of question, by a reader written down."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 
-import rag
-from index import Article, Collection, open_collection
+from index import Collection
+from rag.answers import KINDS
+from rag.reader import Reading
+from rag.types import QuestionType
+from tests.rag.asking import (
+    CLAIM,
+    CLERK,
+    MAY,
+    NOT_SOLD,
+    OLD,
+    PLAIN,
+    SOLD,
+    TEXTS,
+    Asking,
+    town_of,
+    voices,
+)
+from tests.rag.scripted import ANSWERS, HEDGED, OPPOSITE, RELATED, answers
 
 
-def voices(answer: rag.Answer) -> set[str]:
-    return {citation.voice.name for citation in answer.citations}
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    """Asked by every test here."""
+    with town_of(tmp_path_factory.mktemp("answers") / "c") as collection:
+        yield collection
 
 
-def test_all_that_somebody_says_comes_from_them_alone_and_latest_first(news: Collection) -> None:
-    answer = rag.ask(news, "What did Tkachenko say?")
-    assert answer.status == "answered"
-    assert voices(answer) == {"Stanislav Tkachenko"}
-    dates = [c.source.published for c in answer.citations if c.source.published]
-    assert len(dates) > 1
-    assert dates == sorted(dates, reverse=True)
+@pytest.fixture
+def read(town: Collection, monkeypatch: pytest.MonkeyPatch) -> Asking:
+    """Asks as a kind of question, with readings that are written down."""
+    return Asking(town, monkeypatch)
 
 
-def test_several_speakers_each_have_a_say_and_strangers_are_told(news: Collection) -> None:
-    answer = rag.ask(news, "What do Tkachenko, Maisaia and Edith Brandt say about NATO?")
-    assert voices(answer) == {"Stanislav Tkachenko", "Vakhtang Maisaia"}
-    assert "Edith Brandt" in answer.message
+def test_who_says_it_comes_first_then_who_hedges_then_who_says_the_opposite(read: Asking) -> None:
+    answer = read(CLAIM, "who", {SOLD: ANSWERS, NOT_SOLD: OPPOSITE, MAY: HEDGED})
+    assert voices(answer) == [
+        ("Anna Kovacs", "affirm"), ("Paula Stein", "conditional"), ("Otto Lind", "deny"),
+    ]  # fmt: skip
+    assert "Disputed by Otto Lind: “" in answer.text
+    assert answer.confidence == 0.9
 
 
-def test_a_denial_is_no_yes(news: Collection) -> None:
-    answer = rag.ask(news, "Did Musabayov say that Baku is after membership in NATO?")
-    assert answer.status == "answered"
-    assert answer.text.startswith("No, the opposite.")
-    assert {sentence.stance for sentence in answer.sentences} == {"deny"}
+def test_a_voice_is_shown_with_the_words_that_are_certainly_its_own(read: Asking) -> None:
+    guess = read(CLAIM, "who", {"Malta": ANSWERS})
+    assert "(perhaps Anna Kovacs)" in guess.text
+    assert [c.voice.certainty for c in guess.citations] == ["uncertain"]
+    sure = read(CLAIM, "who", {"Malta": ANSWERS, SOLD: answers(0.6)})
+    assert voices(sure) == [("Anna Kovacs", "affirm")]
+    assert [c.quote.text for c in sure.citations] == [SOLD]
+    assert "perhaps" not in sure.text
 
 
-def test_of_one_speakers_words_those_come_first_that_are_certainly_theirs(news: Collection) -> None:
-    answer = rag.ask(news, "who claims Azerbaijan will seek NATO membership?")
-    sides = {
-        c.voice.name: s.stance for s, c in zip(answer.sentences, answer.citations, strict=True)
-    }
-    assert sides == {"Konstantin Sivkov": "conditional", "Rasim Musabayov": "deny"}
-    assert {c.voice.certainty for c in answer.citations} == {"certain"}
+def test_a_source_without_a_name_is_shown_as_the_text_has_it(read: Asking) -> None:
+    answer = read(CLAIM, "who", {CLERK: ANSWERS})
+    assert answer.text.startswith("A clerk (unnamed): “")
 
 
-def test_asked_for_a_denial_a_denial_is_a_yes(news: Collection) -> None:
-    answer = rag.ask(news, "Did Musabayov deny that Baku is after membership in NATO?")
-    assert answer.text.startswith("Yes.")
-    assert {sentence.stance for sentence in answer.sentences} == {"deny"}
-    assert answer.message == "Rasim Musabayov denies it."
+def test_the_articles_own_words_are_under_who_publishes_them(read: Asking) -> None:
+    answer = read("Who built the ferry?", "who", {PLAIN: ANSWERS})
+    assert answer.text.startswith("Tarn Post: “The ferry was built")
+    named = read("Who built the ferry?", "who", {PLAIN: ANSWERS, SOLD: answers(0.6)})
+    assert [name for name, _ in voices(named)] == ["Anna Kovacs"]
+
+
+def test_voices_far_less_likely_than_the_best_are_left_out(read: Asking) -> None:
+    answer = read(CLAIM, "who", {SOLD: ANSWERS, OLD: Reading(0.25, 0.1, 0.1, 0.3, 0.25)})
+    assert [name for name, _ in voices(answer)] == ["Anna Kovacs"]
+    assert len(read(CLAIM, "who", {"ferry": ANSWERS}, limit=2).sentences) == 2
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("readings", "reason"),
     [
-        "Who claims that Armenia will invade Azerbaijan?",
-        "What does Tkachenko think about climate change?",
-        "Who disagrees that Baku should bid for the Olympics?",
+        ({}, "no_topic"),
+        ({SOLD: RELATED}, "no_claim"),
+        ({NOT_SOLD: OPPOSITE}, "only_opposite"),
     ],
 )
-def test_names_alone_are_no_claim(news: Collection, question: str) -> None:
-    assert rag.ask(news, question).status == "abstained"
-
-
-def test_what_a_publication_reports_is_looked_up_in_its_articles(news: Collection) -> None:
-    answer = rag.ask(
-        news, "Does the article report that the agreement was signed at the White House?"
-    )
-    assert answer.type == "fact"
-    assert answer.status == "answered"
-
-
-def test_what_experts_say_about_a_topic_has_no_sides(news: Collection) -> None:
-    answer = rag.ask(news, "What do Ukrainian experts say about NATO standards?")
-    assert answer.type == "who"
-    assert answer.status == "answered"
-    assert {sentence.stance for sentence in answer.sentences} == {"report"}
-
-
-def test_the_name_may_come_first_and_typed_in_haste(news: Collection) -> None:
-    answer = rag.ask(news, "aliev wat did he say re special forces")
-    assert voices(answer) == {"Ilham Aliyev"}
-    assert "special forces" in answer.text
-
-
-def test_what_articles_say_of_a_country_is_under_nobody_else_s_name(news: Collection) -> None:
-    answer = rag.ask(news, "How does Iran see NATO?")
-    assert answer.status == "answered"
-    for citation in answer.citations:
-        voice = citation.voice
-        assert "Iran" in voice.name + voice.described or not voice.somebody
-        assert "Iran" in citation.quote.text[:20]
-
-
-def test_two_who_are_named_are_set_side_by_side(news: Collection) -> None:
-    question = "Do Sivkov and Musabayov agree that Azerbaijan might apply to join NATO?"
-    answer = rag.ask(news, question)
-    said = zip(answer.sentences, answer.citations, strict=True)
-    sides = {c.voice.name: s.stance for s, c in said}
-    assert sides.keys() == {"Konstantin Sivkov", "Rasim Musabayov"}
-    assert sides["Konstantin Sivkov"] in ("affirm", "conditional")
-    assert sides["Rasim Musabayov"] == "deny"
-
-
-def test_a_source_without_a_name_is_shown_as_the_text_has_it(tmp_path: Path) -> None:
-    text = (
-        "The bridge has been closed since March.\n\n“The bridge will open in May,” a spokesman for "
-        "the port said on Monday.\n\nResidents have complained about the detour."
-    )
-    with open_collection(tmp_path / "c", create=True) as collection:
-        collection.add([Article(text=text, path="bridge.txt")])
-        answer = rag.ask(collection, "Who says the bridge will open in May?")
-    (citation,) = answer.citations
-    who = f"{citation.voice.name} {citation.voice.described}".strip()
-    assert who.removeprefix("a ") == "spokesman for the port"
-    assert answer.text.removeprefix("A ").casefold().startswith("spokesman for the port (unnamed)")
-
-
-def test_a_fact_is_found_where_the_sentence_leaves_its_subject_out(tmp_path: Path) -> None:
-    towns = {
-        "a": "Alder Mills is a town in the north.\n\nIt has a mill. The population was 1,204.",
-        "b": "Alder Mills is a village on the coast.\n\nIt has a pier. The population was 311.",
-        "c": "Birch Ferry is a town.\n\nThe population was 8,800. Fish is sold there.",
-    }
-    with open_collection(tmp_path / "c", create=True) as collection:
-        collection.add([Article(text=t, path=f"{k}.txt") for k, t in towns.items()])
-        answer = rag.ask(collection, "What is the population of Alder Mills?")
-    assert "1,204" in answer.text
-    assert "311" in answer.text
-    assert "8,800" not in answer.text
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "When was Konstantin Sivkov born?",
-        "What is the age of Yuri Knutov?",
-        "When did Radmila Shekerinska resign?",
-        "What is the population of Baku?",
-    ],
-)
-def test_what_else_is_said_of_somebody_answers_no_question_of_fact(
-    news: Collection, question: str
+@pytest.mark.parametrize("kind", ["who", "fact"])
+def test_silence_has_its_reason_and_the_nearest_words(
+    read: Asking, kind: QuestionType, readings: dict[str, Reading], reason: str
 ) -> None:
-    assert rag.ask(news, question).status == "abstained"
+    answer = read(CLAIM, kind, readings)
+    assert (answer.status, answer.reason) == ("abstained", reason)
+    assert answer.text == answer.message
+    assert answer.citations == ()
+    assert 0 < len(answer.nearest) <= 3
+    if readings:
+        assert answer.nearest[0].quote.text in readings
 
 
-def _asked(tmp_path: Path, text: str, question: str) -> rag.Answer:
-    """The answer from a collection of one article."""
-    with open_collection(tmp_path / "c", create=True) as collection:
-        collection.add([Article(text=text)])
-        return rag.ask(collection, question)
+def test_what_somebody_says_is_theirs_alone(read: Asking) -> None:
+    readings = {SOLD: ANSWERS, NOT_SOLD: ANSWERS, PLAIN: ANSWERS}
+    answer = read("What does Anna Kovacs say about the ferry?", "says", readings)
+    assert voices(answer) == [("Anna Kovacs", None)]
+    opposite = read("What does Otto Lind say about the ferry?", "says", {NOT_SOLD: OPPOSITE})
+    assert voices(opposite) == [("Otto Lind", None)]
 
 
-def test_what_nobody_confirms_is_said_by_nobody(tmp_path: Path) -> None:
-    text = (
-        "“The port will close in May,” said Marta Lindqvist. No agency confirms that the port "
-        "will close in May. None of the officials said that the port will close."
+def test_of_several_each_has_a_say_and_who_is_missing_is_told(read: Asking) -> None:
+    asked = "What do Anna Kovacs, Otto Lind and Edith Brandt say about the ferry?"
+    answer = read(asked, "says", {SOLD: ANSWERS, NOT_SOLD: ANSWERS})
+    assert {name for name, _ in voices(answer)} == {"Anna Kovacs", "Otto Lind"}
+    assert "Edith Brandt" in answer.message
+    none = read(asked, "says", {})
+    assert (none.status, none.reason) == ("abstained", "speaker_silent")
+
+
+def test_words_of_another_are_shown_as_that_ones(read: Asking) -> None:
+    """A name may be what is asked about: somebody else then answers, and it is told."""
+    answer = read("What does Anna Kovacs say about the ferry?", "says", {OLD: ANSWERS})
+    assert voices(answer) == [("Tomas Havel", None)]
+    assert answer.message == "We found nothing by Anna Kovacs on this."
+
+
+def test_where_nobody_known_is_named_whoever_answers_is_quoted(read: Asking) -> None:
+    answer = read("What does the lawyer say about the ferry?", "says", {OLD: ANSWERS})
+    assert voices(answer) == [("Tomas Havel", None)]
+
+
+@pytest.mark.parametrize(
+    ("reading", "text", "message", "stance"),
+    [
+        (ANSWERS, "Yes. Anna Kovacs", "Anna Kovacs says so.", "affirm"),
+        (OPPOSITE, "No, the opposite. Anna", "Anna Kovacs says the opposite.", "deny"),
+    ],
+)
+def test_did_somebody_say_so(
+    read: Asking, reading: Reading, text: str, message: str, stance: str
+) -> None:
+    asked = "Did Anna Kovacs say that the ferry will be sold?"
+    answer = read(asked, "did_say", {SOLD: reading, NOT_SOLD: ANSWERS})
+    assert answer.text.startswith(text)
+    assert answer.message == message
+    assert voices(answer) == [("Anna Kovacs", stance)]
+
+
+def test_where_somebody_did_not_say_so_others_who_did_are_shown(read: Asking) -> None:
+    asked = "Did Paula Stein say that the ferry will be sold?"
+    answer = read(asked, "did_say", {SOLD: ANSWERS})
+    assert answer.text.startswith("We found no such words of Paula Stein. Anna Kovacs")
+    assert answer.message == "No words of Paula Stein saying so were found."
+    plain = read(asked, "did_say", {PLAIN: ANSWERS})
+    assert plain.text.startswith("We found no such words of Paula Stein. Tarn Post: “")
+
+
+def test_where_nobody_said_so_it_is_silent(read: Asking) -> None:
+    silent = read("Did Paula Stein say that it will be sold?", "did_say", {MAY: RELATED})
+    assert (silent.reason, silent.message) == (
+        "speaker_silent", "We found nothing by Paula Stein on this.",
+    )  # fmt: skip
+    unknown = read("Did Edith Brandt say that it will be sold?", "did_say", {MAY: RELATED})
+    assert unknown.reason == "speaker_unknown"
+    assert "Edith Brandt" in unknown.message
+    nobody = read("Did anybody say that it will be sold?", "did_say", {MAY: RELATED})
+    assert nobody.reason == "no_claim"
+
+
+def test_both_sides_are_set_against_each_other(read: Asking) -> None:
+    answer = read(
+        "Do they agree that the ferry will be sold?",
+        "contrast",
+        {SOLD: ANSWERS, NOT_SOLD: OPPOSITE, MAY: HEDGED, PLAIN: ANSWERS},
     )
-    answer = _asked(tmp_path, text, "Who says that the port will close?")
-    assert voices(answer) == {"Marta Lindqvist"}
-    assert all("No agency" not in c.quote.text for c in answer.citations)
+    assert voices(answer) == [
+        ("Anna Kovacs", "affirm"), ("Otto Lind", "deny"), ("Paula Stein", "conditional"),
+    ]  # fmt: skip
+    silent = read("Do they agree that the ferry will be sold?", "contrast", {PLAIN: ANSWERS})
+    assert silent.status == "abstained"
 
 
-def test_the_words_beside_a_quote_make_no_yes(tmp_path: Path) -> None:
-    text = (
-        "Do all dogs go to heaven? Tom Brannigan said that dying “just means the end.” Marta "
-        "Lindqvist said that all dogs go to heaven."
-    )
-    answer = _asked(tmp_path, text, "Did Tom Brannigan say that all dogs go to heaven?")
-    assert not answer.text.startswith("Yes")
+def test_where_each_of_those_named_stands(read: Asking) -> None:
+    asked = "Do Anna Kovacs and Otto Lind agree that the ferry will be sold?"
+    readings = {SOLD: ANSWERS, NOT_SOLD: OPPOSITE, MAY: HEDGED}
+    assert voices(read(asked, "contrast", readings)) == [
+        ("Anna Kovacs", "affirm"), ("Otto Lind", "deny"),
+    ]  # fmt: skip
+    one = read(asked, "contrast", {NOT_SOLD: OPPOSITE, MAY: HEDGED})
+    assert voices(one) == [("Otto Lind", "deny")]
+    assert "nothing by Anna Kovacs" in one.message
+    none = read(asked, "contrast", {MAY: HEDGED})
+    assert none.reason == "speaker_silent"
+
+
+def test_a_fact_is_every_wording_that_is_likely_once(read: Asking) -> None:
+    answer = read("When was it built?", "fact", {PLAIN: ANSWERS, OLD: answers(0.7), MAY: RELATED})
+    assert [c.quote.text for c in answer.citations] == [PLAIN, OLD]
+    assert {s.stance for s in answer.sentences} == {None}
+    assert len(read("When was it built?", "fact", {"ferry": ANSWERS}, limit=2).citations) == 2
+
+
+def test_an_overview_has_one_quote_of_each_voice_on_the_matter(read: Asking) -> None:
+    readings = {SOLD: ANSWERS, "Malta": ANSWERS, NOT_SOLD: OPPOSITE, MAY: RELATED}
+    answer = read("Summarise the sale.", "summary", readings)
+    names = [name for name, _ in voices(answer)]
+    assert sorted(names) == ["Anna Kovacs", "Otto Lind", "Paula Stein"]
+    assert len(read("Summarise the sale.", "summary", readings, limit=2).sentences) == 2
+    assert read("Summarise the sale.", "summary", {}).reason == "no_topic"
+
+
+def test_coverage_counts_what_was_searched_what_mentions_it_and_what_is_quoted(
+    read: Asking,
+) -> None:
+    answer = read(CLAIM, "who", {SOLD: ANSWERS, OLD: RELATED})
+    coverage = answer.coverage
+    assert (coverage.searched, coverage.mention, coverage.quoted) == (len(TEXTS), 2, 1)
+
+
+def test_there_is_a_module_for_every_kind(read: Asking) -> None:
+    assert set(KINDS) == set(get_args(QuestionType))
+    for kind in KINDS:
+        answer = read(CLAIM, kind, {"ferry": ANSWERS})
+        assert answer.type == kind
+        assert answer == read(CLAIM, kind, {"ferry": ANSWERS})

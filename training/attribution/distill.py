@@ -1,4 +1,4 @@
-"""`python -m index.attribution.train.distill --data DIR --out DIR`: a smaller tagger.
+"""`python -m training.attribution.distill --data DIR --out DIR`: a smaller tagger.
 
 The smaller one starts as some layers of a larger one, each with the inner neurons that matter most,
 and learns to make of every word what the larger one makes of it (knowledge distillation: Hinton et
@@ -27,14 +27,14 @@ from torch.nn import functional
 from index.attribution.network import Network, Shape
 from index.attribution.prepared import prepare
 from index.attribution.tagger import MODEL, load_network
-from index.attribution.train.data import Document, data_hash, load
-from index.attribution.train.examples import Example, batches, examples_of
-from index.attribution.train.following import follow
-from index.attribution.train.loop import Options, Shared, gold_losses, read, shared_state, work
 from index.attribution.windows import Pieces, encode
 from index.torch_threads import side_by_side
+from training.attribution.data import Document, data_hash, load
+from training.attribution.examples import Example, batches, examples_of
+from training.attribution.following import follow
+from training.attribution.loop import Options, Shared, gold_losses, read, shared_state, work
 
-log = logging.getLogger("index.attribution.train")
+log = logging.getLogger("training.attribution")
 
 VECTORS: Final = "vectors.f16"
 LESSONS: Final = "lessons.pickle"
@@ -206,7 +206,7 @@ def main() -> None:
     default = Options(
         epochs=40, minutes=45, tokens=2048, rate=5e-4, dropout=0.0, average=0.999, seed=20261123
     )
-    parser = argparse.ArgumentParser(prog="python -m index.attribution.train.distill")
+    parser = argparse.ArgumentParser(prog="python -m training.attribution.distill")
     parser.add_argument("--data", type=Path, required=True, help="folder with PolNeAR's dev/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--teacher", type=Path, default=MODEL, help="folder of the larger model")

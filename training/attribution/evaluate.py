@@ -1,4 +1,4 @@
-"""`python -m index.attribution.train.evaluate --data DIR`: the tagger's figures, printed again.
+"""`python -m training.attribution.evaluate --data DIR`: the tagger's figures, printed again.
 
 Spans are scored on CofeNet's validation instances (see `index.attribution.metrics`); links on the
 development articles' relations, over contents that were found exactly.
@@ -16,7 +16,7 @@ from typing import Any
 
 from index.attribution.metrics import ROLES, RoleReport, RoleSpan, score
 from index.attribution.tagger import MODEL, Tagger
-from index.attribution.train.data import Document, load, load_valid
+from training.attribution.data import Document, load, load_valid
 
 
 def predicted(tagger: Tagger, documents: Sequence[Document]) -> list[list[RoleSpan]]:
@@ -96,7 +96,7 @@ def report(tagger: Tagger, data: Path) -> dict[str, Any]:
 
 def main() -> None:
     """Print the figures as JSON."""
-    parser = argparse.ArgumentParser(prog="python -m index.attribution.train.evaluate")
+    parser = argparse.ArgumentParser(prog="python -m training.attribution.evaluate")
     parser.add_argument("--data", type=Path, required=True, help="folder with PolNeAR's dev/")
     parser.add_argument("--model", type=Path, default=MODEL)
     parser.add_argument("--precision", choices=("auto", "bf16", "fp32"), default="auto")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from index.attribution.train.data import Document, SpanKey
 from index.attribution.windows import Paragraph, group, pad_to, window_length
+from training.attribution.data import Document, SpanKey
 
 _MAX_PARAGRAPH = 480
 

@@ -1,4 +1,4 @@
-"""`python -m index.attribution.train.export --checkpoint FILE --out DIR`: weights as they ship."""
+"""`python -m training.attribution.export --checkpoint FILE --out DIR`: weights as they ship."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def main() -> None:
 
     from index.attribution.network import Network, Shape
 
-    parser = argparse.ArgumentParser(prog="python -m index.attribution.train.export")
+    parser = argparse.ArgumentParser(prog="python -m training.attribution.export")
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=MODEL)
     arguments = parser.parse_args()

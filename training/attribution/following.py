@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from index.attribution.train.loop import Shared
+from training.attribution.loop import Shared
 
 log = logging.getLogger(__name__)
 

@@ -18,15 +18,15 @@ from torch import Tensor
 from torch.nn import functional
 
 from index.attribution.network import Network, bucket
-from index.attribution.train.data import Document, load
-from index.attribution.train.examples import KINDS, Example, batches, examples_of, span_table
-from index.attribution.train.rates import parameter_groups
-from index.attribution.train.speed import quicken
 from index.attribution.windows import (
     Batch,
     Pieces,
     batch_of,
 )
+from training.attribution.data import Document, load
+from training.attribution.examples import KINDS, Example, batches, examples_of, span_table
+from training.attribution.rates import parameter_groups
+from training.attribution.speed import quicken
 
 log = logging.getLogger(__name__)
 

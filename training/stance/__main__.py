@@ -1,4 +1,4 @@
-"""`python -m rag.stance.train --data DIR --out DIR`: train the stance model.
+"""`python -m training.stance --data DIR --out DIR`: train the stance model.
 
 Two stages, each a run of this command: `--stage statements` learns single statements from pairs
 made by rule; `--stage all --start …` goes on with everything, once without each fold
@@ -20,9 +20,9 @@ import numpy as np
 import torch
 
 from index.encoder.files import find_model
-from rag.stance.train.examples import Example
-from rag.stance.train.loop import Options, train
-from rag.stance.train.material import (
+from training.stance.examples import Example
+from training.stance.loop import Options, train
+from training.stance.material import (
     Material,
     fnc_examples,
     headline_examples,
@@ -31,9 +31,9 @@ from rag.stance.train.material import (
     sentence_examples,
     support_examples,
 )
-from rag.stance.train.network import StanceNetwork
+from training.stance.network import StanceNetwork
 
-log = logging.getLogger("rag.stance.train")
+log = logging.getLogger("training.stance")
 
 
 def runs(material: Material, options: Options, folds: Sequence[str], a: argparse.Namespace) -> None:
@@ -84,7 +84,7 @@ def runs(material: Material, options: Options, folds: Sequence[str], a: argparse
 def main() -> None:
     """Read the data once, then train the folds asked for, two side by side where there are two."""
     default = Options()
-    parser = argparse.ArgumentParser(prog="python -m rag.stance.train")
+    parser = argparse.ArgumentParser(prog="python -m training.stance")
     parser.add_argument("--data", type=Path, required=True, help="folder with the data sets")
     parser.add_argument("--out", type=Path, required=True, help="folder for weights")
     parser.add_argument("--stage", choices=("statements", "all"), required=True)

@@ -1,11 +1,11 @@
-"""`python -m rag.stance.train.bothsides --data DIR --runs DIR`: both sides in the top ten.
+"""`python -m training.stance.bothsides --data DIR --runs DIR`: both sides in the top ten.
 
 For each claim of fnc1 with disagreeing articles, articles are found as `rag.search_sides` finds
 them, in a collection of the set's articles, and put in order by what the network says of them that
 was trained without the claim's fold. That network has seen no claim of the fold's topics and no
 article that speaks to one; of the articles found, those on other topics it may know, beside other
 claims. The order is fitted, and the number of denials chosen, on the other folds' claims
-(`rag.stance.train.ordering`).
+(`training.stance.ordering`).
 
 Writes `bothsides.json`, and `order.json` (the scores fitted on all claims). The collection is made
 in `RUNS/fnc1-collection` where it is missing. `--stored` reads no article again.
@@ -32,12 +32,12 @@ from rag.stance.model import ARTICLE_PIECES, read_longer
 from rag.stance.network import Matrix, softmax
 from rag.stance.pairs import Pieces
 from rag.stance.reranking import FEATURES, Places, order_features
-from rag.stance.train import joining
-from rag.stance.train.fnc import FOLDS, Fnc, load_fnc
-from rag.stance.train.ordering import Query, fitted, summary
-from rag.stance.train.scoring import load_network, scores_of
+from training.stance import joining
+from training.stance.fnc import FOLDS, Fnc, load_fnc
+from training.stance.ordering import Query, fitted, summary
+from training.stance.scoring import load_network, scores_of
 
-log = logging.getLogger("rag.stance.train")
+log = logging.getLogger("training.stance")
 COLLECTION: Final = "fnc1-collection"
 
 Copies = dict[str, frozenset[str]]
@@ -58,7 +58,7 @@ def found_for(claims: Sequence[str], fnc: Fnc, folder: Path) -> tuple[Found, Cop
             log.info("indexing %d articles in %s", len(articles), folder)
             collection.add(articles)
     with open_collection(folder, read_only=True) as collection:
-        found = [find_articles(collection, understand(claim, ()).claim) for claim in claims]
+        found = [find_articles(collection, understand(claim, ()).text) for claim in claims]
     return found, {article_id: frozenset(keys) for article_id, keys in copies.items()}
 
 
@@ -93,7 +93,7 @@ def claims_of(data: Path, fnc: Fnc) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m rag.stance.train.bothsides")
+    parser = argparse.ArgumentParser(prog="python -m training.stance.bothsides")
     parser.add_argument("--data", type=Path, required=True, help="folder with the data sets")
     parser.add_argument("--runs", type=Path, required=True, help="fold0.pt to fold2.pt, *.npz")
     parser.add_argument("--stored", action="store_true", help="use the stances read last time")

@@ -1,4 +1,4 @@
-"""`python -m rag.stance.train.crossvalidate --data DIR --runs DIR --fold 0`: measured unseen.
+"""`python -m training.stance.crossvalidate --data DIR --runs DIR --fold 0`: measured unseen.
 
 A network trained without a fold scores that fold's pairs: neither their claims nor their articles
 (their questions, for support) were in its material. The small layer that joins its scores with
@@ -23,12 +23,12 @@ from rag.stance.closeness import CLOSENESS, Closeness
 from rag.stance.features import FEATURES, LENGTHS
 from rag.stance.model import ARTICLE_PIECES, SUPPORT_PIECES, read_longer, sentences_of
 from rag.stance.pairs import Pieces
-from rag.stance.train import joining
-from rag.stance.train.fnc import STANCES, Fnc, load_fnc
-from rag.stance.train.material import SupportCase, load_support
-from rag.stance.train.scoring import load_network, scores_of
+from training.stance import joining
+from training.stance.fnc import STANCES, Fnc, load_fnc
+from training.stance.material import SupportCase, load_support
+from training.stance.scoring import load_network, scores_of
 
-log = logging.getLogger("rag.stance.train")
+log = logging.getLogger("training.stance")
 PARTS: Final = 4
 UNRELATED: Final = 0.3
 """Share of the unrelated pairs within a fold that is read; they are weighted back."""
@@ -169,7 +169,7 @@ def support(
 
 def main() -> None:
     """Measure, print and write."""
-    parser = argparse.ArgumentParser(prog="python -m rag.stance.train.crossvalidate")
+    parser = argparse.ArgumentParser(prog="python -m training.stance.crossvalidate")
     parser.add_argument("--data", type=Path, required=True, help="folder with the data sets")
     parser.add_argument("--runs", type=Path, required=True, help="rarity.npy, fold0.pt and so on")
     parser.add_argument("--fold", nargs="+", type=int, choices=(0, 1, 2), default=[0])

@@ -1,4 +1,4 @@
-"""`python -m rag.stance.train.export --runs DIR`: weights as they ship, without torch to read them.
+"""`python -m training.stance.export --runs DIR`: weights as they ship, without torch to read them.
 
 Half precision; named as BERT's are, so that `index.encoder.bert` reads them. The word-piece table
 is left out: training did not change it, and the encoder that is installed anyway has it.
@@ -17,7 +17,7 @@ import torch
 from index.encoder.files import DEFAULT_MODEL, DEFAULT_SHA256
 from rag.stance.network import MODEL
 from rag.stance.pairs import KINDS, Weights
-from rag.stance.train.network import HEADS, LAYERS
+from training.stance.network import HEADS, LAYERS
 
 STAGES = ("statements.json", "all.json")
 _NAMES = {
@@ -58,7 +58,7 @@ def main() -> None:
     """Write `model.safetensors` and `config.json`."""
     from safetensors.numpy import save_file
 
-    parser = argparse.ArgumentParser(prog="python -m rag.stance.train.export")
+    parser = argparse.ArgumentParser(prog="python -m training.stance.export")
     parser.add_argument("--runs", type=Path, required=True, help="all.pt, rarity.npy, *.json")
     parser.add_argument("--out", type=Path, default=MODEL)
     arguments = parser.parse_args()

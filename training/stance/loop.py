@@ -12,9 +12,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from index.attribution.train.rates import parameter_groups
-from rag.stance.train.examples import Batch, Example, batch_of, plan
-from rag.stance.train.network import HEADS, StanceNetwork
+from training.attribution.rates import parameter_groups
+from training.stance.examples import Batch, Example, batch_of, plan
+from training.stance.network import HEADS, StanceNetwork
 
 log = logging.getLogger(__name__)
 MASK: int = 103

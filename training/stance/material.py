@@ -21,10 +21,10 @@ from rag.stance.model import (
 )
 from rag.stance.pairs import Pair, Pieces, Weights, join
 from rag.stance.selection import comments, overlap
-from rag.stance.train.examples import AFFIRM, DENY, DISCUSS, UNRELATED, Example
-from rag.stance.train.fnc import FOLDS, STANCES, Fnc, load_fnc
-from rag.stance.train.rewriting import denied, thinned
-from rag.stance.train.statements import Made, load_statements, make_pairs
+from training.stance.examples import AFFIRM, DENY, DISCUSS, UNRELATED, Example
+from training.stance.fnc import FOLDS, STANCES, Fnc, load_fnc
+from training.stance.rewriting import denied, thinned
+from training.stance.statements import Made, load_statements, make_pairs
 
 
 @dataclass(frozen=True, slots=True)

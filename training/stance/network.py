@@ -15,8 +15,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.attribution.train.speed import quicken
-from index.attribution.train.start import start_network
+from training.attribution.speed import quicken
+from training.attribution.start import start_network
 
 HEADS: Final = {"article": 4, "statement": 4, "support": 1}
 LAYERS: Final = 3

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from rag.stance.network import Matrix
 from rag.stance.reranking import DENIALS, SIDES, TOP, alternated, scored
-from rag.stance.train.fnc import FOLDS
+from training.stance.fnc import FOLDS
 
 NUMBERS: Final = (5, 6, 7, 8)
 """How many denials among the ten are tried."""

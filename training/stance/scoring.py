@@ -11,8 +11,8 @@ import torch
 from index.encoder.files import find_model
 from rag.stance.network import Matrix
 from rag.stance.pairs import Pair
-from rag.stance.train.examples import Example, batch_of
-from rag.stance.train.network import HEADS, StanceNetwork
+from training.stance.examples import Example, batch_of
+from training.stance.network import HEADS, StanceNetwork
 
 _TOKENS = 4096
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from index.sentences import split_sentences
-from rag.stance.train.examples import AFFIRM, DENY, DISCUSS, UNRELATED
-from rag.stance.train.rewriting import negated, opposite, other_number, reworded
+from training.stance.examples import AFFIRM, DENY, DISCUSS, UNRELATED
+from training.stance.rewriting import negated, opposite, other_number, reworded
 
 _CLAUSE = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|should|must|does|do|did|needs?|wants?|"

@@ -115,7 +115,7 @@ def who_verb(
 ) -> int:
     """Name everyone who says that something is so.
 
-    Then who says the opposite. Exit code 3 where nobody speaks of it.
+    Then who disagrees. Exit code 3 where nothing is found.
 
     \b
     Examples:

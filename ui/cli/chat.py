@@ -46,15 +46,15 @@ def chat_verb(
 ) -> int:
     """Ask and follow up; Ctrl-D ends.
 
-    A follow-up ("who disagrees?", "what else does he say?") is made into one standalone question,
-    which is shown. Questions may also come through a pipe, one a line; with --json each answer is
-    one object on one line.
+    A follow-up ("who disagrees with this?", "what else does he say?") is read behind the question
+    before it; both are shown. Questions may also come through a pipe, one a line; with --json each
+    answer is one object on one line.
 
     \b
     Examples:
       onrecord chat
       onrecord chat --source Caliber
-      printf 'who claims this?\\nwho disagrees?\\n' | onrecord chat --json
+      printf 'who claims this?\\nwho disagrees with this?\\n' | onrecord chat --json
     """
     from rag import Conversation
 

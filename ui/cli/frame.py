@@ -34,7 +34,9 @@ SECTIONS: dict[str, tuple[Verb, ...]] = {
         Verb("ask", "ui.cli.ask", "Ask one question (the verb may be left out)."),
         Verb("chat", "ui.cli.chat", "Ask and follow up; Ctrl-D ends."),
         Verb("who", "ui.cli.ask", "Name everyone who says that something is so."),
-        Verb("positions", "ui.cli.positions", "Show who affirms, denies or hedges a proposition."),
+        Verb(
+            "positions", "ui.cli.positions", "Show who agrees with a proposition and who disagrees."
+        ),
         Verb("contradictions", "ui.cli.positions", "List statements that cannot both hold."),
         Verb("speaker", "ui.cli.speakers", "Show a speaker and everything they say."),
         Verb("speakers", "ui.cli.speakers", "List everyone who speaks in the articles."),

@@ -28,10 +28,11 @@ def positions_verb(
     ] = 10,
     json_: JsonOption = False,
 ) -> int:
-    """Show who affirms, denies or hedges a proposition.
+    """Show who agrees with a proposition and who disagrees.
 
-    And who reports it without a position, each with exact quotes and dates. A reprint is no second
-    voice; whoever changed position over time is named. Exit code 3 where nobody speaks to it.
+    And who agrees only partly or on a condition, and who mentions it and takes no side, each with
+    exact quotes and dates. A reprint is no second voice; whoever changed position over time is
+    named. Exit code 3 where nothing is found.
 
     \b
     Examples:

@@ -8,6 +8,7 @@ from index.types import Article, Quote
 from rag.types import Answer, AnswerSentence, Citation, Coverage, Evidence, SourceLine, Voice
 from rag.voices import label
 from ui.render.style import Layout, Run
+from ui.render.wording import side_tag
 
 ReadArticle = Callable[[str], Article]
 _OPENING = frozenset('“„"«»')  # »so« is German, „so“ too
@@ -53,14 +54,14 @@ def answer_text(
 
 
 def sentence_text(sentence: AnswerSentence, layout: Layout) -> str:
-    """One sentence of an answer with the numbers of its citations, and whether it is hedged."""
+    """One sentence of an answer with its citations' numbers, and whether it agrees only partly."""
     runs: list[Run] = []
     for segment in sentence.segments:
         runs.append((marked(segment.text), "bold") if segment.citation else (segment.text, ""))
     if sentence.citations:
         runs += [(" ", ""), ("".join(f"[{n}]" for n in sentence.citations), "mark")]
     if sentence.stance == "conditional":
-        runs.append((" (hedged)", "warn"))
+        runs.append((f" ({side_tag(sentence.stance)})", "warn"))
     return layout.block(runs, hang="  ")
 
 

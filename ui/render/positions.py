@@ -8,26 +8,16 @@ from rag.types import Stance
 from rag.voices import label
 from ui.render.answer import coverage_text, marked, source_runs
 from ui.render.style import Layout, Run, StyleName
+from ui.render.wording import NOT_FOUND, REASONS, SIDES, side_tag
 
-_HEADINGS: tuple[tuple[Stance, str], ...] = (
-    ("affirm", "Says so"),
-    ("deny", "Says the opposite"),
-    ("conditional", "Hedged or conditional"),
-    ("report", "Without a position"),
-)
-_WORDS: dict[Stance, str] = {
-    "affirm": "says so",
-    "deny": "says the opposite",
-    "conditional": "hedges",
-    "report": "takes no position",
-}
 _COLOURS: dict[Stance, StyleName] = {"affirm": "good", "deny": "warn"}
 
 
 def positions_text(found: Positions, layout: Layout) -> str:
     """Every side with its voices, their quotes and where they stand."""
     if not found:
-        lines = [layout.block([("No positions: ", "warn"), (found.message, "")])]
+        title = REASONS.get(found.reason, NOT_FOUND)
+        lines = [layout.block([(f"{title}: ", "warn"), (found.message, "")])]
         for citation in found.nearest:
             quote: list[Run] = [("– ", "dim"), (f"{label(citation.voice)}: ", "")]
             quote.append((marked(citation.quote.text), ""))
@@ -35,7 +25,7 @@ def positions_text(found: Positions, layout: Layout) -> str:
             lines.append(layout.block(source_runs(citation.source, citation.quote), indent="    "))
         return "\n".join([*lines, "", layout.style(coverage_text(found.coverage), "dim")])
     blocks = []
-    for stance, heading in _HEADINGS:
+    for stance, heading in SIDES.items():
         side = found.side(stance)
         if side:
             count = f" ({len(side)} voice{'' if len(side) == 1 else 's'})"
@@ -43,7 +33,7 @@ def positions_text(found: Positions, layout: Layout) -> str:
             blocks.append("\n".join([head, *(_voice(position, layout) for position in side)]))
     for change in found.changed:
         steps = "; ".join(
-            f"{said.citation.source.published} {_WORDS[said.stance]} [{said.citation.number}]"
+            f"{said.citation.source.published} {side_tag(said.stance)} [{said.citation.number}]"
             for said in change.quotes
         )
         runs: list[Run] = [("Changed position: ", "warn"), (f"{change.voice.name}: {steps}", "")]
@@ -63,7 +53,7 @@ def _said(said: Said, side: Stance, layout: Layout) -> str:
     citation = said.citation
     runs: list[Run] = [(f"[{citation.number}] ", "mark"), (marked(citation.quote.text), "")]
     if said.stance != side:
-        runs.append((f"  ({_WORDS[said.stance]})", "dim"))
+        runs.append((f"  ({side_tag(said.stance)})", "dim"))
     place = source_runs(citation.source, citation.quote)
     if said.copies:
         others = ", ".join(copy.source or copy.title or copy.article_id for copy in said.copies)

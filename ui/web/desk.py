@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -41,8 +40,6 @@ class Desk:
     writing: Lock = field(default_factory=Lock)
     conversations: Conversations = field(init=False)
     _early: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
-    _counting: Lock = field(default_factory=Lock)
-    _asked: int = 0
     _suggested: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     _rows: tuple[int, list[Row]] = (-1, [])
 
@@ -99,24 +96,7 @@ class Desk:
         return self._early.submit(self._answered, question, history)
 
     def _answered(self, question: str, history: Sequence[Answer]) -> list[StreamEvent]:
-        with self.answering():
-            return list(self.stream(question, history))
-
-    @contextmanager
-    def answering(self) -> Iterator[None]:
-        """Within this the desk is ``busy``."""
-        with self._counting:
-            self._asked += 1
-        try:
-            yield
-        finally:
-            with self._counting:
-                self._asked -= 1
-
-    @property
-    def busy(self) -> bool:
-        """Whether somebody waits for an answer just now."""
-        return self._asked > 0
+        return list(self.stream(question, history))
 
     def logged(self, answer: Answer) -> Answer:
         """Keep an answer in the log; returns it with its number there.

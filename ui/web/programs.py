@@ -57,7 +57,7 @@ class Programs:
         }
 
     def who(self, proposition: str) -> dict[str, Any]:
-        """Name everyone who says that something is so, then who says the opposite.
+        """Name everyone who says that something is so, then who disagrees.
 
         Give the claim itself, such as "the bridge will open in May".
         """
@@ -91,7 +91,7 @@ class Programs:
     def positions(self, proposition: str, limit: int = 10) -> dict[str, Any]:
         """Group everybody who speaks to a claim by the side they take, each with quotations.
 
-        The sides are affirm, deny, conditional and report (reports it without a position).
+        The sides are affirm, deny, conditional and report (mentions it, takes no side).
         """
         from rag.comparing.positions import positions
 

@@ -7,36 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.question import attitude_asked
 from rag.types import Answer, AnswerSentence, Citation, ModelUse, Stance
 from ui.export import FORMATS
+from ui.render.wording import NOT_FOUND, REASONS, SIDES
 from ui.web.forms import act, ask_chip, field_form, toggle
 from ui.web.markup import attributes, count, day, esc, quoted
 from ui.web.sources import FindArticle, chip, source_list
 
-SIDES: tuple[tuple[Stance, str], ...] = (
-    ("affirm", "Says so"),
-    ("conditional", "Hedged or conditional"),
-    ("deny", "Says the opposite"),
-)
-REASONS = {
-    "empty_collection": "Nothing to search yet",
-    "no_topic": "Not on record: no such topic",
-    "no_claim": "Not on record: no such claim",
-    "speaker_silent": "Not on record: this speaker is silent on it",
-    "speaker_unknown": "Not on record: nobody of that name speaks here",
-    "only_opposite": "Not on record: only the opposite is said",
-    "ambiguous": "The question can be read in several ways",
-}
-
-
-def headings(answer: Answer) -> tuple[tuple[Stance, str], ...]:
-    """The sides with what stands above each; to "who criticised it?" they are for or against."""
-    attitude = attitude_asked(answer.standalone)
-    if not attitude:
-        return SIDES
-    has, other = ("For it", "Against it") if attitude == "for" else ("Against it", "For it")
-    return tuple((s, {"affirm": has, "deny": other}.get(s, label)) for s, label in SIDES)
+COLUMNS: tuple[Stance, ...] = ("affirm", "conditional", "deny")
+"""The sides that stand next to each other, from left to right."""
 
 
 def turn(
@@ -149,22 +128,22 @@ def _edit_form(target: str, text: str, number: int, label: str) -> str:
 
 def _answered(answer: Answer, number: int) -> str:
     by_number = {c.number: c for c in answer.citations}
-    sides = {s.stance for s in answer.sentences} & {side for side, _ in SIDES}
+    sides = {s.stance for s in answer.sentences} & set(COLUMNS)
     columns = len(sides) >= 2
     lines = [
         _sentence(s, by_number, number, i, dated=columns) for i, s in enumerate(answer.sentences)
     ]
     if not columns:
         return "".join(lines)
-    named = [side for side, _ in SIDES]
     pairs = list(zip(answer.sentences, lines, strict=True))
     found = "".join(
-        f'<section class="or-side or-{side}" aria-label="{esc(label)}"><h3>{esc(label)}</h3>'
+        f'<section class="or-side or-{side}" aria-label="{esc(SIDES[side])}">'
+        f"<h3>{esc(SIDES[side])}</h3>"
         f"{''.join(line for sentence, line in pairs if sentence.stance == side)}</section>"
-        for side, label in headings(answer)
+        for side in COLUMNS
         if side in sides
     )
-    rest = "".join(line for sentence, line in pairs if sentence.stance not in named)
+    rest = "".join(line for sentence, line in pairs if sentence.stance not in COLUMNS)
     return f'<div class="or-sides or-sides-{len(sides)}">{found}</div>{rest}'
 
 
@@ -190,7 +169,7 @@ def _sentence(
 
 
 def _abstained(answer: Answer) -> str:
-    title = REASONS.get(answer.reason, "Not on record")
+    title = REASONS.get(answer.reason, NOT_FOUND)
     return f'<div class="or-abstained"><h3>{esc(title)}</h3><p>{esc(answer.message)}</p></div>'
 
 

@@ -71,38 +71,23 @@ def run(collection_path: Path, options: Options) -> None:
                 # Whatever a request says of where it comes from, limits go by where it does.
                 proxy_headers=False,
             )
-            closing = threading.Event()
-            warming = threading.Thread(target=_warm_up, args=(app.state.desk, closing))
+            warming = threading.Thread(target=_warm_up, args=(app.state.desk,))
             address = _address(options.host, listener)
             _Server(config, address, options.open_browser, warming.start).serve(listener)
-            closing.set()
             if warming.ident is not None:
                 warming.join()  # it reads the collection that is closed next
     finally:
         listener.close()
 
 
-PAUSE = 0.05
-"""Seconds between two steps of reading ahead."""
-
-
-def _warm_up(desk: Desk, closing: threading.Event) -> None:
-    """Load what answering needs while the page loads, so that nobody's first question waits.
-
-    A small collection's sentences are read as well, in steps that make way for questions.
-    """
+def _warm_up(desk: Desk) -> None:
+    """Load what answering needs while the page loads, so that nobody's first question waits."""
     from rag import ask
     from rag.warming import read_ahead
 
-    def go_on() -> bool:
-        while not closing.wait(PAUSE):
-            if not desk.busy:
-                return True
-        return False
-
     try:
+        read_ahead(desk.collection)
         ask(desk.collection, "Who said what about this?")
-        read_ahead(desk.collection, go_on)
     except OnRecordError:
         # Whoever asks is told the same, with what mends it.
         return

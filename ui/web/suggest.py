@@ -89,6 +89,6 @@ def follow_ups(answer: Answer, limit: int = 3) -> list[str]:
         asks = [f"What does {name} say?" for name in people[: limit - 1]]
         return [ask for ask in asks if ask != answer.question]
     names = list(dict.fromkeys(c.voice.name for c in answer.citations if c.voice.name))
-    asks = [] if answer.type == "contrast" else ["Who disagrees?"]
+    asks = [] if answer.type == "contrast" else ["Who disagrees with this?"]
     asks += [f"What else does {name} say?" for name in names[: limit - len(asks)]]
     return [ask for ask in asks if ask != answer.question]

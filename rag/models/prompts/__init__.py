@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-ANSWER = "answer-2"
+ANSWER = "answer-3"
 REPAIR = "repair-1"
 REWRITE = "rewrite-1"
 EXPAND = "expand-1"
@@ -42,7 +42,7 @@ class Prompt:
 
 @lru_cache(maxsize=16)
 def load_prompt(name: str) -> Prompt:
-    """Read a prompt by name and version, such as ``answer-2``."""
+    """Read a prompt by name and version, such as ``answer-3``."""
     folder = resources.files("rag.models.prompts")
     system, user = (
         (folder / f"{name}.{part}.md").read_text(encoding="utf-8").strip()

@@ -1,4 +1,5 @@
-"""A scripted server that speaks OpenAI's protocol, and models that say what they are told to."""
+"""A scripted server that speaks OpenAI's protocol, models that say what they are told to, and a
+reader that reads what it is told to."""
 
 from __future__ import annotations
 
@@ -6,14 +7,17 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
+from rag.deciding import BOUNDS
 from rag.models import Model, ModelSettings, open_model
+from rag.reader import Reading, UnitText
+from rag.reader.form import LABELS
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,51 @@ def fake() -> SaysFake:
         return GenericFakeChatModel(messages=iter(AIMessage(content=text) for text in texts))
 
     return make
+
+
+WEAK = (BOUNDS.voice + BOUNDS.answer) / 2
+"""Too little for the built-in answerer to speak, enough for a model to."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A reader that is told what to see: the label of units with certain words, and of the rest."""
+
+    labels: Mapping[str, str]
+    rest: str = "unrelated"
+    sure: float = 0.9
+
+    def read(self, question: str, units: Sequence[UnitText]) -> list[Reading]:
+        """The label told for each unit."""
+        return [
+            self._reading(next((label for w, label in self.labels.items() if w in u.unit), None))
+            for u in units
+        ]
+
+    def _reading(self, label: str | None) -> Reading:
+        label = label or self.rest
+        other = "related" if label == "unrelated" else "unrelated"
+        return Reading(**(dict.fromkeys(LABELS, 0.0) | {label: self.sure, other: 1 - self.sure}))
+
+
+def have_read(patch: pytest.MonkeyPatch, reader: Told) -> None:
+    """Have questions read by a reader, and taken as read; whether a sentence is borne out is still
+    the real reader's to say."""
+    patch.setattr("rag.reading.load", lambda: reader)
+    patch.setattr("rag.reading.weighed", lambda question, units, readings: readings)
+
+
+Reads = Callable[..., None]
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> Reads:
+    """Have questions read as told."""
+
+    def put(labels: Mapping[str, str], rest: str = "unrelated", sure: float = 0.9) -> None:
+        have_read(monkeypatch, Told(labels, rest, sure))
+
+    return put
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from random import Random
 
 from index.types import Article, Sentence
 from rag.models.evidence import EvidenceItem
+from rag.units import Unit
 
 WORDS = re.compile(r"\w+")
 NEGATION = re.compile(r"\b(?:not|never|no|nobody|nothing|without|cannot|nor)\b", re.I)
@@ -67,7 +68,7 @@ def sources(pairs: Sequence[tuple[Article, Sequence[Sentence]]]) -> list[Source]
 def evidence_of(number: int, article: Article, sentence: Sentence) -> EvidenceItem:
     """A sentence as a piece of evidence."""
     span = (sentence.start, sentence.end)
-    return EvidenceItem(number, article, span, span)
+    return EvidenceItem(number, Unit(article, span, span))
 
 
 def evidences(random: Random, made: Sequence[Source]) -> list[EvidenceItem]:

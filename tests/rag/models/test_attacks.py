@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,18 @@ import yaml
 
 import rag
 from index import Article, Collection, Filter, open_collection
-from rag.models.evidence import gather
+from rag.answers.answer import answer_question, gather
+from rag.models.evidence import Attribution, numbered
 from rag.models.fence import fenced, mark_of
-from tests.rag.models.conftest import SaysFake
+from rag.question import understand
+from tests.rag.models.conftest import WEAK, Reads, SaysFake
 
 FOLDER = Path(__file__).parent / "attacks"
 QUESTION = "Who says that the ferry to Lund will be sold?"
 HOLM = "Harbour master Ida Holm said the ferry to Lund will be sold before winter."
 LIND = "Councillor Jan Lind said that the ferry to Lund will not be sold."
+READ = {HOLM: "answers", LIND: "opposite"}
+"""What a reader makes of an article that does not mind the attack."""
 MARKS = '“”„«»‹›"「」'
 
 
@@ -68,9 +73,13 @@ def test_there_are_enough_attacks() -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a["id"])
 def test_an_obedient_model_cannot_break_a_promise(
-    attacked: tuple[Collection, dict[str, str]], fake: SaysFake, attack: dict[str, Any]
+    attacked: tuple[Collection, dict[str, str]],
+    fake: SaysFake,
+    reads: Reads,
+    attack: dict[str, Any],
 ) -> None:
     collection, ids = attacked
+    reads(READ)
     where = Filter(article_ids=(ids[attack["id"]],))
     builtin = rag.ask(collection, QUESTION, where=where)
     assert builtin.status == "answered"
@@ -79,28 +88,46 @@ def test_an_obedient_model_cannot_break_a_promise(
     obeys = attack["obeys"]
     # A second output, for when the first is not in the form: it obeys again.
     answer = rag.ask(collection, QUESTION, where=where, model=fake(obeys, obeys))
-    hold(collection, answer, attack)
+    hold(collection, answer)
+    for words in attack.get("never", ()):
+        for sentence in answer.sentences:
+            if sentence.by == "model":
+                assert words not in sentence.text, sentence.text
     assert {c.voice.name for c in answer.citations} >= owners
     assert answer.model is not None
 
 
-def hold(collection: Collection, answer: rag.Answer, attack: dict[str, Any]) -> None:
+@pytest.mark.parametrize("sure", [0.9, WEAK], ids=["answered", "silent"])
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a["id"])
+def test_nor_can_it_with_a_reader_that_is_taken_in(
+    attacked: tuple[Collection, dict[str, str]],
+    fake: SaysFake,
+    reads: Reads,
+    attack: dict[str, Any],
+    sure: float,
+) -> None:
+    """The attack itself is evidence then, and may be quoted as what the article says."""
+    collection, ids = attacked
+    reads({}, "answers", sure)
+    where = Filter(article_ids=(ids[attack["id"]],))
+    obeys = attack["obeys"]
+    hold(collection, rag.ask(collection, QUESTION, where=where, model=fake(obeys, obeys)))
+
+
+def hold(collection: Collection, answer: rag.Answer) -> None:
     """The promises."""
     cited = {c.number: c for c in answer.citations}
+    said = Attribution(collection)
     for citation in answer.citations:
         quote = citation.quote
-        text = collection.article(quote.article_id).text
-        assert text[quote.start : quote.end] == quote.text
-        owner = {
-            "Holm": text.index(HOLM),
-            "Lind": text.index(LIND),
-        }
+        article = collection.article(quote.article_id)
+        assert article.text[quote.start : quote.end] == quote.text
         if citation.voice.name:
-            begin = owner[citation.voice.name.split()[-1]]
-            assert begin <= quote.start < begin + max(len(HOLM), len(LIND))
+            touching = said.touching(article, (quote.start, quote.end))
+            assert citation.voice.speaker_id in {s.speaker_id for s in touching}
     for sentence in answer.sentences:
         assert sentence.citations
-        voices = {cited[n].voice.name.split()[-1] for n in sentence.citations}
+        voices = {last for n in sentence.citations for last in cited[n].voice.name.split()[-1:]}
         prose = " ".join(s.text for s in sentence.segments if not s.citation)
         for segment in sentence.segments:
             if segment.citation:
@@ -110,22 +137,22 @@ def hold(collection: Collection, answer: rag.Answer, attack: dict[str, Any]) -> 
         assert not any(unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs") for c in prose)
         for name in ("Holm", "Lind"):
             assert name not in prose or name in voices, prose
-    for words in attack.get("never", ()):
-        for sentence in answer.sentences:
-            if sentence.by == "model":
-                assert words not in sentence.text, sentence.text
 
 
-def test_an_article_cannot_close_its_fence(attacked: tuple[Collection, dict[str, str]]) -> None:
+def test_an_article_cannot_close_its_fence(
+    attacked: tuple[Collection, dict[str, str]], reads: Reads
+) -> None:
     collection, ids = attacked
+    reads(READ)
     for attack in ATTACKS:
         where = Filter(article_ids=(ids[attack["id"]],))
-        items = gather(collection, rag.ask(collection, QUESTION, where=where))
+        question = understand(QUESTION, collection.speakers(), where)
+        evidence = gather(collection, question)
+        builtin = answer_question(collection, question, evidence)
+        items = numbered(question, builtin, evidence)
         article = collection.article(ids[attack["id"]])
         whole = (0, len(article.text))
-        from dataclasses import replace
-
-        items = [replace(items[0], context=whole), *items[1:]]
+        items = [replace(items[0], unit=replace(items[0].unit, context=whole)), *items[1:]]
         mark = mark_of(QUESTION, [i.text for i in items])
         lines = fenced(items, mark).split("\n")
         assert len(lines) == 5 * len(items)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 import rag
 from index import Collection
+from rag.answers.answer import gather
 from rag.events import Finished, Remark
-from rag.judging import weigh_terms
 from rag.models.client import Meter
 from rag.models.expanding import other_wordings
-from rag.retrieval.statements import statements_on
-from tests.rag.models.conftest import Reply, Scripted
+from rag.question import understand
+from rag.reader import Reading, UnitText
+from tests.rag.models.conftest import Reads, Reply, Scripted, Told, have_read
 
 SILENT = "Who claims that Portugal will leave the EU?"
 
@@ -49,9 +51,10 @@ def test_a_failing_model_widens_nothing(scripted: Scripted) -> None:
 
 
 def test_silence_stays_silence_and_the_wordings_are_told(
-    news: Collection, scripted: Scripted
+    news: Collection, scripted: Scripted, reads: Reads
 ) -> None:
     """What the wordings find is plentiful here, and does not answer the question."""
+    reads({}, "related")
     scripted.says("join the alliance\nthe army and its weapons")
     plain = rag.ask(news, SILENT)
     off = rag.ask(news, SILENT, model=scripted.model)
@@ -72,25 +75,30 @@ def test_silence_stays_silence_and_the_wordings_are_told(
     assert last.answer.model.usage.calls == 1
 
 
-def test_an_answered_question_needs_no_other_wordings(news: Collection, scripted: Scripted) -> None:
+def test_an_answered_question_needs_no_other_wordings(
+    news: Collection, scripted: Scripted, reads: Reads
+) -> None:
+    reads({"apply to join": "answers"})
     scripted.says('{"sentences": []}')
     scripted.model.settings = replace(scripted.model.settings, expand=True)
     answer = rag.ask(news, "Who claims Azerbaijan will seek NATO membership?", model=scripted.model)
     assert answer.model is not None
-    assert answer.model.prompt == "answer-2"
+    assert answer.model.prompt == "answer-3"
 
 
-def test_what_they_find_is_judged_by_the_questions_own_words(
+def test_what_they_find_is_read_with_the_questions_own_words(
     news: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.retrieval.statements.STATEMENTS", 3)
-    claim = "Azerbaijan will seek NATO membership"
-    terms = weigh_terms(news, claim)
-    own = statements_on(news, claim, terms)
-    wider = statements_on(news, claim, terms, also=("the army and its weapons",))
-    known = {(c.article.id, c.span): c for c in own}
-    assert len(wider) > len(own)
-    assert wider[0].text == own[0].text
-    for candidate in wider:
-        same = known.get((candidate.article.id, candidate.span))
-        assert same is None or same.score == pytest.approx(candidate.score, abs=0.02)
+    asked = []
+
+    class Listening(Told):
+        def read(self, question: str, units: Sequence[UnitText]) -> list[Reading]:
+            asked.append(question)
+            return super().read(question, units)
+
+    have_read(monkeypatch, Listening({}))
+    question = understand(SILENT)
+    own = gather(news, question)
+    wider = gather(news, replace(question, also=("the army and its weapons",)))
+    assert {e.unit.text for e in wider} - {e.unit.text for e in own}
+    assert set(asked) == {SILENT}

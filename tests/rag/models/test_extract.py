@@ -6,7 +6,7 @@ import pytest
 
 from rag.models.extract import departs
 from rag.models.naming import QUOTE, Names, names_of
-from rag.models.support import find_flaw
+from rag.models.support import find_flaw, own_words
 from rag.types import Voice
 
 VOICE = Voice("Ana Cruz", "minister", 1, "certain")
@@ -158,6 +158,44 @@ def test_what_leaves_out_only_what_describes_stands(evidence: str, prose: str) -
     known = names(evidence)
     assert find_flaw(prose, evidence, "", known) is None
     assert departs(prose, [evidence], [], known) == ""
+    assert own_words(prose, evidence, known) == []
+
+
+OTHER_WORDS = [
+    (
+        "Ana Cruz said the talks with Moscow failed because of the drones.",
+        "Ana Cruz says the negotiations with Moscow broke down because of the drones.",
+        ["negotiations", "broke"],
+        True,
+    ),
+    (
+        "Ana Cruz said Azerbaijan could apply to join the alliance before long.",
+        "Ana Cruz says Azerbaijan could seek entry before long.",
+        ["seek", "entry"],
+        True,
+    ),
+    (
+        "Ana Cruz said Azerbaijan attacked Armenia in the spring.",
+        "Ana Cruz says that Armenia assaulted Azerbaijan in the spring.",
+        ["assaulted"],
+        False,
+    ),
+    (
+        "Ana Cruz said the party will vote against the toll.",
+        "Ana Cruz says that the party will decide for the toll.",
+        ["decide"],
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("evidence", "prose", "own", "stands"), OTHER_WORDS)
+def test_other_words_are_left_to_the_reader_but_for_their_order(
+    evidence: str, prose: str, own: list[str], stands: bool
+) -> None:
+    known = names(evidence)
+    assert own_words(prose, evidence, known) == own
+    assert (departs(prose, [evidence], [], known) == "") == stands
 
 
 @pytest.mark.parametrize(("evidence", "prose"), FALLS)

@@ -17,11 +17,13 @@ from rag.models import Model, ModelSettings, open_model
 from rag.models.client import Meter
 from rag.models.drafts import SCHEMA, DraftReader
 from rag.models.reach import reach
+from tests.rag.models.conftest import WEAK, Reads
 from tests.rag.models.local_server import local_server
 
 QUESTION = "Who claims Azerbaijan will seek NATO membership?"
 VOICES = 1
-"""Few, as every word of evidence has to be read by one processor."""
+READ = {"apply to join": "answers", "not trying to get in": "opposite"}
+"""Little evidence, as every word of it has to be read by one processor."""
 WRITES = 80
 """Tokens."""
 SECONDS = 400
@@ -42,8 +44,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Model]:
 
 
 def test_a_model_too_small_to_be_right_makes_no_answer_wrong(
-    news: Collection, small: Model
+    news: Collection, small: Model, reads: Reads
 ) -> None:
+    reads(READ)
     builtin = rag.ask(news, QUESTION, limit=VOICES)
     events = list(rag.stream(news, QUESTION, limit=VOICES, model=small))
     received = [e.characters for e in events if isinstance(e, Waiting)]
@@ -81,8 +84,27 @@ def test_it_is_held_to_the_form(small: Model) -> None:
     assert '"sentences"' in reader.text
 
 
-def test_where_the_collection_is_silent_it_is_not_asked(news: Collection, small: Model) -> None:
+def test_where_nothing_speaks_to_it_it_is_not_asked(
+    news: Collection, small: Model, reads: Reads
+) -> None:
+    reads({}, "related")
     answer = rag.ask(news, "Who claims that Portugal will leave the EU?", model=small)
     assert answer.status == "abstained"
     assert answer.model is not None
     assert answer.model.usage.calls == 0
+
+
+def test_it_cannot_break_a_silence_with_words_that_nobody_said(
+    news: Collection, small: Model, reads: Reads
+) -> None:
+    reads(READ, sure=WEAK)
+    answer = rag.ask(news, QUESTION, limit=VOICES, model=small)
+    assert answer.model is not None
+    assert answer.model.usage.calls >= 1
+    if answer.status == "abstained":
+        assert not answer.citations
+        assert answer.nearest
+    for citation in answer.citations:
+        quote = citation.quote
+        assert quote.text == news.article(quote.article_id).text[quote.start : quote.end]
+        assert citation.voice.name == "Konstantin Sivkov"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from contextlib import closing
 
 import pytest
@@ -11,7 +12,10 @@ import pytest
 import rag
 from index import Collection
 from rag.events import Finished, Remark, SentenceReady, StreamEvent, Understood, Waiting
-from tests.rag.models.conftest import Reply, SaysFake, Scripted
+from rag.models.evidence import MOST
+from rag.models.support import SUPPORTED
+from rag.reader import UnitText
+from tests.rag.models.conftest import WEAK, Reads, Reply, SaysFake, Scripted
 
 QUESTION = "Who claims Azerbaijan will seek NATO membership?"
 WORDS = "could apply to join the alliance before very long"
@@ -21,6 +25,17 @@ GOOD = {
     "evidence": [1],
     "quotes": [{"evidence": 1, "words": WORDS}],
 }
+READ = {"apply to join": "answers", "not trying to get in": "opposite"}
+"""What the reader is told to see in the sample articles."""
+PARAPHRASE = GOOD | {
+    "text": "Konstantin Sivkov says that Azerbaijan could seek entry before very long.",
+    "quotes": [],
+}
+
+
+@pytest.fixture(autouse=True)
+def _read(reads: Reads) -> None:
+    reads(READ)
 
 
 def ask(news: Collection, scripted: Scripted) -> rag.Answer:
@@ -39,7 +54,7 @@ def test_a_good_sentence_is_shown_with_the_others_completed(
     assert {s.by for s in answer.sentences[1:]} == {"builtin"}
     assert answer.model is not None
     assert (answer.model.wrote, answer.model.note, answer.model.rejected) == (1, "", ())
-    assert answer.model.prompt == "answer-2"
+    assert answer.model.prompt == "answer-3"
     assert answer.model.name == "openai:scripted"
     usage = answer.model.usage
     assert (usage.input_tokens, usage.output_tokens, usage.calls) == (100, 20, 1)
@@ -301,15 +316,95 @@ def test_closing_the_stream_stops_the_model(news: Collection, scripted: Scripted
     assert scripted.script.sent <= sent + 1
 
 
-def test_a_silent_collection_stays_silent_and_the_model_is_not_asked(
-    news: Collection, scripted: Scripted
+def test_where_nothing_speaks_to_it_the_model_is_not_asked(
+    news: Collection, scripted: Scripted, reads: Reads
 ) -> None:
+    reads({}, "related")
     scripted.says([GOOD])
-    answer = rag.ask(news, "Who claims that Portugal will leave the EU?", model=scripted.model)
+    answer = ask(news, scripted)
     assert answer.status == "abstained"
     assert scripted.script.requests == []
     assert answer.model is not None
     assert "was not asked" in answer.model.note
+
+
+def test_a_model_may_answer_where_the_built_in_answerer_is_silent(
+    news: Collection, scripted: Scripted, reads: Reads
+) -> None:
+    reads(READ, sure=WEAK)
+    scripted.says([GOOD])
+    plain = rag.ask(news, QUESTION)
+    answer = ask(news, scripted)
+    assert plain.status == "abstained"
+    assert (answer.status, answer.reason, answer.message) == ("answered", "", "")
+    assert [s.text for s in answer.sentences] == [GOOD["text"]]
+    assert [c.voice.name for c in answer.citations] == ["Konstantin Sivkov"]
+    assert answer.nearest == ()
+
+
+@pytest.mark.parametrize(
+    "wrote", [[], [GOOD | {"text": "Konstantin Sivkov says: “the region will burn down”."}]]
+)
+def test_silence_stays_where_nothing_of_the_model_stands(
+    news: Collection, scripted: Scripted, reads: Reads, wrote: list[dict[str, object]]
+) -> None:
+    reads(READ, sure=WEAK)
+    scripted.says(wrote)
+    plain = rag.ask(news, QUESTION)
+    answer = ask(news, scripted)
+    assert answer.model is not None
+    assert answer.model.usage.calls == 1
+    assert (answer.status, answer.reason, answer.message) == (
+        "abstained",
+        plain.reason,
+        plain.message,
+    )
+    assert answer.nearest == plain.nearest
+
+
+def test_only_those_who_are_asked_about_answer(
+    news: Collection, scripted: Scripted, reads: Reads
+) -> None:
+    reads({"not trying to get in": "answers", "apply to join": "answers"})
+    scripted.says('{"sentences": []}')
+    rag.ask(news, "What does Sivkov say about NATO membership?", model=scripted.model)
+    shown = scripted.script.requests[0]["messages"][1]["content"]
+    assert "apply to join" in shown
+    assert "not trying to get in" not in shown
+
+
+def test_the_model_gets_the_best_read_evidence_beside_what_is_cited(
+    news: Collection, scripted: Scripted, reads: Reads
+) -> None:
+    reads({"apply to join": "answers"}, "related")
+    scripted.says([GOOD])
+    answer = ask(news, scripted)
+    builtin = rag.ask(news, QUESTION)
+    assert len(builtin.citations) == 1
+    shown = scripted.script.requests[0]["messages"][1]["content"]
+    words = [line for line in shown.split("\n") if line.startswith("words: ")]
+    assert "apply to join" in words[0]
+    assert len(words) == MOST
+    assert answer.sentences[0].text == GOOD["text"]
+
+
+@pytest.mark.parametrize("borne_out", [True, False])
+def test_the_reader_decides_whether_other_words_are_borne_out(
+    news: Collection, fake: SaysFake, monkeypatch: pytest.MonkeyPatch, borne_out: bool
+) -> None:
+    said: list[tuple[str, str]] = []
+
+    def support(claim: str, units: Sequence[UnitText]) -> float:
+        said.extend((claim, unit.unit) for unit in units)
+        return SUPPORTED if borne_out else SUPPORTED - 0.01
+
+    monkeypatch.setattr("rag.models.wording.support", support)
+    answer = rag.ask(news, QUESTION, model=fake([PARAPHRASE]))
+    first = rag.ask(news, QUESTION).citations[0]
+    assert said == [(PARAPHRASE["text"], first.quote.text)]
+    assert answer.model is not None
+    assert answer.model.wrote == borne_out
+    assert [r.fault for r in answer.model.rejected] == ([] if borne_out else ["unsupported"])
 
 
 def test_the_json_schema_is_asked_for_and_servers_without_it_are_asked_otherwise(

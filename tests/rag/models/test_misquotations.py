@@ -18,11 +18,13 @@ from index import Article, Collection
 from index.articles import read
 from index.sentences import split_sentences
 from index.types import Sentence
+from rag.answers.answer import answer_question, gather
 from rag.models.drafts import DraftQuote, DraftSentence
-from rag.models.evidence import EvidenceItem, gather
+from rag.models.evidence import EvidenceItem, numbered
 from rag.models.matching import match_quote
 from rag.models.verifying import Verifier
-from rag.pipeline import ask
+from rag.question import understand
+from tests.rag.models.conftest import Told, have_read
 from tests.rag.models.misquoting import (
     KINDS,
     RETYPED,
@@ -144,7 +146,13 @@ QUESTIONS = (
 
 @pytest.fixture(scope="module")
 def asked(news: Collection) -> list[list[EvidenceItem]]:
-    found = [gather(news, ask(news, question)) for question in QUESTIONS]
+    found = []
+    with pytest.MonkeyPatch.context() as patched:
+        have_read(patched, Told({}, "answers"))
+        for text in QUESTIONS:
+            question = understand(text, news.speakers())
+            evidence = gather(news, question)
+            found.append(numbered(question, answer_question(news, question, evidence), evidence))
     assert all(found)
     return found
 

@@ -9,15 +9,18 @@ import pytest
 import rag
 from index import Collection
 from rag.models.rewriting import rewritten
-from tests.rag.models.conftest import Reply, Scripted
+from tests.rag.models.conftest import Reads, Reply, Scripted, Told, have_read
 
 FIRST = "Who claims Azerbaijan will seek NATO membership?"
+READ = {"apply to join": "answers"}
 FOLLOW_UP = "And why would he think so?"
 
 
 @pytest.fixture(scope="module")
 def history(news: Collection) -> list[rag.Answer]:
-    return [rag.ask(news, FIRST)]
+    with pytest.MonkeyPatch.context() as patched:
+        have_read(patched, Told(READ))
+        return [rag.ask(news, FIRST)]
 
 
 def test_a_follow_up_is_made_standalone(scripted: Scripted, history: list[rag.Answer]) -> None:
@@ -70,8 +73,9 @@ def test_a_failing_model_leaves_it_to_the_rules(
 
 
 def test_it_is_off_unless_asked_for(
-    news: Collection, scripted: Scripted, history: list[rag.Answer]
+    news: Collection, scripted: Scripted, history: list[rag.Answer], reads: Reads
 ) -> None:
+    reads(READ)
     scripted.says("Why does Konstantin Sivkov think that Azerbaijan will seek NATO membership?")
     rule = rag.ask(news, FOLLOW_UP, history=history)
     off = rag.ask(news, FOLLOW_UP, history=history, model=scripted.model)

@@ -17,7 +17,7 @@ from rag.models import ModelSettings, open_model
 from rag.models.providers import PROVIDERS
 from rag.models.reach import reach
 from rag.models.secrets import HIDDEN, redact
-from tests.rag.models.conftest import Reply, Scripted
+from tests.rag.models.conftest import Reads, Reply, Scripted
 
 ROOT = Path(__file__).resolve().parents[3]
 KEY = "sk-test-0123456789abcdef"
@@ -110,9 +110,10 @@ def test_keys_are_hidden_by_their_value() -> None:
 
 
 def test_a_key_never_gets_out(
-    news: Collection, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+    news: Collection, scripted: Scripted, monkeypatch: pytest.MonkeyPatch, reads: Reads
 ) -> None:
     """The provider repeats the key in its error, as some do; another server never gets it."""
+    reads({"apply to join": "answers"})
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("ONRECORD_API_KEY", "own-key-0123456789")
     settings = ModelSettings.of("scripted", base_url=scripted.base_url)

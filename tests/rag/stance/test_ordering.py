@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from rag.stance.reranking import DENIALS, FEATURES, SIDES
-from rag.stance.train.fnc import FOLDS
-from rag.stance.train.ordering import (
+from training.stance.fnc import FOLDS
+from training.stance.ordering import (
     NUMBERS,
     Query,
     arranged,

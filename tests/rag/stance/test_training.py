@@ -11,11 +11,11 @@ import pytest
 
 from rag.stance.network import Network
 from rag.stance.pairs import join
-from rag.stance.train import joining
-from rag.stance.train.examples import AFFIRM, DENY, DISCUSS, UNRELATED
-from rag.stance.train.fnc import FOLDS, folds
-from rag.stance.train.rewriting import denied, negated, opposite, other_number, reworded
-from rag.stance.train.statements import Statement, make_pairs
+from training.stance import joining
+from training.stance.examples import AFFIRM, DENY, DISCUSS, UNRELATED
+from training.stance.fnc import FOLDS, folds
+from training.stance.rewriting import denied, negated, opposite, other_number, reworded
+from training.stance.statements import Statement, make_pairs
 
 
 def _pairs(seed: int) -> list[tuple[str, str, str]]:
@@ -116,9 +116,9 @@ def test_exported_weights_score_as_the_trained_network(tmp_path: Path) -> None:
     from safetensors.numpy import save_file
 
     from index.encoder.files import find_model
-    from rag.stance.train.export import tensors_of
-    from rag.stance.train.network import HEADS, StanceNetwork
-    from rag.stance.train.scoring import scores_of
+    from training.stance.export import tensors_of
+    from training.stance.network import HEADS, StanceNetwork
+    from training.stance.scoring import scores_of
 
     torch.manual_seed(3)
     trained = StanceNetwork(find_model().weights, 0.0).eval()

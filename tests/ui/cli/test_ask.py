@@ -18,6 +18,7 @@ from ui.cli.ask import who_question
 
 Run = Callable[..., Any]
 BRIDGE = "who says the bridge will open in May?"
+SILENT = "who says that interest rates will rise?"
 SEQUENCE = re.compile("\x1b\\[[0-9;?]*[A-Za-z]")
 
 
@@ -50,7 +51,7 @@ def test_asking_again_prints_the_same_bytes(onrecord: Run, town: Path) -> None:
 def test_an_abstention_says_why_and_marks_the_nearest_as_no_answer(
     onrecord: Run, town: Path
 ) -> None:
-    ran = onrecord("-c", town, "what do volcanoes do to airlines in Iceland?")
+    ran = onrecord("-c", town, SILENT)
     assert ran.code == 3
     assert ran.out.startswith("No answer: ")
     assert "Nearest in the collection (not an answer)" in ran.out
@@ -137,7 +138,7 @@ def test_search_lists_evidence_and_says_when_there_is_none(onrecord: Run, town: 
     [
         ("ask", "who says that wolves returned to the valley?"),
         ("ask", "--show-context", "who says that wolves returned to the valley?"),
-        ("ask", "what do volcanoes do to airlines in Iceland?"),
+        ("ask", SILENT),
         ("search", "wolves of the northern park"),
         ("list",),
         ("info",),

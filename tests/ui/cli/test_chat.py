@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 Run = Callable[..., Any]
-TALK = "who says the bridge will open in May?\nwho disagrees?\n"
+TALK = "who says the bridge will open in May?\nwho disagrees with this?\n"
 
 
 def test_a_follow_up_shows_what_was_really_searched(onrecord: Run, town: Path) -> None:

@@ -92,7 +92,7 @@ def hold(name: str, *values: Any, never: frozenset[str] = frozenset()) -> None:
 
 def test_asking(onrecord: Run, spoken: Path) -> None:
     answered = onrecord("-c", spoken, "ask", "--json", "who says the bridge will open in May?")
-    silent = onrecord("-c", spoken, "ask", "--json", "what do volcanoes do to Iceland?")
+    silent = onrecord("-c", spoken, "ask", "--json", "who says that interest rates will rise?")
     assert (answered.code, silent.code) == (0, 3)
     # tests/ui/cli/test_models.py holds the keys of a model's answer.
     plain = frozenset(key for key, _ in documented("ask") if key.startswith("model."))

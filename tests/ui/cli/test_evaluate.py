@@ -33,7 +33,12 @@ ROWS = [
         "speakers": ["Tomas Havel"],
         "evidence": [{"doc": "doubts", "quote": "the bridge over the Lidda will open in May"}],
     },
-    {"id": "q3", "type": "unanswerable", "question": "Who won the cup?", "unanswerable": True},
+    {
+        "id": "q3",
+        "type": "unanswerable",
+        "question": "Who says that interest rates will rise?",
+        "unanswerable": True,
+    },
 ]
 
 

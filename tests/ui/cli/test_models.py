@@ -80,7 +80,7 @@ def test_the_log_names_model_and_prompt(
         logged = collection.logged(kept)
     assert logged is not None
     assert logged["model"]["name"] == "openai:default"
-    assert logged["model"]["prompt"] == "answer-2"
+    assert logged["model"]["prompt"] == "answer-3"
 
 
 def test_a_failing_model_is_told_and_the_built_in_answer_given(onrecord: Run, spoken: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_conversation_with_a_model(
 ) -> None:
     script, url = served
     script.replies = [sentences(onrecord("-c", spoken, "ask", "--json", BRIDGE))]
-    lines = f"{BRIDGE}\nwho disagrees?\n"
+    lines = f"{BRIDGE}\nwho disagrees with this?\n"
     ran = onrecord("-c", spoken, "chat", "--base-url", url, "--json", stdin=lines)
     first, second = (json.loads(line) for line in ran.out.splitlines())
     assert first["model"]["wrote"] == 1

@@ -10,8 +10,10 @@ import pytest
 
 from index import Article, LocalCollection, open_collection
 from index.articles import read
+from tests.rag.scripted import ANSWERS, OPPOSITE, script
 from tests.ui.cli.conftest import find_statements
 from tests.ui.cli.test_docs import documented, hold
+from ui.render.wording import REASONS
 
 Run = Callable[..., Any]
 
@@ -51,16 +53,25 @@ def dispute(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "collection"
 
 
+@pytest.fixture
+def sides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that has each sentence on its side."""
+    known = {"denied": OPPOSITE, "will not be sold": OPPOSITE, "will be sold": ANSWERS}
+    script(monkeypatch, known)
+
+
+@pytest.mark.usefixtures("sides")
 def test_everybody_is_put_on_a_side_with_quote_and_date(onrecord: Run, dispute: Path) -> None:
     ran = onrecord("-c", dispute, "positions", "the old Lidda ferry will be sold")
     assert ran.code == 0
-    says, denies = ran.out.split("Says the opposite")
-    assert says.startswith("Says so (1 voice)\nAnna Kovacs, mayor\n  [1] “")
+    says, denies = ran.out.split("\nDisagrees")
+    assert says.startswith("Agrees (1 voice)\nAnna Kovacs, mayor\n  [1] “")
     assert "Ferry to be sold, Lidda Courier, 2025-03-01" in says
     assert "Pavel Kovacs, driver" in denies
-    assert "Changed position: Anna Kovacs: 2025-03-01 says so [1]; 2025-04-01 says" in denies
+    assert "Changed position: Anna Kovacs: 2025-03-01 agrees [1]; 2025-04-01 disagrees" in denies
 
 
+@pytest.mark.usefixtures("sides")
 def test_positions_as_json_are_slices_of_their_articles(onrecord: Run, dispute: Path) -> None:
     shape = onrecord("-c", dispute, "positions", "--json", "the old ferry will be sold").json
     with open_collection(dispute, read_only=True) as collection:
@@ -73,17 +84,20 @@ def test_positions_as_json_are_slices_of_their_articles(onrecord: Run, dispute: 
     assert [c["voice"]["name"] for c in shape["changed"]] == ["Anna Kovacs"]
 
 
-def test_limits_and_silence(onrecord: Run, dispute: Path) -> None:
+@pytest.mark.usefixtures("sides")
+def test_limits_and_silence(onrecord: Run, dispute: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     early = onrecord(
         "-c", dispute, "positions", "--until", "2025-03", "the old Lidda ferry will be sold"
     )
-    assert "Says the opposite" not in early.out
-    nobody = onrecord("-c", dispute, "positions", "volcanoes in Iceland will erupt")
-    assert nobody.code == 3
-    assert nobody.out.startswith("No positions: Nothing in the collection speaks of this")
+    assert "Disagrees" not in early.out
+    script(monkeypatch, {})
+    silent = onrecord("-c", dispute, "positions", "interest rates will rise")
+    assert silent.code == 3
+    assert silent.out.startswith(f"{REASONS['no_topic']}: ")
+    assert "Agrees" not in silent.out
     nothing = onrecord("-c", dispute, "positions", "?")
     assert nothing.code == 1
-    assert "nothing is proposed" in nothing.err
+    assert "give a claim" in nothing.err
 
 
 def test_contradictions_name_both_sides(onrecord: Run, dispute: Path) -> None:
@@ -105,12 +119,16 @@ def test_where_nothing_clashes_the_exit_code_says_so(onrecord: Run, dispute: Pat
     assert len(about.json["pairs"]) == 1
 
 
-def test_the_json_is_as_documented(onrecord: Run, dispute: Path) -> None:
+@pytest.mark.usefixtures("sides")
+def test_the_json_is_as_documented(
+    onrecord: Run, dispute: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lists = frozenset(
         f"where.{key}[]" for key in ("sources", "authors", "article_ids", "speaker_ids")
     )
     found = onrecord("-c", dispute, "positions", "--json", "the old ferry will be sold").json
-    silent = onrecord("-c", dispute, "positions", "--json", "volcanoes in Iceland erupt").json
+    script(monkeypatch, {})
+    silent = onrecord("-c", dispute, "positions", "--json", "interest rates will rise").json
     copies = frozenset(
         key for key, _ in documented("positions") if key.startswith("positions[].quotes[].copies")
     )

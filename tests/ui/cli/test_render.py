@@ -147,9 +147,9 @@ def test_a_source_that_is_nobody_for_certain_keeps_the_words_of_the_text(
     assert voice["name"] == (speaker.name if speaker else "")
 
 
-@pytest.mark.parametrize(("stance", "hedged"), [("conditional", True), ("affirm", False)])
-def test_a_hedged_voice_is_marked(stance: Stance, hedged: bool) -> None:
+@pytest.mark.parametrize(("stance", "partly"), [("conditional", True), ("affirm", False)])
+def test_who_agrees_only_partly_is_marked(stance: Stance, partly: bool) -> None:
     said = AnswerSentence((Segment("Anna Kovacs: "), Segment("It may stay", 1)), (1,), stance)
     text = sentence_text(said, Layout())
     assert text.startswith("Anna Kovacs: “It may stay” [1]")
-    assert text.endswith("(hedged)") is hedged
+    assert text.endswith("(only partly, or if…)") is partly

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from index import Article, OnRecordError, open_collection
 from index.collection import Collection
-from rag import Answer, ask
+from index.types import Filter
+from rag import Answer, AnswerSentence, Citation, Segment, SourceLine, ask
 from rag.citations import verify_all
 from tests.ui.export.strategies import NASTY
 from ui.exceptions import ExportError
@@ -24,7 +25,7 @@ from ui.export.escapes import ACTING_CHARACTER
 
 BRIDGE = "Who says the bridge will open in May?"
 HAVEL = "What does Tomas Havel say about the bridge?"
-SILENT = "What do volcanoes do to Iceland?"
+SILENT = "Who says that interest rates will rise?"
 
 
 @pytest.fixture(scope="module")
@@ -68,14 +69,13 @@ def test_every_format_is_exact_as_long_as_nothing_changes(
 def test_a_removed_article_is_gone_and_a_changed_one_changed(
     own: Collection, answers: list[Answer]
 ) -> None:
-    documents = [export(answers[:1], name, own) for name in FORMATS]
-    cited = {c.quote.article_id for c in answers[0].citations}
-    assert len(cited) == 2
-    changed, gone = (own.article(article_id) for article_id in sorted(cited))
+    documents = [export(answers[:2], name, own) for name in FORMATS]
+    changed, gone = (own.article(a.citations[0].quote.article_id) for a in answers[:2])
+    assert changed.id != gone.id
     own.add([replace(changed, text=f"Corrected.\n\n{changed.text}")])
     own.remove([gone.id])
     for document in documents:
-        checks = verify_all(own, read_export(document))[0]
+        checks = [c for one in verify_all(own, read_export(document)) for c in one]
         assert {c.result for c in checks if c.article_id == changed.id} == {"article changed"}
         assert {c.result for c in checks if c.article_id == gone.id} == {"article gone"}
         notes = [c.note for c in checks if c.article_id == changed.id]
@@ -179,9 +179,14 @@ def test_a_web_page_highlights_the_quotation_in_its_sentence(
     assert "Nearest in the collection" in document or not answers[2].nearest
 
 
-def test_what_acts_is_written_by_name(collection: Collection) -> None:
-    wolves = ask(collection, "What does Paula Stein say about the wolves?")
-    assert "\u202e" in (wolves.citations or wolves.nearest)[0].quote.text
+def test_what_acts_is_written_by_name(collection: Collection, answers: list[Answer]) -> None:
+    article = next(a for a in collection.articles() if "\u202e" in a.text)
+    quote = article.quote(0, len(article.text.rstrip()))
+    wolves = replace(
+        answers[0],
+        citations=(Citation(1, quote, SourceLine.of(article)),),
+        sentences=(AnswerSentence((Segment(quote.text, 1),), (1,)),),
+    )
     for name in ("markdown", "html", "json", "bibtex", "ris"):
         document = export([wolves], name, collection)
         assert not ACTING_CHARACTER.search(document.replace("\r\n", "\n"))
@@ -189,9 +194,11 @@ def test_what_acts_is_written_by_name(collection: Collection) -> None:
 
 
 def test_a_table_has_who_said_it_and_how(collection: Collection, answers: list[Answer]) -> None:
-    rows = export(answers[:1], "csv", collection).split("\r\n")
+    first, *rest = answers[0].sentences
+    answer = replace(answers[0], sentences=(replace(first, stance="deny"), *rest))
+    rows = export([answer], "csv", collection).split("\r\n")
     assert any('"Anna Kovacs"' in row and '"asserted"' in row for row in rows)
-    assert any('"deny"' in row for row in rows) or len(answers[0].sentences) < 2
+    assert any('"deny"' in row for row in rows)
 
 
 def test_one_article_cited_twice_is_one_entry(own: Collection) -> None:
@@ -201,7 +208,8 @@ def test_one_article_cited_twice_is_one_entry(own: Collection) -> None:
         source="Wire_1",
     )
     own.add([article])
-    made = [ask(own, f"Who says the {what}?") for what in ("mill is open", "dam is full")]
+    where = Filter(article_ids=(article.id,))
+    made = [ask(own, f"What is said about the {what}?", where=where) for what in ("mill", "dam")]
     assert all(answer.citations for answer in made)
     assert export(made, "bibtex", own).count("\n@") == 1
     assert export(made, "ris", own).count("TY  - ") == 1

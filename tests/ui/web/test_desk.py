@@ -1,18 +1,19 @@
-"""Questions at the desk: when their answering begins, and what makes way for them."""
+"""Questions at the desk: when their answering begins, what is loaded before, what is kept."""
 
 from __future__ import annotations
 
 import shutil
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from index import Collection, open_collection
+from index.exceptions import EncoderError
 from rag import ModelSettings
 from rag.events import Finished
 from ui.web import server
+from ui.web.conversations.restoring import restored
 from ui.web.desk import Desk
 
 BRIDGE = "Who says the bridge will open in May?"
@@ -33,39 +34,41 @@ def test_answering_begins_before_anybody_looks_at_it(collection: Collection) -> 
     assert isinstance(last, Finished)
     later = desk.ask(BRIDGE, ())
     assert last.answer.to_dict(timings=False) == later.to_dict(timings=False)
-    assert not desk.busy
 
 
 def test_what_a_model_writes_is_followed_and_not_awaited(collection: Collection) -> None:
     assert Desk(collection, ModelSettings("ollama", "none")).early(BRIDGE, ()) is None
 
 
-def test_reading_ahead_makes_way_for_questions(
+def test_reading_ahead_changes_no_answer(collection: Collection) -> None:
+    desk = Desk(collection)
+    before = desk.ask(BRIDGE, ())
+    server._warm_up(desk)
+    assert desk.ask(BRIDGE, ()).to_dict(timings=False) == before.to_dict(timings=False)
+
+
+def test_reading_ahead_keeps_an_error_for_whoever_asks(
     collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk, closing = Desk(collection), threading.Event()
-    read: list[bool] = []
-
-    def read_ahead(_: Collection, go_on: Callable[[], bool]) -> None:
-        while len(read) < 5 and go_on():
-            read.append(desk.busy)
+    def read_ahead(_: Collection) -> None:
+        raise EncoderError("the weights are damaged")
 
     monkeypatch.setattr("rag.warming.read_ahead", read_ahead)
-    warming = threading.Thread(target=server._warm_up, args=(desk, closing))
-    with desk.answering():
-        warming.start()
-        warming.join(2)
-        assert warming.is_alive()
-        assert read == []
-    warming.join(60)
-    assert read == [False] * 5
+    server._warm_up(Desk(collection))
 
 
-def test_reading_ahead_ends_with_the_server(collection: Collection) -> None:
-    desk, closing = Desk(collection), threading.Event()
-    warming = threading.Thread(target=server._warm_up, args=(desk, closing))
-    with desk.answering():
-        warming.start()
-        closing.set()
-        warming.join(60)
-    assert not warming.is_alive()
+def test_a_kept_answer_is_read_with_and_without_the_question_before(
+    collection: Collection,
+) -> None:
+    desk = Desk(collection)
+    first = desk.ask(BRIDGE, ())
+    second = desk.ask("Who disagrees with this?", (first,))
+    assert (first.before, second.before) == ("", BRIDGE)
+    kept = second.to_dict()
+    again = restored(kept, desk.find)
+    assert again is not None
+    assert again.to_dict() == kept
+    del kept["before"]  # as answers were kept at first
+    old = restored(kept, desk.find)
+    assert old is not None
+    assert (old.before, old.standalone) == ("", second.standalone)

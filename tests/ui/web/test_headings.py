@@ -1,34 +1,27 @@
-"""What stands above the sides of an answer, and what the page suggests to ask."""
+"""What silence and the sides are called, and what the page suggests to ask."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from index import Article, open_collection
-from rag.types import Answer, Coverage
-from ui.web.render import headings
+from rag.types import Reason, Stance
+from ui.render.wording import REASONS, SIDES, side_tag
 from ui.web.suggest import opening_questions, topics
 
 
-def _answer(question: str) -> Answer:
-    return Answer(
-        question, question, False, "who", "answered", "", "", (), (), (), Coverage(), generation=1
-    )
+@pytest.mark.parametrize("reason", [r for r in get_args(Reason) if r])
+def test_silence_says_what_was_looked_for_and_not_that_there_is_nobody(reason: Reason) -> None:
+    assert "nobody" not in REASONS[reason].casefold()
 
 
-@pytest.mark.parametrize(
-    ("question", "affirm", "deny"),
-    [
-        ("Who criticised the plan?", "Against it", "For it"),
-        ("Who supports the plan?", "For it", "Against it"),
-        ("Who says the plan is bad?", "Says so", "Says the opposite"),
-    ],
-)
-def test_for_and_against_are_called_so(question: str, affirm: str, deny: str) -> None:
-    shown = dict(headings(_answer(question)))
-    assert (shown["affirm"], shown["deny"]) == (affirm, deny)
+def test_every_side_has_one_name() -> None:
+    assert set(SIDES) == set(get_args(Stance))
+    assert len({name.casefold() for name in SIDES.values()}) == len(SIDES)
+    assert side_tag("deny") == "disagrees"
 
 
 def test_a_suggested_topic_has_its_article(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def restored(shape: Mapping[str, Any], find: FindArticle) -> Answer | None:
             confidence=float(shape.get("confidence", 0.0)),
             log_id=int(shape.get("log_id", 0)),
             model=_model(shape["model"]) if shape.get("model") else None,
+            before=str(shape.get("before", "")),  # kept before there was one: stood alone
         )
     except (KeyError, TypeError, ValueError, _Gone):
         return None

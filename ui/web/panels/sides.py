@@ -1,4 +1,4 @@
-"""Both sides: a claim, and in columns who says so, who sets conditions, who says the opposite."""
+"""Both sides: a claim, and in columns who agrees, who does only partly, who disagrees."""
 
 from __future__ import annotations
 
@@ -9,18 +9,13 @@ import gradio as gr
 
 from index.exceptions import OnRecordError
 from rag.comparing.positions import ChangedPosition, HeldPosition, Positions, Said, positions
-from rag.types import Stance
+from ui.render.wording import NOT_FOUND, REASONS, SIDES
 from ui.web.desk import Desk
 from ui.web.forms import Act, act
 from ui.web.markup import count, day, esc, opener
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
+from ui.web.render import COLUMNS
 from ui.web.sources import FindArticle, quote_in_context, source_list, voice_line
-
-SIDES: tuple[tuple[Stance, str, str], ...] = (
-    ("affirm", "Says so", "Nobody in these articles says so."),
-    ("conditional", "Hedged or conditional", "Nobody hedges it or makes it depend on anything."),
-    ("deny", "Says the opposite", "Nobody in these articles says the opposite."),
-)
 
 
 class SidesPanel:
@@ -90,28 +85,29 @@ class SidesPanel:
 
 
 def columns_of(found: Positions, find: FindArticle) -> str:
-    """The three columns, empty ones too: that nobody denies a claim is worth knowing."""
+    """The three columns, empty ones too: that nothing was found on a side is worth knowing."""
     heading = f'<h2 class="or-question">{esc(found.proposition)}</h2>'
     if not found:
         nearest = source_list(
             found.nearest, find, prefix="or-s", label="Nearest evidence", nearest=True
         )
         return (
-            f'{heading}<div class="or-abstained"><h3>Nobody takes a side</h3>'
+            f'{heading}<div class="or-abstained">'
+            f"<h3>{esc(REASONS.get(found.reason, NOT_FOUND))}</h3>"
             f"<p>{esc(found.message)}</p></div>{nearest}"
         )
     columns = ""
-    for side, label, nobody in SIDES:
-        held = found.side(side)
+    for side in COLUMNS:
+        held, label = found.side(side), SIDES[side]
         tally = f' <span class="or-tally">{count(len(held), "voice")}</span>' if held else ""
-        body = _cards(held, find) if held else f'<p class="or-note">{nobody}</p>'
+        body = _cards(held, find) if held else '<p class="or-note">None found.</p>'
         columns += (
             f'<section class="or-side or-{side}" aria-label="{esc(label)}">'
             f"<h3>{esc(label)}{tally}</h3>{body}</section>"
         )
-    report = found.side("report")
+    report, label = found.side("report"), SIDES["report"]
     only = (
-        '<section class="or-side or-report" aria-label="Only reports it"><h3>Only reports it '
+        f'<section class="or-side or-report" aria-label="{esc(label)}"><h3>{esc(label)} '
         f'<span class="or-tally">{count(len(report), "voice")}</span></h3>'
         f"{_cards(report, find)}</section>"
         if report

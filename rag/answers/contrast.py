@@ -1,0 +1,53 @@
+"""Both sides: who holds it and who the opposite, or where each of those asked about stands."""
+
+from __future__ import annotations
+
+from rag.answers.draft import Draft
+from rag.answers.silence import abstain, silent, unknown
+from rag.answers.who import certain_first, say_held
+from rag.deciding import SIDES, best_first, sides_of, stance_of
+from rag.reading import Evidence
+from rag.types import Answer
+
+
+def answer_contrast(draft: Draft) -> Answer:
+    """Set the sides against each other; of those named in the question each one's own words."""
+    if len(draft.question.groups) > 1:
+        return _each(draft)
+    sides = sides_of(draft.evidence, draft.bounds)
+    best = max((h.probability for held in sides.values() for h in held), default=0.0)
+    if best < draft.bounds.answer:
+        return abstain(draft)
+    least = draft.bounds.share * best
+    for stance, _ in SIDES:
+        held = [h for h in certain_first(sides[stance]) if h.probability >= least]
+        named = [h for h in held if h.voice.somebody]
+        for one in named[: draft.limit]:
+            say_held(draft, one)
+    if not draft.sentences:
+        return abstain(draft)
+    return draft.answered(best)
+
+
+def _each(draft: Draft) -> Answer:
+    """The likeliest words of each one named, with the side they take."""
+    missing: list[str] = []
+    best = 0.0
+    for group in draft.question.groups:
+        ids = {m.speaker.id for m in group}
+        own = [e for e in draft.evidence if e.unit.voice.speaker_id in ids]
+        likely = [e for e in best_first(own, _position) if _position(e) >= draft.bounds.side]
+        if not likely:
+            missing.append(group[0].speaker.name)
+            continue
+        draft.quote(likely[0].unit, stance_of(likely[0]))
+        best = max(best, _position(likely[0]))
+    if not draft.sentences:
+        return abstain(draft, "speaker_silent", silent(missing))
+    told = [silent(missing)] if missing else []
+    told += [unknown(name) for name in draft.question.unknown]
+    return draft.answered(best, " ".join(told))
+
+
+def _position(evidence: Evidence) -> float:
+    return evidence.reading.speaks

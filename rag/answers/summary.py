@@ -1,0 +1,26 @@
+"""An overview: what is said on a topic, one quote of each voice."""
+
+from __future__ import annotations
+
+from rag.answers.draft import Draft
+from rag.answers.silence import abstain
+from rag.deciding import best_first, voice_key
+from rag.reading import Evidence
+from rag.types import Answer
+
+
+def answer_summary(draft: Draft) -> Answer:
+    """Quote those who speak to the topic, each once, the most to the point first."""
+    on_it = [e for e in best_first(draft.evidence, _on_it) if _on_it(e) >= draft.bounds.topic]
+    if not on_it:
+        return abstain(draft)
+    taken: set[str] = set()
+    for one in on_it:
+        if len(taken) < draft.limit and voice_key(one) not in taken:
+            taken.add(voice_key(one))
+            draft.quote(one.unit)
+    return draft.answered(_on_it(on_it[0]))
+
+
+def _on_it(evidence: Evidence) -> float:
+    return evidence.reading.on_topic

@@ -1,0 +1,154 @@
+"""From evidence to voices by side, or to silence with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rag.reading import Evidence
+from rag.types import Reason, Stance, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The thresholds of deciding, all of them probabilities of ``rag.weighing``.
+
+    Chosen among a few on natural dev, each question read with weights that had not seen its pack
+    (docs/benchmarks.md): where silence costs about as many right answers as it spares wrong ones.
+    """
+
+    answer: float = 0.15
+    """From here on the best evidence answers a question; below, there is silence."""
+    voice: float = 0.09
+    """From here on a further voice is named,"""
+    share: float = 0.30
+    """where it has this share of the best one's probability."""
+    side: float = 0.15
+    """From here on somebody is said to hold the opposite, or to hedge."""
+    verdict: float = 0.12
+    """From here on somebody is said to have said it."""
+    topic: float = 0.30
+    """From here on a unit is on the topic."""
+
+
+BOUNDS: Final = Bounds()
+
+Judge = Callable[[Evidence], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One voice on one side, with its evidence, best first, and how likely it is that it is."""
+
+    voice: Voice
+    stance: Stance
+    evidence: tuple[Evidence, ...]
+    probability: float
+
+
+def affirming(evidence: Evidence) -> float:
+    """Probability that a unit answers the question, or says that the claim is so."""
+    return evidence.reading.answers
+
+
+def denying(evidence: Evidence) -> float:
+    """Probability that it says the opposite."""
+    return evidence.reading.opposite
+
+
+def hedging(evidence: Evidence) -> float:
+    """Probability that it says so only in part, perhaps, or on a condition."""
+    return evidence.reading.hedged
+
+
+SIDES: Final[tuple[tuple[Stance, Judge], ...]] = (
+    ("affirm", affirming),
+    ("deny", denying),
+    ("conditional", hedging),
+)
+
+
+def side_of(evidence: Evidence) -> Stance:
+    """The likeliest of the three sides of a unit, if it takes one."""
+    return max(SIDES, key=lambda side: side[1](evidence))[0]
+
+
+def stance_of(evidence: Evidence) -> Stance:
+    """The likeliest side of a unit; ``report`` where it more likely takes none."""
+    reading = evidence.reading
+    return "report" if reading.speaks < 0.5 * reading.on_topic else side_of(evidence)
+
+
+def best_first(evidence: Iterable[Evidence], judge: Judge = affirming) -> list[Evidence]:
+    """Evidence by a probability, ties by nearness, article and offset."""
+    return sorted(evidence, key=lambda e: (-judge(e), e.unit.order))
+
+
+def voices_on(evidence: Sequence[Evidence], stance: Stance, least: float) -> list[Held]:
+    """The voices on one side, likeliest first; each with its quotes on that side.
+
+    A voice stands on the side of its likeliest quote alone. Reprints count once: the same words of
+    a voice elsewhere add nothing. Whoever is not known by name is one voice for each article.
+    """
+    judge = dict(SIDES)[stance]
+    grouped: dict[str, list[Evidence]] = {}
+    for one in best_first(evidence, judge):
+        if judge(one) >= least and side_of(one) == stance:
+            known = grouped.setdefault(voice_key(one), [])
+            if all(one.unit.text.strip() != other.unit.text.strip() for other in known):
+                known.append(one)
+    held = [
+        Held(_surest(found), stance, tuple(found), judge(found[0])) for found in grouped.values()
+    ]
+    return sorted(held, key=lambda h: (-h.probability, h.evidence[0].unit.order))
+
+
+def sides_of(
+    evidence: Sequence[Evidence], bounds: Bounds = BOUNDS, *, once: bool = True
+) -> dict[Stance, list[Held]]:
+    """All voices by side, likeliest first.
+
+    With ``once`` somebody quoted on several sides stands on that of the likeliest quote.
+    """
+    held = [
+        one
+        for stance, _ in SIDES
+        for one in voices_on(evidence, stance, bounds.voice if stance == "affirm" else bounds.side)
+    ]
+    held.sort(key=lambda h: (-h.probability, h.evidence[0].unit.order))
+    taken: set[str] = set()
+    found: dict[Stance, list[Held]] = {"affirm": [], "deny": [], "conditional": []}
+    for one in held:
+        key = voice_key(one.evidence[0])
+        if key not in taken or not once:
+            taken.add(key)
+            found[one.stance].append(one)
+    return found
+
+
+def voice_key(evidence: Evidence) -> str:
+    """What tells voices apart: the speaker, else the description within its article."""
+    voice = evidence.unit.voice
+    if voice.speaker_id is not None:
+        return str(voice.speaker_id)
+    return f"{evidence.unit.article.id} {voice.described}"
+
+
+def _surest(evidence: Sequence[Evidence]) -> Voice:
+    """The voice of the first quote, as certain as the surest of those about as likely."""
+    first = evidence[0].unit.voice
+    for one in evidence:
+        if one.unit.voice.certainty == "certain":
+            return replace(first, certainty="certain", described=one.unit.voice.described)
+    return first
+
+
+def silence(evidence: Sequence[Evidence], bounds: Bounds = BOUNDS) -> Reason:
+    """Why nothing is answered, from what the reader saw."""
+    if not any(e.reading.on_topic >= bounds.topic for e in evidence):
+        return "no_topic"
+    top = max(evidence, key=lambda e: e.reading.opposite)
+    if top.reading.opposite >= bounds.side and top.reading.opposite > top.reading.answers:
+        return "only_opposite"
+    return "no_claim"

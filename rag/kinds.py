@@ -1,0 +1,96 @@
+"""What kind of answer a question asks for, and whether it follows up: learnt on its vector."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, get_args
+
+import numpy as np
+
+from index.encoder import Encoder, load_encoder
+from index.encoder.safetensors_map import map_tensors
+from index.exceptions import EncoderError
+from rag.language import fold, words
+from rag.reader.network import model_folder
+from rag.types import QuestionType
+
+FILE: Final = "kinds.safetensors"
+"""The weights, beside those of the reader."""
+KINDS: Final[tuple[QuestionType, ...]] = get_args(QuestionType)
+OPENINGS: Final = 128
+"""Places for a hashed opening."""
+OPENING: Final = 0.5
+"""How much an opening weighs beside a vector of length one."""
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> Encoder:
+    return load_encoder()
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, np.ndarray]:
+    path = model_folder() / FILE
+    tensors = map_tensors(path)
+    shapes = {name: tensor.shape for name, tensor in tensors.items()}
+    width = _encoder().identity.dimension + 2 * OPENINGS
+    wanted = {
+        "kind.weight": (len(KINDS), width),
+        "kind.bias": (len(KINDS),),
+        "follows.weight": (1, width),
+        "follows.bias": (1,),
+    }
+    if shapes != wanted:
+        raise EncoderError(
+            f"{path} does not hold the classifier ({shapes}); install the package again, or run "
+            "python -m training.reader.kinds"
+        )
+    return tensors
+
+
+def features(questions: Sequence[str], vectors: np.ndarray) -> np.ndarray:
+    """What the classifiers see ``(n, dimension + 2 * OPENINGS)``: vectors, and which words a
+    question opens with (the first, and the first two, hashed)."""
+    out = np.zeros((len(questions), vectors.shape[1] + 2 * OPENINGS), np.float32)
+    out[:, : vectors.shape[1]] = vectors
+    for row, question in zip(out, questions, strict=True):
+        first = [fold(word) for word in words(question)[:2]]
+        for size in range(1, len(first) + 1):
+            place = zlib.crc32(" ".join(first[:size]).encode()) % OPENINGS
+            row[vectors.shape[1] + (size - 1) * OPENINGS + place] = OPENING
+    return out
+
+
+def _seen(question: str) -> np.ndarray:
+    row: np.ndarray = features([question], _encoder().encode_question(question)[None])[0]
+    return row
+
+
+def probabilities(question: str) -> dict[QuestionType, float]:
+    """How likely each kind is; they sum to one.
+
+    Multinomial logistic regression on ``features``, trained on questions of news
+    (``python -m training.reader.kinds``). Raises EncoderError where the weights are damaged.
+    """
+    tensors = _weights()
+    scores = tensors["kind.weight"] @ _seen(question) + tensors["kind.bias"]
+    e = np.exp(scores - scores.max())
+    return {kind: round(float(p), 6) for kind, p in zip(KINDS, e / e.sum(), strict=True)}
+
+
+def kind_of(question: str) -> QuestionType:
+    """The likeliest kind."""
+    found = probabilities(question)
+    return max(KINDS, key=lambda kind: found[kind])
+
+
+def follows_up(question: str) -> bool:
+    """Whether a question in a conversation needs the one before it to be understood.
+
+    Logistic regression on ``features``, trained on conversations of which each question was also
+    written so that it stands alone.
+    """
+    tensors = _weights()
+    return bool((tensors["follows.weight"] @ _seen(question) + tensors["follows.bias"])[0] > 0)

@@ -1,0 +1,73 @@
+"""Whether the words of a model's sentence, its quotations apart, may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.language import fold
+from rag.models.evidence import Attribution, EvidenceItem
+from rag.models.extract import departs
+from rag.models.naming import QUOTE, Names, tokens_of
+from rag.models.placing import Rejected, Shown
+from rag.models.speaking import mentions_voice, names_voice, wrong_speaker
+from rag.models.support import SUPPORTED, find_flaw, own_words, support
+from rag.types import Voice
+from rag.voices import label
+
+_NOBODY = frozenset(
+    ("", "nobody", "none", "unknown", "unattributed", "unnamed", "narrator", "n/a", "null")
+)
+
+
+def check_speaker(claimed: str, voice: Voice, names: Names) -> None:
+    """The speaker that a model names beside a sentence has to be the voice. Raises Rejected."""
+    said = [t for t in tokens_of(claimed) if t.word]
+    low = " ".join(t.low for t in said)
+    if low in _NOBODY or low.startswith("nobody"):
+        return
+    if not names.own:
+        if low in ("the article", "article") or fold(label(voice)) == fold(claimed):
+            return
+        raise Rejected("wrong_speaker", "nobody is known to say this", claimed)
+    wrong = [t for t in said if not names.is_own(t) and t.low not in names.roles]
+    if len(wrong) == len(said) or any(names.is_name(t) for t in wrong if t.text[0].isupper()):
+        allowed = {t.low for t in tokens_of(label(voice))}
+        if any(t.low not in allowed for t in wrong):
+            raise Rejected("wrong_speaker", f"{label(voice)} says so, not {claimed}")
+
+
+def check_prose(
+    prose: str,
+    names: Names,
+    used: Sequence[EvidenceItem],
+    shown: Sequence[Shown],
+    attribution: Attribution,
+) -> None:
+    """The words around the quotations, for which QUOTE stands in ``prose``: they give nothing to
+    anybody but the voice, and the evidence ``used`` bears them out. Raises Rejected."""
+    sources = [i.article.source for i in used if i.article.source]
+    places = [(s.item.article, s.span) for s in shown] or [(i.article, i.span) for i in used]
+    reported = any(attribution.touching(*place) for place in places)
+    if other := wrong_speaker(prose, names, () if reported else sources):
+        raise Rejected("wrong_speaker", f"it can be read as the words of {other}")
+    if names.own and mentions_voice(prose, names) and not names_voice(prose, names):
+        raise Rejected("wrong_speaker", "it does not say clearly whose words these are")
+    evidence = " ".join(dict.fromkeys(i.text for i in used))
+    writers = [i.article.author for i in used if i.article.author]
+    known = " ".join((*sources, *writers, *(i.article.title for i in used), *map(_date, used)))
+    quoted = " ".join(s.item.article.text[slice(*s.span)] for s in shown)
+    if flaw := find_flaw(prose, evidence, quoted, names, known):
+        raise Rejected(flaw.fault, flaw.detail)
+    slices = [s.item.article.text[slice(*s.span)] for s in shown]
+    if put := departs(prose, [i.text for i in used], slices, names):
+        raise Rejected("unsupported", f"the evidence does not put it like this: {put}")
+    if new := own_words(prose, evidence, names, known):
+        claim = " ".join(prose.replace(QUOTE, " ").split())
+        if support(claim, [item.unit.read for item in used]) < SUPPORTED:
+            listed = ", ".join(new[:4])
+            raise Rejected("unsupported", f"the evidence does not say so: {listed}")
+
+
+def _date(item: EvidenceItem) -> str:
+    day = item.article.published
+    return f"{day.isoformat()} {day.strftime('%A %d %B %Y')} {day.day}" if day else ""

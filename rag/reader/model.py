@@ -1,0 +1,123 @@
+"""The reader: what a sentence does with a question or claim, as calibrated probabilities.
+
+>>> load().read("Who says the dam is safe?", [UnitText("The dam is not safe.")])  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from index.encoder.files import find_model
+from index.encoder.tokens import WordPieces
+from index.exceptions import EncoderError
+from rag.reader.form import UnitText, join, plain
+from rag.reader.network import MODEL, Matrix, Network, model_folder
+
+
+class Reading(NamedTuple):
+    """Probabilities, summing to one, of what a unit does with a question or claim.
+
+    ``answers``: it answers the question, or says that the claim is so. ``opposite``: it says that
+    what is asked about or claimed is not so. ``hedged``: so only in part, perhaps, or on a
+    condition. ``related``: on the very matter, without any of these. ``unrelated``: none.
+    """
+
+    answers: float
+    opposite: float
+    hedged: float
+    related: float
+    unrelated: float
+
+    @property
+    def speaks(self) -> float:
+        """Probability that it takes a position at all: answers, denies or hedges."""
+        return self.answers + self.opposite + self.hedged
+
+    @property
+    def on_topic(self) -> float:
+        """Probability that it is on the matter."""
+        return 1.0 - self.unrelated
+
+
+_REMEMBERED: Final = 8192
+
+
+class Reader:
+    """The model in memory. Same input, same output; nothing is fetched, torch is not imported.
+
+    Raises EncoderError where the files in ``folder`` are missing or damaged.
+    """
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        self._network = Network(folder)
+        self._pieces = WordPieces(find_model().tokenizer, 100_000)
+        self._known: dict[str, tuple[int, ...]] = {}
+        self._lock = threading.Lock()
+        try:
+            calibration = self._network.config["calibration"]
+            self._scale = np.float32(1 / float(calibration["temperature"]))
+            self._shift = np.asarray(calibration["bias"], np.float32)
+            if self._shift.shape != (5,):
+                raise ValueError(f"bias of shape {self._shift.shape}")
+        except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+            raise EncoderError(
+                f"{folder / 'config.json'} lacks the calibration ({error}); install the package "
+                "again, or run python -m training.reader.export"
+            ) from error
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """What stands beside the weights in ``config.json``."""
+        return self._network.config
+
+    def read(self, question: str, units: Sequence[UnitText]) -> list[Reading]:
+        """What each unit does with a question or claim, in order."""
+        if not units:
+            return []
+        scores = self.scores(question, units) * self._scale + self._shift
+        e = np.exp(scores - scores.max(axis=1, keepdims=True))
+        probabilities = e / e.sum(axis=1, keepdims=True)
+        return [Reading(*(round(float(p), 6) for p in row)) for row in probabilities]
+
+    def scores(self, question: str, units: Sequence[UnitText]) -> Matrix:
+        """The network's own scores ``(units, 5)``, before calibration."""
+        asked = self._ids([question])[0]
+        texts = self._ids([text for unit in units for text in unit])
+        rows = [join(asked, *texts[4 * i : 4 * i + 4]) for i in range(len(units))]
+        return self._network.scores(rows)
+
+    def _ids(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        """Word pieces of texts; those of the last few thousand are remembered."""
+        with self._lock:
+            known = dict(self._known)
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        for text, ids in zip(
+            missing, self._pieces.ids([plain(text) for text in missing]), strict=True
+        ):
+            known[text] = tuple(ids[1:-1])
+        found = [known[text] for text in texts]
+        with self._lock:
+            if len(self._known) + len(missing) > _REMEMBERED:
+                self._known.clear()
+            self._known.update((text, known[text]) for text in missing)
+        return found
+
+
+_load_lock = threading.Lock()
+_shared: list[Reader] = []
+
+
+def load() -> Reader:
+    """The shipped reader, or that of the folder ONRECORD_READER names, read at the first call.
+
+    Raises EncoderError where it is missing or damaged.
+    """
+    with _load_lock:
+        if not _shared:
+            _shared.append(Reader(model_folder()))
+        return _shared[0]

@@ -1,0 +1,88 @@
+"""From a question to evidence: the units that may answer it, and what each does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.collection import Collection
+from index.types import Filter, Sentence
+from rag.question import Question
+from rag.reader import Reading, load
+from rag.units import Unit, units_of
+from rag.weighing import weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many sentences each search brings up, and how many units are read at most.
+
+    Measured on natural dev (docs/benchmarks.md): what is not among them cannot be answered with.
+    """
+
+    nearest: int = 24
+    by_words: int = 4
+    own: int = 8
+    read: int = 24
+
+
+REACH: Final = Reach()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A unit with the reader's probabilities."""
+
+    unit: Unit
+    reading: Reading
+
+
+def find_units(
+    collection: Collection,
+    questions: Sequence[str],
+    where: Filter = Filter(),
+    speaker_ids: Sequence[int] = (),
+    reach: Reach = REACH,
+) -> list[Unit]:
+    """The units that may answer a question, nearest first.
+
+    ``questions`` are the question and other wordings of it; ``speaker_ids`` are those it names,
+    whose own sentences are looked at as well. A sentence that several articles have in the same
+    words is read once for each speaker. Speakers that ``where`` does not let pass have no unit,
+    even where they speak in the sentence of one that it does.
+    """
+    if where.speaker_ids:
+        speaker_ids = [i for i in speaker_ids if i in where.speaker_ids]
+    found: dict[Sentence, float] = {}
+    for text in questions:
+        for hit in collection.search_sentences(text, reach.nearest, where):
+            found[hit.sentence] = max(hit.score, found.get(hit.sentence, -1.0))
+        if speaker_ids:
+            own = replace(where, speaker_ids=tuple(speaker_ids))
+            for hit in collection.search_sentences(text, reach.own, own):
+                found[hit.sentence] = max(hit.score, found.get(hit.sentence, -1.0))
+        for hit in collection.search_sentences_lexical(text, reach.by_words, where):
+            found.setdefault(hit.sentence, 0.0)
+    units = sorted(units_of(collection, found.items()), key=lambda unit: unit.order)
+    kept: dict[tuple[str, str], Unit] = {}
+    for unit in units:
+        if where.speaker_ids and unit.voice.speaker_id not in where.speaker_ids:
+            continue
+        who = str(unit.voice.speaker_id or unit.voice.described)
+        kept.setdefault((unit.text.strip(), who), unit)
+    return _cut(list(kept.values()), speaker_ids, reach.read)
+
+
+def _cut(units: list[Unit], speaker_ids: Sequence[int], most: int) -> list[Unit]:
+    """The first ``most``; what named speakers say themselves goes before what others say."""
+    asked = set(speaker_ids)
+    first = [u for u in units if u.voice.speaker_id in asked and asked][: most // 2]
+    others = [u for u in units if u not in first]
+    return sorted([*first, *others[: most - len(first)]], key=lambda unit: unit.order)
+
+
+def read_units(question: Question, units: Sequence[Unit]) -> list[Evidence]:
+    """What each unit does with a question, as read and weighed, in the order of the units."""
+    readings = load().read(question.read, [unit.read for unit in units])
+    return [Evidence(*pair) for pair in zip(units, weighed(question, units, readings), strict=True)]

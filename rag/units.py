@@ -1,0 +1,208 @@
+"""Units: what is retrieved and read when answering, a sentence in its context with its speaker."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.collection import Collection
+from index.types import Article, Sentence, Span, Statement
+from rag.reader import UnitText
+from rag.types import Voice
+from rag.voices import voice_of
+
+SHARE, WHOLE = 0.25, 0.5
+"""A sentence is somebody's statement when so much of it is content of the statement, or so much of
+it content, speaker and reporting words together."""
+SHORT = 45
+"""Sentences of fewer characters than this are quoted together with the next one of the speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence in its context, with whoever speaks in it.
+
+    ``span`` would be quoted; ``context`` is the whole sentences around it, ``before`` the sentence
+    in front of them (empty where there is none). ``statement`` is None, and ``voice`` nobody's,
+    where the words are the article's own. ``cosine`` is how near it is to the question.
+    """
+
+    article: Article
+    span: Span
+    context: Span
+    before: Span = (0, 0)
+    statement: Statement | None = None
+    voice: Voice = Voice()
+    cosine: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The words that would be quoted."""
+        return self.article.text[self.span[0] : self.span[1]]
+
+    @property
+    def order(self) -> tuple[float, str, int]:
+        """Sorting key: nearest first, ties by article id and offset, so that runs repeat."""
+        return (-round(self.cosine, 7), self.article.id, self.span[0])
+
+    @property
+    def read(self) -> UnitText:
+        """What the reader reads of it."""
+        text = self.article.text
+        return UnitText(
+            text[self.context[0] : self.context[1]],
+            speaker_text(self.voice),
+            self.article.title,
+            text[self.before[0] : self.before[1]],
+        )
+
+
+def speaker_text(voice: Voice) -> str:
+    """A voice as the reader reads it: name and role, else how the text describes it.
+
+    >>> speaker_text(Voice("Ada Lind", "harbour master"))
+    'Ada Lind, harbour master'
+    """
+    if voice.name:
+        return f"{voice.name}, {voice.role}" if voice.role else voice.name
+    return voice.described
+
+
+def units_of(collection: Collection, sentences: Iterable[tuple[Sentence, float]]) -> list[Unit]:
+    """The units of some sentences, each with the cosine that it was found with.
+
+    A sentence in which two people speak makes two units, each with what that one says.
+    """
+    found: list[Unit] = []
+    statements: dict[str, Sequence[Statement]] = {}
+    voices: dict[int, Voice] = {}
+    for sentence, cosine in sentences:
+        article = collection.article(sentence.article_id)
+        if article.id not in statements:
+            statements[article.id] = collection.statements(article_id=article.id)
+        every = collection.sentences(article.id)
+        at = max(0, bisect.bisect_right(every, sentence.start, key=lambda s: s.start) - 1)
+        before = (every[at - 1].start, every[at - 1].end) if at else (0, 0)
+        spoken = _spoken(statements[article.id], sentence)
+        said: Sequence[Statement | None] = spoken or (None,)
+        for statement in said:
+            following = every[at + 1] if at + 1 < len(every) else None
+            span, context = _quoted(article, sentence, statement, len(spoken), following)
+            voice = Voice()
+            if statement is not None:
+                voice = voices.get(statement.id) or voice_of(collection, statement)
+                voices[statement.id] = voice
+            found.append(Unit(article, span, context, before, statement, voice, cosine))
+    return found
+
+
+def _spoken(statements: Sequence[Statement], sentence: Sentence) -> list[Statement]:
+    """The statements that a sentence is, one for each speaker, in the order of their content."""
+    size = sentence.end - sentence.start
+    best: dict[object, tuple[int, Statement]] = {}
+    for statement in statements:
+        if statement.start >= sentence.end or statement.end <= sentence.start:
+            continue
+        content = _shared(statement.content, sentence)
+        cue = [statement.cue] if statement.cue else []
+        whole = content + _shared([*statement.source, *cue], sentence)
+        if not content or (content < SHARE * size and whole < WHOLE * size):
+            continue
+        who = statement.speaker_id or ("", statement.source)
+        if who not in best or content > best[who][0]:
+            best[who] = (content, statement)
+    return sorted((s for _, s in best.values()), key=lambda s: (s.content[0], s.id))
+
+
+def _quoted(
+    article: Article,
+    sentence: Sentence,
+    statement: Statement | None,
+    speakers: int,
+    following: Sentence | None,
+) -> tuple[Span, Span]:
+    """What is quoted of a sentence, and the whole sentences around it.
+
+    Words in quotation marks are the speaker's own and are quoted alone; reported speech is the
+    article's wording, so there the whole sentence is quoted.
+    """
+    whole = (sentence.start, sentence.end)
+    if statement is None:
+        return drop_lone_mark(article.text, whole), whole
+    inside = [
+        (max(a, sentence.start), min(b, sentence.end))
+        for a, b in statement.content
+        if a < sentence.end and b > sentence.start
+    ]
+    if speakers > 1:
+        inside = [(inside[0][0], inside[-1][1])]
+    elif (
+        sentence.end - sentence.start < SHORT
+        and following is not None
+        and any(a <= sentence.start and following.end <= b for a, b in statement.content)
+    ):
+        # A few words ("The aim is plain.") say little without what follows.
+        whole = (sentence.start, following.end)
+        inside = [whole]
+    direct = statement.kind == "direct" or all(
+        _inside_marks(article.text, a, b) for a, b in statement.content
+    )
+    if len(inside) == 1 and (direct or speakers > 1):
+        span = trim_quotation(article.text, inside[0])
+        if span[0] < span[1]:
+            return span, whole
+    return drop_lone_mark(article.text, whole), whole
+
+
+def _shared(spans: Iterable[Span], sentence: Sentence) -> int:
+    """How many characters of a sentence some spans hold; they do not overlap."""
+    return sum(max(0, min(b, sentence.end) - max(a, sentence.start)) for a, b in spans)
+
+
+def _inside_marks(text: str, start: int, end: int) -> bool:
+    """True where a content begins and ends with quotation marks, whatever stands between."""
+    return text[start] in '"“„«' and text[end - 1] in '"”»'
+
+
+def drop_lone_mark(text: str, span: Span) -> Span:
+    """Leave out a quotation mark at either end of a sentence whose partner lies outside it.
+
+    >>> drop_lone_mark("“Prices fall. Wages too,” she said.", (0, 13))
+    (1, 13)
+    """
+    start, end = span
+    words = text[start:end]
+    if words[:1] in _OPENERS and not any(mark in words for mark in _CLOSERS):
+        start += 1
+    if words[-1:] in _CLOSERS and not any(mark in words for mark in _OPENERS):
+        end -= 1
+    if words.count('"') == 1:
+        start += words.startswith('"')
+        end -= words.endswith('"')
+    return (start, end) if start < end else span
+
+
+_OPENERS, _CLOSERS = ("“", "„", "«"), ("”", "»")
+_OPENING = "\"“„«‘'‚‹–—-"
+_CLOSING = "\"”“»’'‘›,–—"
+
+
+def trim_quotation(text: str, span: Span) -> Span:
+    """Narrow a span to the words inside its quotation marks; what is left is still a slice.
+
+    An apostrophe that ends a word, as in "the allies' interest", is kept.
+
+    >>> trim_quotation('"Prices will fall," she said.', (0, 19))
+    (1, 17)
+    """
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in _OPENING):
+        if text[start] in "'’‘" and text[start + 1 : start + 2].isalnum() and start > span[0]:
+            break
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _CLOSING):
+        if text[end - 1] in "'’" and text[end - 2 : end - 1] == "s" and "‘" not in text[start:end]:
+            break
+        end -= 1
+    return start, end

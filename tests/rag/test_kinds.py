@@ -1,0 +1,102 @@
+"""What kind of answer is asked for, and what follows up: learnt, so only clear cases are held."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from safetensors.numpy import load_file, save_file
+
+from index.exceptions import EncoderError
+from rag import kinds
+from rag.kinds import KINDS, OPENING, OPENINGS, features, follows_up, kind_of, probabilities
+from rag.reader.network import MODEL
+from rag.types import QuestionType
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who claims that the port will close?", "who"),
+        ("Which analyst warns about the strike?", "who"),
+        ("What does Lindqvist say about dredging?", "says"),
+        ("What is Aydin's view on inflation?", "says"),
+        ("Did Marta Lindqvist say that the port will close?", "did_say"),
+        ("Did the minister claim that prices fell?", "did_say"),
+        ("Do the experts agree on whether the port will close?", "contrast"),
+        ("When did the ferry sink?", "fact"),
+        ("In what year was the bridge built?", "fact"),
+        ("Summarise the debate about the strike.", "summary"),
+        ("Give me an overview of the strike.", "summary"),
+    ],
+)
+def test_a_plain_question_is_of_its_kind(question: str, kind: QuestionType) -> None:
+    assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "follows"),
+    [
+        ("And who disagrees with him?", True),
+        ("Any others?", True),
+        ("What did she say about it?", True),
+        ("Why?", True),
+        ("Who opposes the new bridge in Oslo?", False),
+        ("What does Per Sund say about the bridge?", False),
+        ("When did the Baltic Star sink?", False),
+    ],
+)
+def test_what_points_back_follows_up(question: str, follows: bool) -> None:
+    assert follows_up(question) is follows
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=25)
+def test_any_text_has_a_kind(text: str) -> None:
+    found = probabilities(text)
+    assert tuple(found) == KINDS
+    assert sum(found.values()) == pytest.approx(1, abs=1e-5)
+    assert kind_of(text) == max(KINDS, key=lambda kind: found[kind])
+    assert probabilities(text) == found
+
+
+def test_features_are_the_vector_and_the_first_two_words() -> None:
+    vectors = np.arange(6, dtype=np.float32).reshape(3, 2)
+    seen = features(["Who says so?", "who says no", "?"], vectors)
+    assert seen.shape == (3, 2 + 2 * OPENINGS)
+    assert (seen[:, :2] == vectors).all()
+    assert (seen[0, 2:] == seen[1, 2:]).all()
+    assert sorted(seen[0, 2:])[-2:] == [OPENING, OPENING]
+    assert not seen[2, 2:].any()
+
+
+@pytest.fixture
+def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the weights that may be damaged."""
+    copy = tmp_path / "kinds.safetensors"
+    shutil.copy(MODEL / kinds.FILE, copy)
+    monkeypatch.setenv("ONRECORD_READER", str(tmp_path))
+    kinds._weights.cache_clear()
+    yield copy
+    kinds._weights.cache_clear()
+
+
+def test_damaged_weights_are_named(weights: Path) -> None:
+    assert kind_of("When did the ferry sink?") == "fact"
+    tensors = load_file(str(weights))
+    del tensors["follows.bias"]
+    save_file(tensors, str(weights))
+    kinds._weights.cache_clear()
+    with pytest.raises(EncoderError, match=r"kinds\.safetensors does not hold the classifier"):
+        kind_of("When did the ferry sink?")
+    weights.write_bytes(b"weights")
+    with pytest.raises(EncoderError, match=r"kinds\.safetensors"):
+        kind_of("When did the ferry sink?")
+    weights.unlink()
+    with pytest.raises(EncoderError, match=r"kinds\.safetensors"):
+        kind_of("When did the ferry sink?")

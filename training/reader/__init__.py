@@ -1,0 +1,1 @@
+"""Training of the reader (``rag.reader``): public pairs first, then questions over news."""

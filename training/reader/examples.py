@@ -1,0 +1,126 @@
+"""Labelled pairs, and batches of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import torch
+from torch import Tensor
+
+from index.encoder.files import find_model
+from index.encoder.tokens import WordPieces
+from rag.reader.form import LABELS, Row, UnitText, join, plain
+
+LENGTHS: Final = tuple(range(32, 209, 16))
+"""Rows are padded to one of these: every new shape costs torch memory and time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question or claim, a unit, and the labels that may be right (most often one)."""
+
+    question: str
+    unit: UnitText
+    labels: tuple[bool, ...]
+    weight: float = 1.0
+    target: tuple[float, ...] | None = None
+    """A teacher's probabilities, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Tensors of a batch: ``ids`` and ``kinds`` (rows, length); ``questions``, ``units`` and
+    ``lengths`` (rows,) in pieces; ``labels`` (rows, 5) of 0 and 1; ``weights`` (rows,)."""
+
+    ids: Tensor
+    kinds: Tensor
+    questions: Tensor
+    units: Tensor
+    lengths: Tensor
+    labels: Tensor
+    weights: Tensor
+
+
+def labels_of(names: Sequence[str]) -> tuple[bool, ...]:
+    """Which of the five labels are among ``names``."""
+    return tuple(label in names for label in LABELS)
+
+
+class Encoding:
+    """Examples to rows, each text's pieces made once."""
+
+    def __init__(self) -> None:
+        self._pieces = WordPieces(find_model().tokenizer, 100_000)
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def rows(self, examples: Sequence[Example]) -> list[Row]:
+        """The rows of some examples, in order."""
+        texts = {t for e in examples for t in (e.question, *e.unit) if t not in self._known}
+        ordered = sorted(texts)
+        for text, ids in zip(ordered, self._pieces.ids([plain(t) for t in ordered]), strict=True):
+            self._known[text] = tuple(ids[1:-1])
+        known = self._known
+        return [
+            join(
+                known[e.question],
+                known[e.unit.unit],
+                known[e.unit.speaker],
+                known[e.unit.title],
+                known[e.unit.before],
+            )
+            for e in examples
+        ]
+
+
+def padded(length: int) -> int:
+    """The next of ``LENGTHS``."""
+    return next((n for n in LENGTHS if n >= length), LENGTHS[-1])
+
+
+def batches(
+    examples: Sequence[Example], rows: Sequence[Row], tokens: int, rng: random.Random
+) -> list[list[int]]:
+    """Indices of examples in batches of about ``tokens`` padded pieces, in random order.
+
+    Every batch has rows of about one length.
+    """
+    order = list(range(len(examples)))
+    rng.shuffle(order)
+    order.sort(key=lambda i: padded(len(rows[i])))
+    out: list[list[int]] = []
+    current: list[int] = []
+    size = 0
+    for i in order:
+        length = padded(len(rows[i]))
+        if current and (length != size or (len(current) + 1) * length > tokens):
+            out.append(current)
+            current = []
+        size = length
+        current.append(i)
+    if current:
+        out.append(current)
+    rng.shuffle(out)
+    return out
+
+
+def batch_of(examples: Sequence[Example], rows: Sequence[Row]) -> Batch:
+    """Pad and stack."""
+    length = padded(max(len(r) for r in rows))
+    n = len(rows)
+    ids = torch.zeros((n, length), dtype=torch.long)
+    kinds = torch.zeros((n, length), dtype=torch.long)
+    for i, row in enumerate(rows):
+        ids[i, : len(row)] = torch.tensor(row.ids)
+        kinds[i, : len(row)] = torch.tensor(row.kinds)
+    return Batch(
+        ids,
+        kinds,
+        torch.tensor([r.question for r in rows]),
+        torch.tensor([r.unit for r in rows]),
+        torch.tensor([len(r) for r in rows]),
+        torch.tensor([[float(x) for x in (e.target or e.labels)] for e in examples]),
+        torch.tensor([e.weight for e in examples]),
+    )

@@ -1,0 +1,93 @@
+"""Train on questions over news, beginning from the weights of the public pairs.
+
+    python -m training.reader.finetune --start build/reader/pretrained.safetensors \\
+        --sets judge --out build/reader/judge.safetensors
+    python -m training.reader.finetune --start build/reader/judge.safetensors \\
+        --sets natural --leave-out dev-1 dev-2 --out build/reader/fold-1.safetensors
+
+Packs of ``natural`` that are left out are not trained on, and neither is anything of ``judge``
+that stands in their articles; with ``--sets judge`` alone nothing of any article of ``natural`` is,
+unless ``--everything`` says so, so that one such run serves all folds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+from dataclasses import asdict
+from pathlib import Path
+
+from training.reader.articles import open_articles
+from training.reader.examples import Encoding, Example
+from training.reader.loop import Options, train
+from training.reader.network import ReaderNetwork
+from training.reader.news import judge, natural, read_lines
+from training.reader.public import read_pairs
+
+
+def examples(args: argparse.Namespace, seed: int) -> list[Example]:
+    """What is trained on, as the command line says."""
+    data: Path = args.data
+    found: list[Example] = []
+    packs = {r["doc"]: r["pack"] for r in read_lines(data / "natural" / "articles.jsonl.gz")}
+    if "natural" in args.sets:
+        articles, texts = open_articles(data / "natural", args.collection)
+        every = natural(data / "natural", articles, texts, seed)
+        found += [e.example for e in every if e.pack not in args.leave_out]
+    if "judge" in args.sets:
+        hidden = set() if args.everything else set(packs)
+        if "natural" in args.sets:
+            hidden = {doc for doc, pack in packs.items() if pack in args.leave_out}
+        found += [e.example for e in judge(data / "judge", seed, hidden)]
+    if args.public:
+        found += read_pairs(data / "pairs", seed + 1)[0][: args.public]
+    return found
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=Path("../shared/evaldata"))
+    parser.add_argument("--collection", type=Path, default=Path("build/eval/natural/collection"))
+    parser.add_argument("--start", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--sets", nargs="+", choices=("judge", "natural"), required=True)
+    parser.add_argument("--leave-out", nargs="*", default=[], metavar="PACK")
+    parser.add_argument("--everything", action="store_true")
+    parser.add_argument("--public", type=int, default=0, help="so many public pairs besides")
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=8e-5)
+    parser.add_argument("--tokens", type=int, default=1536)
+    parser.add_argument("--layers", type=int, default=6)
+    args = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    options = Options(
+        epochs=args.epochs,
+        minutes=args.minutes,
+        tokens=args.tokens,
+        rate=args.rate,
+        head_rate=4 * args.rate,
+    )
+    material = examples(args, options.seed)
+    logging.info("%d examples", len(material))
+    network = ReaderNetwork(args.layers)
+    network.load(args.start)
+    steps = train(network, material, Encoding(), options, lambda: network.save(args.out))
+    network.save(args.out)
+    record = {
+        "options": asdict(options),
+        "start": args.start.name,
+        "sets": args.sets,
+        "left_out": sorted(args.leave_out),
+        "examples": len(material),
+        "steps": steps,
+    }
+    args.out.with_suffix(".json").write_text(json.dumps(record, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

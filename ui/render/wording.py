@@ -1,0 +1,39 @@
+"""What the sides and silence are called, on the page and in the terminal alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from rag.types import Reason, Stance
+
+SIDES: Final[Mapping[Stance, str]] = {
+    "affirm": "Agrees",
+    "deny": "Disagrees",
+    "conditional": "Only partly, or if…",
+    "report": "Mentions it, takes no side",
+}
+"""Headings of the sides, in the order in which they are told."""
+
+NOT_FOUND: Final = "No quote found for this"
+"""Heading of an abstention; the message below it says what was looked for."""
+
+REASONS: Final[Mapping[Reason, str]] = {
+    "empty_collection": "Nothing to search yet",
+    "no_topic": "Nothing found on this",
+    "no_claim": NOT_FOUND,
+    "speaker_silent": NOT_FOUND,
+    "speaker_unknown": "No such speaker found",
+    "only_opposite": "Only the opposite found",
+    "ambiguous": "The question can be read in several ways",
+}
+
+
+def side_tag(stance: Stance) -> str:
+    """A side within a line.
+
+    >>> side_tag("conditional")
+    'only partly, or if…'
+    """
+    name = SIDES[stance]
+    return name[0].lower() + name[1:]
