@@ -56,7 +56,7 @@ def test_a_long_paragraph_is_cut_at_words() -> None:
 
 
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EncoderError, match=r"cannot be read.*index\.attribution\.train"):
+    with pytest.raises(EncoderError, match=r"cannot be read.*training\.attribution"):
         Tagger(tmp_path)
 
 
