@@ -16,7 +16,7 @@ from index.types import canonical_text as canonical
 from rag import Answer, Citation, Conversation
 
 RUN = 8  # words in a row that make a copy
-RIGHT = 0.6
+RIGHT = 0.55
 """Share of the questions that have to come out right: answered with a quotation of the evidence, or
 silent where there is none. A floor that tells a broken reader or unfinished weights from finished
 ones; how good the answers are is what the evaluation measures, on many more questions."""
