@@ -86,12 +86,14 @@ class Bert:
         return int(self._words.shape[1])
 
     def encode(self, ids: Sequence[Sequence[int]]) -> Vectors:
-        """Unit vectors ``(n, dimension)`` of texts given as word piece ids, specials included."""
-        if not ids:
-            return np.empty((0, self.dimension), np.float32)
-        x, spans = self.read(ids)
-        out = np.empty((len(spans), x.shape[0]), np.float32)
-        for row, (start, end) in enumerate(spans):
+        """Unit vectors ``(n, dimension)`` of texts given as word piece ids, specials included.
+
+        Each is read by itself: on some processors BLAS adds up a column in another order at another
+        place of a matrix, and a text's vector must not depend on its company.
+        """
+        out = np.empty((len(ids), self.dimension), np.float32)
+        for row, text in enumerate(ids):
+            x, [(start, end)] = self.read([text])
             out[row] = x[:, start] if self._cls else x[:, start:end].mean(axis=1)
         norms = np.linalg.norm(out, axis=1, keepdims=True)
         out /= np.maximum(norms, np.float32(1e-12))
