@@ -15,7 +15,8 @@ class Bounds:
     """The thresholds of deciding, all of them probabilities of ``rag.weighing``.
 
     Chosen among a few on natural dev, each question read with weights that had not seen its pack
-    (docs/benchmarks.md): where silence costs about as many right answers as it spares wrong ones.
+    (figures: the reader's model card): where silence costs about as many right answers as it spares
+    wrong ones.
     """
 
     answer: float = 0.15

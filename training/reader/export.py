@@ -42,12 +42,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=MODEL)
-    parser.add_argument("--calibration", type=Path, help="as training.reader.calibrate wrote it")
     args = parser.parse_args()
-    calibration = NONE
-    if args.calibration:
-        calibration = json.loads(args.calibration.read_text(encoding="utf-8"))
-    export(args.weights, args.out, calibration)
+    export(args.weights, args.out, NONE)
 
 
 if __name__ == "__main__":
