@@ -33,7 +33,8 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Tensors of a batch: ``ids`` and ``kinds`` (rows, length); ``questions``, ``units`` and
-    ``lengths`` (rows,) in pieces; ``labels`` (rows, 5) of 0 and 1; ``weights`` (rows,)."""
+    ``lengths`` (rows,) in pieces; ``labels`` (rows, 5) of 0 and 1, or a teacher's probabilities
+    where ``taught`` (rows,) says so; ``weights`` (rows,)."""
 
     ids: Tensor
     kinds: Tensor
@@ -41,6 +42,7 @@ class Batch:
     units: Tensor
     lengths: Tensor
     labels: Tensor
+    taught: Tensor
     weights: Tensor
 
 
@@ -122,5 +124,6 @@ def batch_of(examples: Sequence[Example], rows: Sequence[Row]) -> Batch:
         torch.tensor([r.unit for r in rows]),
         torch.tensor([len(r) for r in rows]),
         torch.tensor([[float(x) for x in (e.target or e.labels)] for e in examples]),
+        torch.tensor([e.target is not None for e in examples]),
         torch.tensor([e.weight for e in examples]),
     )

@@ -21,7 +21,7 @@ from pathlib import Path
 from training.reader.articles import open_articles
 from training.reader.examples import Encoding, Example
 from training.reader.loop import Options, train
-from training.reader.network import ReaderNetwork
+from training.reader.network import open_network
 from training.reader.news import judge, natural, read_lines
 from training.reader.public import read_pairs
 
@@ -63,6 +63,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--tokens", type=int, default=1536)
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--bfloat16", action="store_true")
+    parser.add_argument("--teacher", type=Path, metavar="FOLDER", help="of all-mpnet-base-v2")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options = Options(
@@ -71,10 +73,11 @@ def main() -> None:
         tokens=args.tokens,
         rate=args.rate,
         head_rate=4 * args.rate,
+        bfloat16=args.bfloat16,
     )
     material = examples(args, options.seed)
     logging.info("%d examples", len(material))
-    network = ReaderNetwork(args.layers)
+    network = open_network(args.teacher, args.layers)
     network.load(args.start)
     steps = train(network, material, Encoding(), options, lambda: network.save(args.out))
     network.save(args.out)

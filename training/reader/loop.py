@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from training.reader.examples import Batch, Encoding, Example, batch_of, batches
-from training.reader.network import ReaderNetwork
+from training.reader.network import PairNetwork
 
 log = logging.getLogger(__name__)
 MASK: int = 103
@@ -36,23 +36,28 @@ class Options:
     smoothing: float = 0.03
     no_speaker: float = 0.1
     """Share of rows whose speaker is left out, so that the reader does not hang on it."""
+    bfloat16: bool = False
+    """Twice as fast where the processor has AMX; slower where it has not."""
     seed: int = 20261129
 
 
-def loss_of(network: ReaderNetwork, batch: Batch, options: Options) -> Tensor:
-    """Negative log of the probability that goes to the labels that may be right."""
+def loss_of(network: PairNetwork, batch: Batch, options: Options) -> Tensor:
+    """Negative log of the probability that goes to the labels that may be right; for rows with a
+    teacher's probabilities, the cross-entropy against them."""
     ids = batch.ids
     hit = (torch.rand(ids.shape) < options.masked) & (ids > 999)
-    scores = network(
-        ids.masked_fill(hit, MASK), batch.kinds, batch.questions, batch.units, batch.lengths
-    )
-    logs = torch.log_softmax(scores, 1)
-    kept = torch.logsumexp(logs + torch.log(batch.labels.clamp_min(1e-9)), 1)
+    with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
+        scores = network(
+            ids.masked_fill(hit, MASK), batch.kinds, batch.questions, batch.units, batch.lengths
+        )
+    logs = torch.log_softmax(scores.float(), 1)
+    hard = torch.logsumexp(logs + torch.log(batch.labels.clamp_min(1e-9)), 1)
+    kept = torch.where(batch.taught, (batch.labels * logs).sum(1), hard)
     each = -(1 - options.smoothing) * kept - options.smoothing * logs.mean(1)
     return (each * batch.weights).sum() / batch.weights.sum()
 
 
-def parameter_groups(network: ReaderNetwork, options: Options) -> list[dict[str, Any]]:
+def parameter_groups(network: PairNetwork, options: Options) -> list[dict[str, Any]]:
     """Learning rates fall towards the input; biases and norms do not decay."""
     depth = len(network.bert.encoder.layer)
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
@@ -74,7 +79,7 @@ def parameter_groups(network: ReaderNetwork, options: Options) -> list[dict[str,
 
 
 def train(
-    network: ReaderNetwork,
+    network: PairNetwork,
     examples: Sequence[Example],
     encoding: Encoding,
     options: Options,

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from rag.reader.form import UnitText
 from training.reader.examples import Example, labels_of
+from training.reader.public import AGAINST, turned, uncapitalised
 
 SIDES: Final = {
     "affirm": "answers",
@@ -33,6 +34,8 @@ JUDGED: Final = {
 }
 NOT_RELATED: Final = 0.35
 """Share of the sentences judged to have nothing to do with a question that are trained on."""
+DENIED: Final = 0.3
+"""Share of the claims that are asked about as "who denies that …" besides."""
 HALF: Final = 0.5
 """A sentence is evidence when so much of it, or of the evidence, lies in both."""
 
@@ -129,8 +132,8 @@ def _shared(sentence: Sentence, start: int, end: int) -> bool:
 def judge(folder: Path, seed: int, leave_out: Iterable[str] = ()) -> list[NewsExample]:
     """The examples of ``judge`` without those of some articles.
 
-    Each quotation has five texts of its own, one of another quotation of its article and one of
-    another article.
+    Each quotation has five texts of its own, some of them asked once more from the other side, one
+    of another quotation of its article and one of another article.
     """
     rng = random.Random(seed)
     left = set(leave_out)
@@ -149,6 +152,14 @@ def judge(folder: Path, seed: int, leave_out: Iterable[str] = ()) -> list[NewsEx
             (row["opposite"], "opposite"),
             (row["near"], "related"),
             (row["claim"], side),
+        ]
+        texts += [
+            (rng.choice(AGAINST).format(uncapitalised(claim.rstrip("."))), turned_side)
+            for claim, turned_side in (
+                (row["opposite"], "answers"),
+                (row["claim"], " ".join(turned(side.split()))),
+            )
+            if not claim.endswith("?") and rng.random() < DENIED
         ]
         beside = [r for r in by_doc[row["doc"]] if r is not row]
         if beside:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from training.reader.examples import Encoding
 from training.reader.loop import Options, train
-from training.reader.network import ReaderNetwork
+from training.reader.network import open_network
 from training.reader.public import read_pairs
 
 
@@ -22,12 +22,21 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--tokens", type=int, default=2048)
+    parser.add_argument("--rate", type=float, default=1.6e-4)
+    parser.add_argument("--bfloat16", action="store_true")
+    parser.add_argument("--teacher", type=Path, metavar="FOLDER", help="of all-mpnet-base-v2")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    options = Options(minutes=args.minutes, tokens=args.tokens)
+    options = Options(
+        minutes=args.minutes,
+        tokens=args.tokens,
+        rate=args.rate,
+        head_rate=5 * args.rate,
+        bfloat16=args.bfloat16,
+    )
     examples, digests = read_pairs(args.pairs, options.seed)
     logging.info("%d pairs", len(examples))
-    network = ReaderNetwork(args.layers)
+    network = open_network(args.teacher, args.layers)
     steps = train(network, examples, Encoding(), options, lambda: network.save(args.out))
     network.save(args.out)
     record = {
