@@ -1,4 +1,4 @@
-"""The reader: what a sentence does with a question or claim, as calibrated probabilities.
+"""The reader: what a sentence does with a question or claim, as probabilities.
 
 >>> load().read("Who says the dam is safe?", [UnitText("The dam is not safe.")])  # doctest: +SKIP
 """
@@ -14,7 +14,6 @@ import numpy as np
 
 from index.encoder.files import find_model
 from index.encoder.tokens import WordPieces
-from index.exceptions import EncoderError
 from rag.reader.form import UnitText, join, plain
 from rag.reader.network import MODEL, Matrix, Network, model_folder
 
@@ -58,17 +57,6 @@ class Reader:
         self._pieces = WordPieces(find_model().tokenizer, 100_000)
         self._known: dict[str, tuple[int, ...]] = {}
         self._lock = threading.Lock()
-        try:
-            calibration = self._network.config["calibration"]
-            self._scale = np.float32(1 / float(calibration["temperature"]))
-            self._shift = np.asarray(calibration["bias"], np.float32)
-            if self._shift.shape != (5,):
-                raise ValueError(f"bias of shape {self._shift.shape}")
-        except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
-            raise EncoderError(
-                f"{folder / 'config.json'} lacks the calibration ({error}); install the package "
-                "again, or run python -m training.reader.export"
-            ) from error
 
     @property
     def config(self) -> dict[str, Any]:
@@ -79,13 +67,13 @@ class Reader:
         """What each unit does with a question or claim, in order."""
         if not units:
             return []
-        scores = self.scores(question, units) * self._scale + self._shift
+        scores = self.scores(question, units)
         e = np.exp(scores - scores.max(axis=1, keepdims=True))
         probabilities = e / e.sum(axis=1, keepdims=True)
         return [Reading(*(round(float(p), 6) for p in row)) for row in probabilities]
 
     def scores(self, question: str, units: Sequence[UnitText]) -> Matrix:
-        """The network's own scores ``(units, 5)``, before calibration."""
+        """The network's own scores ``(units, 5)``, of which probabilities are made."""
         asked = self._ids([question])[0]
         texts = self._ids([text for unit in units for text in unit])
         rows = [join(asked, *texts[4 * i : 4 * i + 4]) for i in range(len(units))]

@@ -26,15 +26,12 @@ class Example:
     unit: UnitText
     labels: tuple[bool, ...]
     weight: float = 1.0
-    target: tuple[float, ...] | None = None
-    """A teacher's probabilities, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Tensors of a batch: ``ids`` and ``kinds`` (rows, length); ``questions``, ``units`` and
-    ``lengths`` (rows,) in pieces; ``labels`` (rows, 5) of 0 and 1, or a teacher's probabilities
-    where ``taught`` (rows,) says so; ``weights`` (rows,)."""
+    ``lengths`` (rows,) in pieces; ``labels`` (rows, 5) of 0 and 1; ``weights`` (rows,)."""
 
     ids: Tensor
     kinds: Tensor
@@ -42,7 +39,6 @@ class Batch:
     units: Tensor
     lengths: Tensor
     labels: Tensor
-    taught: Tensor
     weights: Tensor
 
 
@@ -123,7 +119,6 @@ def batch_of(examples: Sequence[Example], rows: Sequence[Row]) -> Batch:
         torch.tensor([r.question for r in rows]),
         torch.tensor([r.unit for r in rows]),
         torch.tensor([len(r) for r in rows]),
-        torch.tensor([[float(x) for x in (e.target or e.labels)] for e in examples]),
-        torch.tensor([e.target is not None for e in examples]),
+        torch.tensor([[float(x) for x in e.labels] for e in examples]),
         torch.tensor([e.weight for e in examples]),
     )

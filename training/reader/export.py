@@ -3,47 +3,130 @@
 Of several runs from one beginning the mean of the weights is taken, which is as good as or better
 than each of them (Wortsman et al. 2022, "Model soups", arXiv:2203.05482).
 
-Matrices are stored in float16. ``training.reader.weigh`` adds the rest of the config.
+Matrices are stored as eight-bit integers, each output channel with a scale of its own, and are
+multiplied so; the last two layers stay in float32. ``--float32`` keeps all of it, to see what that
+costs. ``training.reader.weigh`` adds the rest of the config. Needs onnx and onnxscript, which are
+among what ``pip install 'onrecord[dev]'`` brings.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import logging
+import tempfile
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
 
 import numpy as np
-from safetensors.numpy import load_file, save_file
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.numpy import load_file
+from torch import Tensor, nn
+from torch.nn import functional
 
 from rag.reader.form import LABELS
-from rag.reader.network import MODEL
+from rag.reader.network import FILE, INPUTS, MODEL
+from training.reader.network import ReaderNetwork
 
-NONE: Final = {"temperature": 1.0, "bias": [0.0] * len(LABELS)}
+
+class OneRow(nn.Module):
+    """The trained network as it is run: one row at a time, from the vectors of its pieces.
+
+    ``question`` and ``unit`` ``(1, length)`` are the weights of the means over those pieces.
+    """
+
+    def __init__(self, network: ReaderNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, kinds: Tensor, question: Tensor, unit: Tensor) -> Tensor:
+        """Scores ``(1, 5)`` of vectors ``(1, length, width)``."""
+        network = self.network
+        x = network.bert(inputs_embeds=pieces, token_type_ids=kinds).last_hidden_state
+        a = (question.unsqueeze(1) @ x).squeeze(1)
+        b = (unit.unsqueeze(1) @ x).squeeze(1)
+        seen = torch.cat([x[:, 0], a, b, (a - b).abs(), a * b], 1)
+        scores: Tensor = network.head(functional.gelu(network.hidden(seen)))
+        return scores
 
 
-def export(weights: Sequence[Path], folder: Path, calibration: dict[str, Any]) -> None:
-    """Write ``model.safetensors`` and ``config.json``; other files of the folder stay."""
+def mean(weights: Sequence[Path]) -> ReaderNetwork:
+    """The network with the mean of the weights of some runs."""
     runs = [load_file(str(path)) for path in weights]
-    tensors = {k: np.mean([run[k] for run in runs], axis=0, dtype=np.float32) for k in runs[0]}
-    layers = 1 + max(int(n.split(".")[3]) for n in tensors if n.startswith("bert.encoder.layer."))
-    folder.mkdir(parents=True, exist_ok=True)
-    save_file(
-        {k: v.astype(np.float16) if v.ndim > 1 else v for k, v in tensors.items()},
-        str(folder / "model.safetensors"),
+    layers = 1 + max(int(n.split(".")[3]) for n in runs[0] if n.startswith("bert.encoder.layer."))
+    network = ReaderNetwork(layers)
+    state = {
+        name: torch.from_numpy(np.mean([run[name] for run in runs], axis=0, dtype=np.float32))
+        for name in runs[0]
+    }
+    network.load_state_dict(state, strict=False)
+    return network.eval()
+
+
+def write(network: ReaderNetwork, path: Path, *, float32: bool = False) -> None:
+    """Write the network in the form that onnxruntime reads."""
+    length, width = 24, network.bert.config.hidden_size
+    example = (
+        torch.zeros(1, length, width),
+        torch.zeros(1, length, dtype=torch.long),
+        torch.full((1, length), 1 / length),
+        torch.full((1, length), 1 / length),
     )
-    config = {"labels": list(LABELS), "layers": layers, "calibration": calibration}
-    (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    pieces = torch.export.Dim("length", min=2, max=network.bert.config.max_position_embeddings)
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the exporter's, about itself
+        program = torch.onnx.export(
+            OneRow(network),
+            example,
+            dynamo=True,
+            input_names=list(INPUTS),
+            output_names=["scores"],
+            dynamic_shapes=tuple({1: pieces} for _ in example),
+            verbose=False,
+        )
+        if program is None:
+            raise RuntimeError("torch exported nothing")
+        model = program.model_proto
+        # Shapes that the exporter noted before it turned matrices around, and which no longer hold.
+        del model.graph.value_info[:]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if float32:
+            path.write_bytes(model.SerializeToString())
+            return
+        whole = Path(folder) / "float32.onnx"
+        whole.write_bytes(model.SerializeToString())
+        multiplying = [n.name for n in model.graph.node if n.op_type in {"Gemm", "MatMul"}]
+        quantize_dynamic(
+            whole,
+            path,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,  # else sums overflow on processors without VNNI
+            nodes_to_exclude=[name + end for name in multiplying[-2:] for end in ("", "_MatMul")],
+        )
+
+
+def export(weights: Sequence[Path], folder: Path, *, float32: bool = False) -> None:
+    """Write the model and ``config.json``; other files of the folder stay."""
+    network = mean(weights)
+    write(network, folder / FILE, float32=float32)
+    config = json.dumps({"labels": list(LABELS)}, indent=1)
+    (folder / "config.json").write_text(f"{config}\n", encoding="utf-8")
 
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument("--float32", action="store_true")
     args = parser.parse_args()
-    export(args.weights, args.out, NONE)
+    logging.disable(logging.WARNING)
+    export(args.weights, args.out, float32=args.float32)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from pathlib import Path
 from training.reader.articles import open_articles
 from training.reader.examples import Encoding, Example
 from training.reader.loop import Options, train
-from training.reader.network import open_network
+from training.reader.network import ReaderNetwork
 from training.reader.news import judge, natural, read_lines
 from training.reader.public import read_pairs
 
@@ -64,7 +64,6 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=1536)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--bfloat16", action="store_true")
-    parser.add_argument("--teacher", type=Path, metavar="FOLDER", help="of all-mpnet-base-v2")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options = Options(
@@ -77,7 +76,7 @@ def main() -> None:
     )
     material = examples(args, options.seed)
     logging.info("%d examples", len(material))
-    network = open_network(args.teacher, args.layers)
+    network = ReaderNetwork(args.layers)
     network.load(args.start)
     steps = train(network, material, Encoding(), options, lambda: network.save(args.out))
     network.save(args.out)

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from training.reader.examples import Batch, Encoding, Example, batch_of, batches
-from training.reader.network import PairNetwork
+from training.reader.network import ReaderNetwork
 
 log = logging.getLogger(__name__)
 MASK: int = 103
@@ -41,9 +41,8 @@ class Options:
     seed: int = 20261129
 
 
-def loss_of(network: PairNetwork, batch: Batch, options: Options) -> Tensor:
-    """Negative log of the probability that goes to the labels that may be right; for rows with a
-    teacher's probabilities, the cross-entropy against them."""
+def loss_of(network: ReaderNetwork, batch: Batch, options: Options) -> Tensor:
+    """Negative log of the probability that goes to the labels that may be right."""
     ids = batch.ids
     hit = (torch.rand(ids.shape) < options.masked) & (ids > 999)
     with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
@@ -51,13 +50,12 @@ def loss_of(network: PairNetwork, batch: Batch, options: Options) -> Tensor:
             ids.masked_fill(hit, MASK), batch.kinds, batch.questions, batch.units, batch.lengths
         )
     logs = torch.log_softmax(scores.float(), 1)
-    hard = torch.logsumexp(logs + torch.log(batch.labels.clamp_min(1e-9)), 1)
-    kept = torch.where(batch.taught, (batch.labels * logs).sum(1), hard)
+    kept = torch.logsumexp(logs + torch.log(batch.labels.clamp_min(1e-9)), 1)
     each = -(1 - options.smoothing) * kept - options.smoothing * logs.mean(1)
     return (each * batch.weights).sum() / batch.weights.sum()
 
 
-def parameter_groups(network: PairNetwork, options: Options) -> list[dict[str, Any]]:
+def parameter_groups(network: ReaderNetwork, options: Options) -> list[dict[str, Any]]:
     """Learning rates fall towards the input; biases and norms do not decay."""
     depth = len(network.bert.encoder.layer)
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
@@ -79,7 +77,7 @@ def parameter_groups(network: PairNetwork, options: Options) -> list[dict[str, A
 
 
 def train(
-    network: PairNetwork,
+    network: ReaderNetwork,
     examples: Sequence[Example],
     encoding: Encoding,
     options: Options,
@@ -128,5 +126,5 @@ def train(
 def _without_speaker(example: Example, rng: random.Random, share: float) -> Example:
     if example.unit.speaker and rng.random() < share:
         unit = example.unit._replace(speaker="")
-        return Example(example.question, unit, example.labels, example.weight, example.target)
+        return Example(example.question, unit, example.labels, example.weight)
     return example

@@ -14,28 +14,49 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
+from transformers import BertConfig, BertModel
 
 from index.encoder.files import find_model
-from rag.reader.form import CLS, KINDS, LABELS, SEP
+from rag.reader.form import KINDS, LABELS
 
 HIDDEN: Final = 256
 PIECES: Final = "embeddings.word_embeddings.weight"
 
 
-class PairNetwork(nn.Module):
-    """An encoder of question and unit together, a hidden layer, and one linear layer."""
+class ReaderNetwork(nn.Module):
+    """Encoder, a hidden layer, and one linear layer."""
 
-    def __init__(self, bert: nn.Module, width: int, dropout: float) -> None:
+    def __init__(self, layers: int = 6, dropout: float = 0.1) -> None:
         super().__init__()
-        self.bert = bert
+        base = find_model()
+        config = BertConfig(
+            **{
+                **{k: v for k, v in base.config.items() if k in _KEPT},
+                "num_hidden_layers": layers,
+                "type_vocab_size": KINDS,
+                "hidden_dropout_prob": dropout,
+                "attention_probs_dropout_prob": 0.0,
+            }
+        )
+        self.bert = BertModel(config, add_pooling_layer=False)
+        old = {k.removeprefix("bert."): v for k, v in load_file(str(base.weights)).items()}
+        types = old.pop("embeddings.token_type_embeddings.weight")
+        state = self.bert.state_dict()
+        depth = int(base.config["num_hidden_layers"])
+        kept = [round(i * (depth - 1) / max(1, layers - 1)) for i in range(layers)]
+        for name in state:
+            if name.startswith("encoder.layer."):
+                _, _, number, rest = name.split(".", 3)
+                state[name] = old[f"encoder.layer.{kept[int(number)]}.{rest}"]
+            elif name in old:
+                state[name] = old[name]
+        state["embeddings.token_type_embeddings.weight"] = types[:1].repeat(KINDS, 1)
+        self.bert.load_state_dict(state)
+        self.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+        width = config.hidden_size
         self.dropout = nn.Dropout(dropout)
         self.hidden = nn.Linear(5 * width, HIDDEN)
         self.head = nn.Linear(HIDDEN, len(LABELS))
-
-    def states(self, ids: Tensor, kinds: Tensor, real: Tensor) -> Tensor:
-        """States ``(rows, length, width)``; ``real`` is 1 where a piece is no padding."""
-        raise NotImplementedError
 
     def forward(
         self, ids: Tensor, kinds: Tensor, questions: Tensor, units: Tensor, lengths: Tensor
@@ -43,7 +64,7 @@ class PairNetwork(nn.Module):
         """Scores (rows, 5); the arguments are those of ``Batch``."""
         place = torch.arange(ids.shape[1]).unsqueeze(0)
         real = place < lengths.unsqueeze(1)
-        x = self.states(ids, kinds, real.long())
+        x = self.bert(ids, attention_mask=real.long(), token_type_ids=kinds).last_hidden_state
         first = (place < questions.unsqueeze(1)).unsqueeze(2)
         second = (real & (place >= (lengths - units).unsqueeze(1))).unsqueeze(2)
         a = (x * first).sum(1) / first.sum(1)
@@ -65,83 +86,6 @@ class PairNetwork(nn.Module):
         missing, unexpected = self.load_state_dict(load_file(str(path)), strict=False)
         if unexpected or [name for name in missing if PIECES not in name]:
             raise ValueError(f"{path} is not of this network: {missing} {unexpected}")
-
-
-class ReaderNetwork(PairNetwork):
-    """What ships: MiniLM, with a vector for each kind of piece in place of the segments'."""
-
-    def __init__(self, layers: int = 6, dropout: float = 0.1) -> None:
-        base = find_model()
-        config = BertConfig(
-            **{
-                **{k: v for k, v in base.config.items() if k in _KEPT},
-                "num_hidden_layers": layers,
-                "type_vocab_size": KINDS,
-                "hidden_dropout_prob": dropout,
-                "attention_probs_dropout_prob": 0.0,
-            }
-        )
-        bert = BertModel(config, add_pooling_layer=False)
-        old = {k.removeprefix("bert."): v for k, v in load_file(str(base.weights)).items()}
-        types = old.pop("embeddings.token_type_embeddings.weight")
-        state = bert.state_dict()
-        depth = int(base.config["num_hidden_layers"])
-        kept = [round(i * (depth - 1) / max(1, layers - 1)) for i in range(layers)]
-        for name in state:
-            if name.startswith("encoder.layer."):
-                _, _, number, rest = name.split(".", 3)
-                state[name] = old[f"encoder.layer.{kept[int(number)]}.{rest}"]
-            elif name in old:
-                state[name] = old[name]
-        state["embeddings.token_type_embeddings.weight"] = types[:1].repeat(KINDS, 1)
-        bert.load_state_dict(state)
-        bert.embeddings.word_embeddings.weight.requires_grad_(False)
-        super().__init__(bert, config.hidden_size, dropout)
-
-    def states(self, ids: Tensor, kinds: Tensor, real: Tensor) -> Tensor:
-        """States of the pieces."""
-        states: Tensor = self.bert(
-            ids, attention_mask=real, token_type_ids=kinds
-        ).last_hidden_state
-        return states
-
-
-class TeacherNetwork(PairNetwork):
-    """A larger network to learn from: all-mpnet-base-v2, twelve layers of width 768.
-
-    ``folder`` holds its ``config.json`` and ``model.safetensors``. Its vocabulary is MiniLM's with
-    four special pieces before it, so rows need no pieces of their own.
-    """
-
-    def __init__(self, folder: Path, dropout: float = 0.1) -> None:
-        config = MPNetConfig.from_pretrained(folder)
-        config.hidden_dropout_prob = dropout
-        config.attention_probs_dropout_prob = 0.0
-        bert = MPNetModel(config, add_pooling_layer=False)
-        old = {
-            k.removeprefix("mpnet."): v
-            for k, v in load_file(str(folder / "model.safetensors")).items()
-            if "pooler" not in k and "position_ids" not in k
-        }
-        bert.load_state_dict(old)
-        bert.embeddings.word_embeddings.weight.requires_grad_(False)
-        super().__init__(bert, config.hidden_size, dropout)
-        self.kinds = nn.Embedding(KINDS, config.hidden_size)
-        nn.init.zeros_(self.kinds.weight)
-
-    def states(self, ids: Tensor, kinds: Tensor, real: Tensor) -> Tensor:
-        """States of the pieces."""
-        own = ids + 4
-        for theirs, ours in ((0, 1), (CLS, 0), (SEP, 2), (103, 30526)):
-            own = own.masked_fill(ids == theirs, ours)
-        x = self.bert.embeddings.word_embeddings(own) + self.kinds(kinds)
-        states: Tensor = self.bert(inputs_embeds=x, attention_mask=real).last_hidden_state
-        return states
-
-
-def open_network(teacher: Path | None, layers: int) -> PairNetwork:
-    """The teacher that stands on the encoder in a folder, or the reader."""
-    return TeacherNetwork(teacher) if teacher else ReaderNetwork(layers)
 
 
 _KEPT: Final = {

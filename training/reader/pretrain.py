@@ -10,7 +10,7 @@ from pathlib import Path
 
 from training.reader.examples import Encoding
 from training.reader.loop import Options, train
-from training.reader.network import open_network
+from training.reader.network import ReaderNetwork
 from training.reader.public import read_pairs
 
 
@@ -24,7 +24,6 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=2048)
     parser.add_argument("--rate", type=float, default=1.6e-4)
     parser.add_argument("--bfloat16", action="store_true")
-    parser.add_argument("--teacher", type=Path, metavar="FOLDER", help="of all-mpnet-base-v2")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options = Options(
@@ -36,7 +35,7 @@ def main() -> None:
     )
     examples, digests = read_pairs(args.pairs, options.seed)
     logging.info("%d pairs", len(examples))
-    network = open_network(args.teacher, args.layers)
+    network = ReaderNetwork(args.layers)
     steps = train(network, examples, Encoding(), options, lambda: network.save(args.out))
     network.save(args.out)
     record = {
