@@ -23,6 +23,12 @@ OPENINGS: Final = 128
 """Places for a hashed opening."""
 OPENING: Final = 0.5
 """How much an opening weighs beside a vector of length one."""
+WORDS: Final = 2048
+"""Places for hashed words,"""
+WORD: Final = 0.15
+"""and how much each weighs."""
+OWN: Final = 2 * OPENINGS + WORDS
+"""Features beside the vector."""
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +41,7 @@ def _weights() -> dict[str, np.ndarray]:
     path = model_folder() / FILE
     tensors = map_tensors(path)
     shapes = {name: tensor.shape for name, tensor in tensors.items()}
-    width = _encoder().identity.dimension + 2 * OPENINGS
+    width = _encoder().identity.dimension + OWN
     wanted = {
         "kind.weight": (len(KINDS), width),
         "kind.bias": (len(KINDS),),
@@ -51,15 +57,19 @@ def _weights() -> dict[str, np.ndarray]:
 
 
 def features(questions: Sequence[str], vectors: np.ndarray) -> np.ndarray:
-    """What the classifiers see ``(n, dimension + 2 * OPENINGS)``: vectors, and which words a
-    question opens with (the first, and the first two, hashed)."""
-    out = np.zeros((len(questions), vectors.shape[1] + 2 * OPENINGS), np.float32)
-    out[:, : vectors.shape[1]] = vectors
+    """What the classifiers see ``(n, dimension + OWN)``: vectors, which words a question opens with
+    (the first, and the first two, hashed), and which words it has (hashed, in any order)."""
+    dimension = vectors.shape[1]
+    out = np.zeros((len(questions), dimension + OWN), np.float32)
+    out[:, :dimension] = vectors
     for row, question in zip(out, questions, strict=True):
-        first = [fold(word) for word in words(question)[:2]]
+        every = [fold(word) for word in words(question)]
+        first = every[:2]
         for size in range(1, len(first) + 1):
             place = zlib.crc32(" ".join(first[:size]).encode()) % OPENINGS
-            row[vectors.shape[1] + (size - 1) * OPENINGS + place] = OPENING
+            row[dimension + (size - 1) * OPENINGS + place] = OPENING
+        for word in set(every):
+            row[dimension + 2 * OPENINGS + zlib.crc32(word.encode()) % WORDS] += WORD
     return out
 
 

@@ -35,7 +35,14 @@ JUDGED: Final = {
 NOT_RELATED: Final = 0.35
 """Share of the sentences judged to have nothing to do with a question that are trained on."""
 DENIED: Final = 0.3
-"""Share of the claims that are asked about as "who denies that …" besides."""
+"""Share of the claims that are asked about as "who denies that …" besides, and as often whether
+their speaker said so."""
+DID_SAY: Final = (
+    "Did {} say that {}?",
+    "Has {} claimed that {}?",
+    "Does {} think that {}?",
+    "is it right that {} said {}?",
+)
 HALF: Final = 0.5
 """A sentence is evidence when so much of it, or of the evidence, lies in both."""
 
@@ -132,8 +139,8 @@ def _shared(sentence: Sentence, start: int, end: int) -> bool:
 def judge(folder: Path, seed: int, leave_out: Iterable[str] = ()) -> list[NewsExample]:
     """The examples of ``judge`` without those of some articles.
 
-    Each quotation has five texts of its own, some of them asked once more from the other side, one
-    of another quotation of its article and one of another article.
+    Each quotation has five texts of its own, some of them put as other questions besides, one of
+    another quotation of its article and one of another article.
     """
     rng = random.Random(seed)
     left = set(leave_out)
@@ -153,6 +160,12 @@ def judge(folder: Path, seed: int, leave_out: Iterable[str] = ()) -> list[NewsEx
             (row["near"], "related"),
             (row["claim"], side),
         ]
+        if speaker:
+            texts += [
+                (rng.choice(DID_SAY).format(speaker, uncapitalised(claim.rstrip("."))), label)
+                for claim, label in ((row["opposite"], "opposite"), (row["claim"], side))
+                if not claim.endswith("?") and rng.random() < DENIED
+            ]
         texts += [
             (rng.choice(AGAINST).format(uncapitalised(claim.rstrip("."))), turned_side)
             for claim, turned_side in (
