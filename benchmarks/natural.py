@@ -2,13 +2,15 @@
 
     python -m benchmarks.natural --work build/eval --types who,says --packs dev-1,dev-2 --show
     python -m benchmarks.natural --work build/eval --questions 100 --by pack
-    python -m benchmarks.natural --runs build/eval/natural/run-k10 --by both
+    python -m benchmarks.natural --work build/eval --packs dev-1 --out build/eval/natural/pack-1
+    python -m benchmarks.natural --runs build/eval/natural/pack-* --results
 
 The collection is built under ``--work`` unless it is there already, as by ``benchmarks.evaluate``,
 which also writes the figures for the documentation. Questions are asked anew each time, unless the
 folders of finished runs are named with ``--runs``: their results are put together, so that packs
-that were run apart, each with weights that never saw it, give one table. Where a model was trained
-on some packs, figures over those say nothing.
+that were run apart (``--out``), each with weights that never saw it, give one table; ``--results``
+keeps it for the documentation. Where a model was trained on some packs, figures over those say
+nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.common import DATA, Progress, say
+from benchmarks.common import DATA, ROOT, Progress, provenance, say, write_json
 from benchmarks.natural_tables import by_group, by_measure, grouped, pack_of, quotations_line
 from benchmarks.natural_tables import quotations as count_quotations
 from eval import OpenBuiltIn, QuestionSet, RunResult, run
@@ -28,6 +30,8 @@ from eval.datasets import Dataset, load_dataset, natural
 from eval.gold import GoldFinder
 from eval.report.listing import listing
 from index import open_collection
+
+RESULTS = ROOT / "benchmarks" / "results" / f"eval-{natural.NAME}.json"
 
 
 def chosen(questions: QuestionSet, args: argparse.Namespace) -> QuestionSet:
@@ -50,6 +54,8 @@ def asked(dataset: Dataset, args: argparse.Namespace) -> tuple[list[dict[str, An
             k=args.k,
             progress=Progress(),
             workers=args.workers,
+            out=args.out,
+            label=natural.NAME,
             opener=OpenBuiltIn(folder),
         )
         shown = _to_show(result.results, args)
@@ -64,6 +70,12 @@ def kept(args: argparse.Namespace) -> tuple[list[dict[str, Any]], str]:
             if _wanted(row["type"], row["tags"], args):
                 results[row["id"]] = row
     rows = [results[name] for name in sorted(results)]
+    if rows and args.results:
+        info = RunResult.load(args.runs[0]).info
+        whole = RunResult(info, rows, [])
+        shape = provenance() | {"summary": whole.summary(), "quotations": count_quotations(rows)}
+        reference = {"reference": dict(natural.REFERENCE)}
+        write_json(shape | reference, RESULTS, show=False)
     if not rows:
         raise SystemExit("no such questions in these runs; see --types and --packs")
     return rows, listing(_to_show(rows, args))
@@ -113,6 +125,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=DATA, help="(%(default)s)")
     parser.add_argument("--work", type=Path, help="the collection goes here (else it is not kept)")
     parser.add_argument("--runs", type=Path, nargs="+", help="finished runs, instead of asking")
+    parser.add_argument("--results", action="store_true", help="keep the figures of --runs")
+    parser.add_argument("--out", type=Path, help="keep the run here (else it is not kept)")
     parser.add_argument("--questions", type=int, default=0, help="only so many (0: all)")
     parser.add_argument("--types", default="", help="such as who,says,did_say (all)")
     parser.add_argument("--packs", default="", help="such as dev-1,dev-2 (all)")

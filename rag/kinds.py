@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Final, get_args
 
 import numpy as np
@@ -36,9 +37,9 @@ def _encoder() -> Encoder:
     return load_encoder()
 
 
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, np.ndarray]:
-    path = model_folder() / FILE
+@lru_cache(maxsize=2)
+def _weights(folder: Path) -> dict[str, np.ndarray]:
+    path = folder / FILE
     tensors = map_tensors(path)
     shapes = {name: tensor.shape for name, tensor in tensors.items()}
     width = _encoder().identity.dimension + OWN
@@ -84,7 +85,7 @@ def probabilities(question: str) -> dict[QuestionType, float]:
     Multinomial logistic regression on ``features``, trained on questions of news
     (``python -m training.reader.kinds``). Raises EncoderError where the weights are damaged.
     """
-    tensors = _weights()
+    tensors = _weights(model_folder())
     scores = tensors["kind.weight"] @ _seen(question) + tensors["kind.bias"]
     e = np.exp(scores - scores.max())
     return {kind: round(float(p), 6) for kind, p in zip(KINDS, e / e.sum(), strict=True)}
@@ -102,5 +103,5 @@ def follows_up(question: str) -> bool:
     Logistic regression on ``features``, trained on conversations of which each question was also
     written so that it stands alone.
     """
-    tensors = _weights()
+    tensors = _weights(model_folder())
     return bool((tensors["follows.weight"] @ _seen(question) + tensors["follows.bias"])[0] > 0)

@@ -11,7 +11,7 @@ from index.types import Filter, Sentence
 from rag.question import Question
 from rag.reader import Reading, load
 from rag.units import Unit, units_of
-from rag.weighing import weighed
+from rag.weighing import answerable, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Reach:
     Measured on natural dev (docs/benchmarks.md): what is not among them cannot be answered with.
     """
 
-    nearest: int = 24
-    by_words: int = 4
+    nearest: int = 36
+    by_words: int = 8
     own: int = 8
-    read: int = 24
+    read: int = 40
 
 
 REACH: Final = Reach()
@@ -32,10 +32,11 @@ REACH: Final = Reach()
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A unit with the reader's probabilities."""
+    """A unit with what it does with a question: as weighed, and as the reader alone sees it."""
 
     unit: Unit
     reading: Reading
+    raw: Reading
 
 
 def find_units(
@@ -85,4 +86,15 @@ def _cut(units: list[Unit], speaker_ids: Sequence[int], most: int) -> list[Unit]
 def read_units(question: Question, units: Sequence[Unit]) -> list[Evidence]:
     """What each unit does with a question, as read and weighed, in the order of the units."""
     readings = load().read(question.read, [unit.read for unit in units])
-    return [Evidence(*pair) for pair in zip(units, weighed(question, units, readings), strict=True)]
+    found = weighed(question, units, readings)
+    return [Evidence(*each) for each in zip(units, found, readings, strict=True)]
+
+
+def likely_answered(question: Question, evidence: Sequence[Evidence]) -> float:
+    """Probability that the evidence answers the question at all."""
+    units, readings, raw = [], [], []
+    for one in evidence:
+        units.append(one.unit)
+        readings.append(one.reading)
+        raw.append(one.raw)
+    return answerable(question, units, raw, readings)

@@ -2,8 +2,9 @@
 
 The reader sees one sentence at a time. Whether the sentence is what was asked for also depends on
 how near it is to the question beside the others, and on whether its speaker is among those whom the
-question names. Two logistic regressions (one for answering, one for the opposite) join these; they
-were fitted on the reader's probabilities for questions of packs that it had not seen
+question names. Two logistic regressions (one for answering, one for the opposite) join these. A
+third says of all units of a question together whether the question is answered at all. They were
+fitted on the reader's probabilities for questions of packs that it had not seen
 (``python -m training.reader.weigh``), which calibrates them as well.
 """
 
@@ -35,6 +36,8 @@ PLAIN: Final = 13
 SHARED: Final = (0, 1, 5, 6, 7, 8, 10, 11)
 """and those that weigh differently for each group."""
 FEATURES: Final = PLAIN + 4 + 4 * len(SHARED)
+ASKED: Final = 23
+"""Features of all units of a question together."""
 _LEAST: Final = 1e-4
 _COSINE: Final = 5.0
 """Cosines are multiplied by this, so that all features are of one size."""
@@ -50,12 +53,11 @@ def features(question: Question, units: Sequence[Unit], readings: Sequence[Readi
     """
     if not units:
         return np.zeros((0, FEATURES))
-    p = np.clip(np.array(readings, np.float64), _LEAST, 1 - _LEAST)
     first = {m.speaker.id for m in question.groups[0]} if question.groups else set()
     every = {m.speaker.id for m in question.speakers}
     cosines = np.array([unit.cosine for unit in units])
     plain = np.zeros((len(units), PLAIN))
-    plain[:, :5] = np.log(p / (1 - p))
+    plain[:, :5] = _odds(np.array(readings, np.float64))
     for row, unit in zip(plain, units, strict=True):
         who = unit.voice.speaker_id
         row[5] = who is not None and who in first
@@ -72,13 +74,58 @@ def features(question: Question, units: Sequence[Unit], readings: Sequence[Readi
     return np.concatenate([plain, group, *apart], axis=1)
 
 
-def _weights() -> tuple[Matrix, Matrix]:
-    """Weights ``(2, FEATURES)`` and biases ``(2,)`` for answering and for the opposite."""
+def question_features(
+    question: Question,
+    units: Sequence[Unit],
+    readings: Sequence[Reading],
+    weighed: Sequence[Reading],
+) -> Matrix:
+    """``(ASKED,)``, of all units together: log odds of the three likeliest answers as weighed; of
+    the two likeliest as read, of the likeliest opposite, and of how much has nothing to do with the
+    question at least; the nearest one's cosine, and how far the likeliest answer's is from it;
+    whether the question names speakers, or people that nobody is; the log odds of the likeliest
+    answer of those named, and whether they have none; what the reader alone says of the likeliest
+    answer; then the group of kinds, and the first of these for each group apart.
+    """
+    likely = np.array([reading.answers for reading in weighed])
+    raw = np.array(readings, np.float64)
+    best = int(likely.argmax())
+    first = _odds(np.sort(np.append(likely, [0.0] * 3))[::-1][:3])
+    read = _odds(np.sort(np.append(raw[:, 0], [0.0] * 2))[::-1][:2])
+    cosines = np.array([unit.cosine for unit in units])
+    asked = {m.speaker.id for m in question.speakers}
+    own = [p for p, unit in zip(likely, units, strict=True) if unit.voice.speaker_id in asked]
+    group = np.zeros(4)
+    group[GROUPS[question.type]] = 1
+    plain = [
+        *first,
+        *read,
+        *_odds(np.array([raw[:, 1].max(), raw[:, 4].min()])),
+        _COSINE * cosines.max(),
+        _COSINE * (cosines[best] - cosines.max()),
+        float(bool(asked)),
+        float(bool(question.unknown)),
+        float(_odds(np.array([max(own)]))[0]) if own else 0.0,
+        float(bool(asked) and not own),
+        *_odds(raw[best, [0, 3]]),
+    ]
+    return np.concatenate([plain, group, first[0] * group])
+
+
+def _odds(p: Matrix) -> Matrix:
+    """Log odds of probabilities, none of them beyond what can be told."""
+    p = np.clip(p, _LEAST, 1 - _LEAST)
+    odds: Matrix = np.log(p / (1 - p))
+    return odds
+
+
+def _stored(name: str, shape: tuple[int, ...]) -> tuple[Matrix, Matrix]:
+    """Weights of a shape and their biases, for units or for the whole question."""
     try:
-        stored = load().config["weighing"]
+        stored = load().config["weighing"][name]
         weight, bias = np.array(stored["weight"], float), np.array(stored["bias"], float)
-        if weight.shape != (2, FEATURES) or bias.shape != (2,):
-            raise ValueError(f"weights of shape {weight.shape}")
+        if weight.shape != shape or bias.shape != shape[:1]:
+            raise ValueError(f"{name}: weights of shape {weight.shape}")
     except (KeyError, TypeError, ValueError) as error:
         raise EncoderError(
             f"the reader's config.json lacks the weighing ({error}); install the package again, or "
@@ -87,16 +134,40 @@ def _weights() -> tuple[Matrix, Matrix]:
     return weight, bias
 
 
+def answerable(
+    question: Question,
+    units: Sequence[Unit],
+    readings: Sequence[Reading],
+    weighed: Sequence[Reading],
+) -> float:
+    """Probability that what was read answers the question, or says the opposite."""
+    if not units:
+        return 0.0
+    weight, bias = _stored("answerable", (1, ASKED))
+    score = question_features(question, units, readings, weighed) @ weight[0] + bias[0]
+    return round(float(1 / (1 + np.exp(-score))), 6)
+
+
 def weighed(
     question: Question, units: Sequence[Unit], readings: Sequence[Reading]
 ) -> list[Reading]:
-    """The readings with *answers* and *opposite* as weighed; the rest keeps its proportions.
-
-    Which of the two is the likelier side is the reader's to say, who has read the words.
-    """
+    """The readings with *answers* and *opposite* as weighed; the rest keeps its proportions."""
     if not units:
         return []
-    weight, bias = _weights()
+    return weighed_by(*_stored("units", (2, FEATURES)), question, units, readings)
+
+
+def weighed_by(
+    weight: Matrix,
+    bias: Matrix,
+    question: Question,
+    units: Sequence[Unit],
+    readings: Sequence[Reading],
+) -> list[Reading]:
+    """The readings as weights ``(2, FEATURES)`` and biases ``(2,)`` weigh them.
+
+    Which of the two sides is the likelier is the reader's to say, who has read the words.
+    """
     both = 1 / (1 + np.exp(-(features(question, units, readings) @ weight.T + bias)))
     found = []
     for reading, (answers, opposite) in zip(readings, both, strict=True):

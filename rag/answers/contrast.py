@@ -16,7 +16,7 @@ def answer_contrast(draft: Draft) -> Answer:
         return _each(draft)
     sides = sides_of(draft.evidence, draft.bounds)
     best = max((h.probability for held in sides.values() for h in held), default=0.0)
-    if best < draft.bounds.answer:
+    if not draft.answers:
         return abstain(draft)
     least = draft.bounds.share * best
     for stance, _ in SIDES:
@@ -26,13 +26,12 @@ def answer_contrast(draft: Draft) -> Answer:
             say_held(draft, one)
     if not draft.sentences:
         return abstain(draft)
-    return draft.answered(best)
+    return draft.answered()
 
 
 def _each(draft: Draft) -> Answer:
     """The likeliest words of each one named, with the side they take."""
     missing: list[str] = []
-    best = 0.0
     for group in draft.question.groups:
         ids = {m.speaker.id for m in group}
         own = [e for e in draft.evidence if e.unit.voice.speaker_id in ids]
@@ -41,12 +40,11 @@ def _each(draft: Draft) -> Answer:
             missing.append(group[0].speaker.name)
             continue
         draft.quote(likely[0].unit, stance_of(likely[0]))
-        best = max(best, _position(likely[0]))
     if not draft.sentences:
         return abstain(draft, "speaker_silent", silent(missing))
     told = [silent(missing)] if missing else []
     told += [unknown(name) for name in draft.question.unknown]
-    return draft.answered(best, " ".join(told))
+    return draft.answered(" ".join(told))
 
 
 def _position(evidence: Evidence) -> float:

@@ -20,10 +20,10 @@ def answer_did_say(draft: Draft) -> Answer:
     no = denying(denied[0]) if denied else 0.0
     if yes >= bounds.verdict and yes >= no:
         draft.quote(said[0].unit, "affirm", "Yes. ")
-        return draft.answered(yes, f"{said[0].unit.voice.name or name} says so.")
+        return draft.answered(f"{said[0].unit.voice.name or name} says so.")
     if no >= bounds.verdict:
         draft.quote(denied[0].unit, "deny", "No, the opposite. ")
-        return draft.answered(no, f"{denied[0].unit.voice.name or name} says the opposite.")
+        return draft.answered(f"{denied[0].unit.voice.name or name} says the opposite.")
     others = [
         h
         for h in voices_on(draft.evidence, "affirm", bounds.verdict)
@@ -31,7 +31,7 @@ def answer_did_say(draft: Draft) -> Answer:
     ]
     if others and name:
         say_held(draft, others[0], f"We found no such words of {name}. ")
-        return draft.answered(others[0].probability, f"No words of {name} saying so were found.")
+        return draft.answered(f"No words of {name} saying so were found.")
     if asked:
         return speaker_silent(draft, [name])
     if name:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from index.collection import Collection
 from rag.citations import CitationList
 from rag.deciding import BOUNDS, Bounds
 from rag.question import Question
-from rag.reading import Evidence
+from rag.reading import Evidence, likely_answered
 from rag.types import Answer, AnswerSentence, Coverage, Reason, Segment, Stance, Status, Voice
 from rag.units import Unit
 from rag.voices import label
@@ -33,6 +34,16 @@ class Draft:
     sentences: list[AnswerSentence] = field(default_factory=list)
     cited: CitationList = field(default_factory=CitationList)
 
+    @cached_property
+    def likely(self) -> float:
+        """Probability that the evidence answers the question at all."""
+        return likely_answered(self.question, self.evidence)
+
+    @property
+    def answers(self) -> bool:
+        """Whether that is likely enough to speak."""
+        return self.likely >= self.bounds.answered(self.question.type)
+
     def say(
         self, lead: str, units: Sequence[Unit], voice: Voice, stance: Stance | None = None
     ) -> None:
@@ -54,28 +65,20 @@ class Draft:
         who = label(unit.voice) if unit.voice.somebody else publisher(unit)
         self.say(f"{lead}{who}: ", [unit], unit.voice, stance)
 
-    def answered(self, confidence: float, message: str = "") -> Answer:
+    def answered(self, message: str = "") -> Answer:
         """Close the draft as an answer."""
-        return self._close("answered", "", message, confidence, CitationList())
+        return self._close("answered", "", message, CitationList())
 
-    def abstain(
-        self,
-        reason: Reason,
-        message: str,
-        nearest: Sequence[Evidence] = (),
-        confidence: float = 0.0,
-    ) -> Answer:
+    def abstain(self, reason: Reason, message: str, nearest: Sequence[Evidence] = ()) -> Answer:
         """Close the draft as an abstention, with the nearest evidence."""
         self.sentences.clear()
         self.cited = CitationList()
         near = CitationList()
         for evidence in nearest[:NEAREST]:
             near.cite(evidence.unit, evidence.unit.voice)
-        return self._close("abstained", reason, message, confidence, near)
+        return self._close("abstained", reason, message, near)
 
-    def _close(
-        self, status: Status, reason: Reason, message: str, confidence: float, near: CitationList
-    ) -> Answer:
+    def _close(self, status: Status, reason: Reason, message: str, near: CitationList) -> Answer:
         where = self.question.where
         searched = (
             sum(1 for _ in self.collection.articles(where)) if where else self.collection.count()
@@ -98,7 +101,7 @@ class Draft:
             coverage=Coverage(searched, len(mentioning), len(quoted)),
             generation=self.collection.generation,
             where=where,
-            confidence=round(confidence, 6),
+            confidence=self.likely,
         )
 
 

@@ -25,16 +25,16 @@ def answer_says(draft: Draft) -> Answer:
     likely = best_first((e for e in draft.evidence if e.unit.voice.somebody), _to_it)
     own = [e for e in likely if e.unit.voice.speaker_id in asked]
     top = _to_it(likely[0]) if likely else 0.0
-    if own and _to_it(own[0]) >= max(bounds.answer, OWN * top):
+    if own and _to_it(own[0]) >= max(bounds.voice, OWN * top):
         likely, top = own, _to_it(own[0])
-    if top < bounds.answer:
+    if not likely or not draft.answers:
         return speaker_silent(draft, names[:1]) if names else abstain(draft)
     least = max(bounds.voice, bounds.share * top)
     for one in [e for e in likely if _to_it(e) >= least][: draft.limit]:
         draft.quote(one.unit)
     told = [] if likely is own or not names else [silent(names[:1])]
     told += [unknown(name) for name in question.unknown]
-    return draft.answered(top, " ".join(told))
+    return draft.answered(" ".join(told))
 
 
 def _to_it(evidence: Evidence) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rag.answers.draft import Draft
-from rag.deciding import affirming, best_first, silence
+from rag.deciding import best_first, silence
 from rag.reading import Evidence
 from rag.types import Answer, Reason
 
@@ -21,8 +21,7 @@ def abstain(draft: Draft, reason: Reason = "", message: str = "") -> Answer:
     """Close a draft as an abstention; by default with the reason that the reader saw."""
     reason = reason or silence(draft.evidence, draft.bounds)
     nearest = best_first(draft.evidence, _nearness)
-    best = max((affirming(e) for e in draft.evidence), default=0.0)
-    return draft.abstain(reason, message or MESSAGES[reason], nearest, best)
+    return draft.abstain(reason, message or MESSAGES[reason], nearest)
 
 
 def speaker_silent(draft: Draft, names: list[str]) -> Answer:

@@ -19,7 +19,7 @@ def answer_summary(draft: Draft) -> Answer:
         if len(taken) < draft.limit and voice_key(one) not in taken:
             taken.add(voice_key(one))
             draft.quote(one.unit)
-    return draft.answered(_on_it(on_it[0]))
+    return draft.answered()
 
 
 def _on_it(evidence: Evidence) -> float:

@@ -16,7 +16,7 @@ def answer_who(draft: Draft) -> Answer:
     sides = sides_of(draft.evidence, bounds)
     holding = certain_first([*sides["affirm"], *sides["conditional"]])
     best = max((h.probability for h in holding), default=0.0)
-    if best < bounds.answer:
+    if not holding or not draft.answers:
         return abstain(draft)
     named = [h for h in holding if h.voice.somebody and h.probability >= bounds.share * best]
     shown = named or holding[:1]
@@ -25,7 +25,7 @@ def answer_who(draft: Draft) -> Answer:
     opposed = [h for h in certain_first(sides["deny"]) if h.voice.somebody]
     for held in opposed[: draft.limit]:
         say_held(draft, held, "Disputed by ")
-    return draft.answered(best)
+    return draft.answered()
 
 
 def certain_first(held: Sequence[Held]) -> list[Held]:

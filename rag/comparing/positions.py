@@ -38,16 +38,15 @@ def positions(
     evidence = gather(collection, question) if collection.count() else []
     draft = Draft(collection, question, evidence, limit)
     columns = sides_of(evidence, draft.bounds, once=False)
-    best = max((h.probability for side in columns.values() for h in side), default=0.0)
     held: list[HeldPosition] = []
-    if best >= draft.bounds.answer:
+    if draft.answers:
         columns["report"] = _reports(evidence, columns, draft.bounds.topic)
         held = [
             _position(draft, one)
             for stance in ("affirm", "deny", "conditional", "report")
             for one in columns[stance][:limit]
         ]
-        answer = draft.answered(best)
+        answer = draft.answered()
     else:
         answer = abstain(draft, "" if collection.count() else "empty_collection")
     return Positions(

@@ -70,7 +70,7 @@ def evidence(
     if speaker is not None:
         voice = Voice(f"Speaker {speaker}", "", speaker, certainty, described)
     whole = (0, len(text))
-    return Evidence(Unit(article, whole, whole, voice=voice, cosine=cosine), reading)
+    return Evidence(Unit(article, whole, whole, voice=voice, cosine=cosine), reading, reading)
 
 
 def texts(found: Iterable[Evidence]) -> list[str]:

@@ -94,7 +94,8 @@ def test_who_is_not_known_by_name_is_one_voice_for_each_article() -> None:
     here = evidence("It is sold.", answers(0.7), described="a clerk")
     there = evidence("It will be sold.", answers(0.6), described="a clerk")
     assert len(voices_on([here, there], "affirm", 0.2)) == 2
-    beside = Evidence(replace(there.unit, article=here.unit.article, span=(0, 5)), there.reading)
+    unit = replace(there.unit, article=here.unit.article, span=(0, 5))
+    beside = Evidence(unit, there.reading, there.raw)
     assert len(voices_on([here, beside], "affirm", 0.2)) == 1
 
 

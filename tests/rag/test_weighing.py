@@ -20,7 +20,7 @@ from rag.reader import Reader, Reading
 from rag.reader.network import MODEL
 from rag.types import Voice
 from rag.units import Unit
-from rag.weighing import FEATURES, features, weighed
+from rag.weighing import ASKED, FEATURES, answerable, features, question_features, weighed
 
 ARTICLE = Article(text="The quay is safe. Boats may land.", title="The quay")
 LIND = Speaker(1, "Ada Lind", "person")
@@ -106,7 +106,7 @@ def _without(config: dict[str, object]) -> None:
 
 
 def _short(config: dict[str, object]) -> None:
-    config["weighing"] = {"weight": [[0.0], [0.0]], "bias": [0, 0]}
+    config["weighing"] = {"units": {"weight": [[0.0], [0.0]], "bias": [0, 0]}}
 
 
 @pytest.mark.parametrize("damage", [_without, _short])
@@ -127,3 +127,27 @@ def test_a_reader_without_weights_is_named(
 def test_features_are_finite_at_the_ends() -> None:
     certain = [Reading(1.0, 0.0, 0.0, 0.0, 0.0)]
     assert np.isfinite(features(asked("who"), [unit(1.0)], certain)).all()
+
+
+@given(st.lists(st.tuples(shares, st.floats(-1, 1)), max_size=6))
+def test_how_likely_a_question_is_answered_is_a_probability(
+    found: list[tuple[Reading, float]],
+) -> None:
+    units = [unit(cosine) for _, cosine in found]
+    readings = [reading for reading, _ in found]
+    likely = answerable(asked("who"), units, readings, weighed(asked("who"), units, readings))
+    assert 0 <= likely <= 1
+    assert found or likely == 0
+
+
+def test_all_units_together_say_whether_a_question_is_answered() -> None:
+    yes = Reading(0.95, 0.01, 0.01, 0.02, 0.01)
+    no = Reading(0.01, 0.01, 0.01, 0.07, 0.90)
+    units = [unit(0.6, LIND), unit(0.5)]
+    clear, not_at_all = (
+        answerable(asked("says"), units, both, weighed(asked("says"), units, both))
+        for both in ([yes, no], [no, no])
+    )
+    assert clear > not_at_all
+    row = question_features(asked("says"), units, [yes, no], [yes, no])
+    assert row.shape == (ASKED,)

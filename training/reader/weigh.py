@@ -4,16 +4,18 @@
         build/reader/odd:dev-1,dev-3,dev-5,dev-7
 
 Each fold is a folder that ``training.reader.export`` wrote, and the packs of ``natural`` that its
-weights were trained without. The weights go into the ``config.json`` of the shipped reader, fitted
-on all packs, and into that of each fold, fitted on the packs that it had seen in training: its
-questions there are asked of the other fold. So a fold with its weights has never seen the packs it
-is measured on.
+weights were trained without; only those are asked of it. What is fitted on all packs goes into the
+``config.json`` of the shipped reader. For each pack, a folder of its name beside the fold's gets
+the fold's model with what is fitted on the other packs: a reader that has never seen the pack, to
+measure it with.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,7 @@ from typing import Any, Final
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
 import index
 from eval.datasets import natural as dataset
@@ -29,25 +32,30 @@ from eval.questions import GoldQuestion
 from index.collection import Collection
 from rag.followups import follows_up
 from rag.question import Question, understand
-from rag.reader.model import Reader
+from rag.reader.model import Reader, Reading
 from rag.reader.network import MODEL
 from rag.reading import find_units
 from rag.units import Unit
-from rag.weighing import features
+from rag.weighing import features, question_features, weighed_by
 
 STRENGTH: Final = 0.3
-"""Inverse of the regularisation; .1 and 1 did about the same."""
+"""Inverse of the regularisation for units; .1 and 1 did about the same."""
+STRENGTH_ASKED: Final = 0.03
+"""The same for whole questions, of which there are few."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of a pack: features ``(units, FEATURES)``, and which units answer it, and which
-    take the opposite side."""
+    """A question of a pack: what was read for it, which units answer it, which take the opposite
+    side, and whether it has an answer at all."""
 
     pack: str
-    x: np.ndarray
+    question: Question
+    units: Sequence[Unit]
+    readings: Sequence[Reading]
     right: np.ndarray
     opposite: np.ndarray
+    answerable: bool
 
 
 def asked(
@@ -68,12 +76,13 @@ def asked(
                 if unit.article.id == place.article_id and start < place.end and place.start < end:
                     side[i] = True
     pack = next(tag for tag in gold.tags if tag.startswith("dev-"))
-    return Asked(pack, features(question, units, readings), right, opposite)
+    return Asked(pack, question, units, readings, right, opposite, not gold.unanswerable)
 
 
 def ask_all(collection: Collection, data: Path, folder: Path, packs: Sequence[str]) -> list[Asked]:
     """All questions of some packs, asked of the reader in a folder."""
     reader = Reader(folder)
+    os.environ["ONRECORD_READER"] = str(folder)  # for the classifier of kinds beside it
     finder = GoldFinder(collection)
     found = []
     for gold in dataset.load(data).questions:
@@ -83,20 +92,36 @@ def ask_all(collection: Collection, data: Path, folder: Path, packs: Sequence[st
         question = understand(gold.question, collection.speakers(), before=before)
         ids = [m.speaker.id for m in question.speakers]
         units = find_units(collection, [question.read], question.where, ids)
-        found.append(asked(gold, finder.of(gold), question, units, reader))
+        if units:
+            found.append(asked(gold, finder.of(gold), question, units, reader))
     return found
 
 
 def fit(rows: Sequence[Asked]) -> dict[str, Any]:
-    """Weights and biases for answering and for the opposite."""
-    x = np.concatenate([row.x for row in rows])
-    models = [
-        LogisticRegression(C=STRENGTH, max_iter=1000).fit(x, np.concatenate(labels))
-        for labels in ([row.right for row in rows], [row.opposite for row in rows])
-    ]
+    """Weights and biases for answering and for the opposite, and for whole questions."""
+    x = np.concatenate([features(row.question, row.units, row.readings) for row in rows])
+    right = np.concatenate([row.right for row in rows])
+    opposite = np.concatenate([row.opposite for row in rows])
+    models = [LogisticRegression(C=STRENGTH, max_iter=1000).fit(x, y) for y in (right, opposite)]
+    weight = np.stack([m.coef_[0] for m in models])
+    bias = np.array([m.intercept_[0] for m in models])
+    found = [weighed_by(weight, bias, row.question, row.units, row.readings) for row in rows]
+    z = np.array(
+        [
+            question_features(row.question, row.units, row.readings, weighed)
+            for row, weighed in zip(rows, found, strict=True)
+        ]
+    )
+    scale = StandardScaler().fit(z)
+    whole = LogisticRegression(C=STRENGTH_ASKED, max_iter=1000)
+    whole.fit(scale.transform(z), [row.answerable for row in rows])
+    own = whole.coef_[0] / scale.scale_
     return {
-        "weight": [[round(float(w), 5) for w in m.coef_[0]] for m in models],
-        "bias": [round(float(m.intercept_[0]), 5) for m in models],
+        "units": {"weight": weight.round(5).tolist(), "bias": bias.round(5).tolist()},
+        "answerable": {
+            "weight": [own.round(5).tolist()],
+            "bias": [round(float(whole.intercept_[0] - own @ scale.mean_), 5)],
+        },
     }
 
 
@@ -119,14 +144,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODEL)
     args = parser.parse_args()
     folds = {Path(f.rpartition(":")[0]): f.rpartition(":")[2].split(",") for f in args.folds}
-    rows: dict[Path, list[Asked]] = {}
+    rows: list[Asked] = []
     with index.open_collection(args.collection, create=True) as collection:
         collection.add(dataset.load(args.data).articles)
         for folder, packs in folds.items():
-            rows[folder] = ask_all(collection, args.data, folder, packs)
-    for folder in folds:
-        store(folder, fit([row for other in folds if other != folder for row in rows[other]]))
-    store(args.out, fit([row for fold in rows.values() for row in fold]))
+            rows += ask_all(collection, args.data, folder, packs)
+    for folder, packs in folds.items():
+        for pack in packs:
+            shutil.copytree(folder, folder.parent / pack, dirs_exist_ok=True)
+            store(folder.parent / pack, fit([row for row in rows if row.pack != pack]))
+    store(args.out, fit(rows))
 
 
 if __name__ == "__main__":
