@@ -26,13 +26,13 @@ class Bounds:
     """for ``says``;"""
     answer_fact: float = 0.62
     """for ``fact``, where an answer is right more often. ``did_say`` has ``verdict``."""
-    voice: float = 0.03
+    voice: float = 0.05
     """From here on a voice is named,"""
-    share: float = 0.15
+    share: float = 0.25
     """where it has this share of the best one's probability."""
     side: float = 0.15
     """From here on somebody is said to hold the opposite, or to hedge."""
-    verdict: float = 0.12
+    verdict: float = 0.18
     """From here on somebody is said to have said it."""
     topic: float = 0.30
     """From here on a unit is on the topic."""
