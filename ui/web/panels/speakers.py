@@ -126,5 +126,10 @@ class SpeakersPanel:
             ]
         problem, chosen.problem = chosen.problem, ""
         return speaker_page(
-            found, topic=chosen.topic, shown=chosen.shown, corrections=lines, problem=problem
+            found,
+            self.desk.collection.sentences,
+            topic=chosen.topic,
+            shown=chosen.shown,
+            corrections=lines,
+            problem=problem,
         )

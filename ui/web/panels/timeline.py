@@ -89,7 +89,7 @@ class TimelinePanel:
         return (
             self._plot(line, dot),
             f'<section class="or-person" role="status"><h2>{heading}</h2>'
-            f"{said_list(said)}</section>",
+            f"{said_list(said, self.desk.collection.sentences)}</section>",
         )
 
     def look(self, topic: str, speaker: str) -> tuple[Line, str]:
