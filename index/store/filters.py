@@ -33,7 +33,7 @@ def article_condition(database: Database, where: Filter | None) -> tuple[str, li
         conditions.append(f"a.id {_IN}")
         parameters.append(encode_json(list(where.article_ids)))
     if where.speaker_ids:
-        conditions.append(f"a.seq IN (SELECT article FROM statements WHERE speaker {_IN})")
+        conditions.append(f"a.seq IN (SELECT article FROM said WHERE speaker {_IN})")
         parameters.append(encode_json(list(where.speaker_ids)))
     return " AND ".join(conditions), parameters
 
@@ -54,7 +54,7 @@ def passage_ids(database: Database, where: Filter | None) -> list[int] | None:
     ``direct`` to those that overlap one with quoted words.
     """
     speaks = (
-        "EXISTS (SELECT 1 FROM statements s WHERE s.article = t.article"
+        "EXISTS (SELECT 1 FROM said s WHERE s.article = t.article"
         ' AND {said} AND s.start < t."end" AND s."end" > t.start)'
     )
     return _span_ids(database, "passages", where, speaks)
@@ -70,13 +70,13 @@ def sentence_ids(database: Database, where: Filter | None) -> list[int] | None:
 
 
 _SPOKEN = """
-WITH said AS MATERIALIZED (
-    SELECT article, content, source, cue FROM statements s WHERE {said}
+WITH own AS MATERIALIZED (
+    SELECT article, content, source, cue FROM said s WHERE {said}
 ),
 parts AS (
-    SELECT said.article, p.value AS span FROM said, json_each(said.content) p
-    UNION ALL SELECT said.article, p.value FROM said, json_each(said.source) p
-    UNION ALL SELECT said.article, said.cue FROM said WHERE said.cue IS NOT NULL
+    SELECT own.article, p.value AS span FROM own, json_each(own.content) p
+    UNION ALL SELECT own.article, p.value FROM own, json_each(own.source) p
+    UNION ALL SELECT own.article, own.cue FROM own WHERE own.cue IS NOT NULL
 ),
 spans AS MATERIALIZED (
     SELECT article, json_extract(span, '$[0]') AS start, json_extract(span, '$[1]') AS "end"

@@ -96,6 +96,7 @@ def _statement(item: Said, layout: Layout) -> str:
         runs.append((marked(article.text[start:end], seen.kind), ""))
     details = [tag] if (tag := kind_tag(seen.kind)) else ["direct"]
     details += [statement.modality] if statement.modality != "certain" else []
+    details.append(f"statement {statement.id}")
     quote = article.quote(statement.start, statement.end)
     below: list[Run] = [
         *source_runs(line, quote),

@@ -45,10 +45,10 @@ def speaker_page(
     *,
     topic: str = "",
     shown: int = PAGE,
-    corrections: Sequence[str] | None = None,
+    corrections: Sequence[tuple[int, str]] = (),
     problem: str = "",
 ) -> str:
-    """One speaker. ``corrections`` are the lines that concern them, None where none can be made."""
+    """One speaker. ``corrections`` are those that concern them, by number, in words."""
     speaker = profile.speaker
     said = profile.about(topic)
     role = f'<p class="or-role">{esc("; ".join(speaker.roles[:4]))}</p>' if speaker.roles else ""
@@ -109,16 +109,14 @@ def _topics(profile: Profile, topic: str) -> str:
     return f'<div class="or-topics" role="group" aria-label="Topics">{chips}</div>'
 
 
-def _naming(profile: Profile, corrections: Sequence[str] | None, problem: str) -> str:
-    if corrections is None:
-        return ""
+def _naming(profile: Profile, corrections: Sequence[tuple[int, str]], problem: str) -> str:
     error = f'<p class="or-note or-problem" role="alert">{esc(problem)}</p>' if problem else ""
     split = "".join(
         f"<li>{esc(name)} {act('Not the same', 'split', name)}</li>" for name in profile.names[:12]
     )
     taken = "".join(
-        f"<li><code>{esc(line)}</code> {act('Take back', 'take-back', line)}</li>"
-        for line in corrections
+        f"<li>{esc(line)} {act('Take back', 'take-back', number)}</li>"
+        for number, line in corrections
     )
     merge = toggle("Merge with another name", "or-merge")
     form = field_form(
