@@ -17,6 +17,7 @@ from index.types import Article
 from rag.types import Answer, Voice
 from rag.voices import form_of
 from ui.exceptions import ExportError
+from ui.export.renewed import renewed
 
 FindArticle = Callable[[str], Article | None]
 
@@ -37,7 +38,8 @@ def shapes_of(answers: Iterable[Answered], collection: Collection) -> list[dict[
     made = []
     for number, answer in enumerate(answers, start=1):
         try:
-            made.append(with_kinds(shape_of(answer), lambda id_: find_article(collection, id_)))
+            shape = renewed(shape_of(answer), collection)
+            made.append(with_kinds(shape, lambda id_: find_article(collection, id_)))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise no_answer(number, error) from error
     return made

@@ -33,8 +33,9 @@ _ESCAPED = re.compile(
 )
 _BACK = {"ldquo": "“", "rdquo": "”", "middot": "·"}
 _AUTOLINK = re.compile(r"https?://(?:[!-%'-;=?-\[\]^_a-z{|}~]|&(?![#\w]+;))+")
+# An escaped character comes first, so that no asterisk of a text is taken for one of ours.
 _SHOWN = re.compile(
-    r"(?:“(?P<text>[^“”]*)”|(?<!\\)\*(?P<words>(?:\\.|[^\\*])*)\*)(?P<place>\[\^[\d-]+\])?"
+    r"\\.|(?:“(?P<text>[^“”]*)”|\*(?P<words>(?:\\.|[^\\*])*)\*)(?P<place>\[\^[\d-]+\])?"
 )
 _NOTE = re.compile(r"^\[\^(?:(?P<answer>\d+)-)?(?P<number>\d+)\]: (?P<rest>.*)$")
 _WHERE = re.compile(r"^characters (\d+)–(\d+) of `([0-9a-f]+)`$")
@@ -159,6 +160,7 @@ def read(text: str) -> list[dict[str, Any]]:
             segments = [
                 {"text": unescape(m["text"] or m["words"]), "citation": _number(m["place"])}
                 for m in _SHOWN.finditer(line if line.startswith("- ") else "")
+                if not m[0].startswith("\\")
             ]
             if segments:
                 body[-1].append({"segments": segments})

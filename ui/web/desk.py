@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.collection import Collection, Progress
 from index.exceptions import ArticleNotFound, CollectionError, OnRecordError
@@ -48,6 +48,16 @@ class Desk:
             self.conversations = Conversations(self.folder)
         except ConversationsUnreadable:  # a collection on a read-only disk can still be asked
             self.conversations = Conversations(None)
+        self.conversations.renew = self._renewed
+
+    def _renewed(self, shape: dict[str, Any]) -> dict[str, Any]:
+        """A kept answer as corrections have it."""
+        from ui.export.renewed import renewed
+
+        try:
+            return renewed(shape, self.collection)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return shape  # what is no answer is not shown again either
 
     @property
     def folder(self) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -182,6 +183,14 @@ def test_a_letter_changed_in_a_quotation_is_seen(name: str, one: Record) -> None
     for place in re.finditer("bridge", document):
         bent = f"{document[: place.start()]}BRIDGE{document[place.end() :]}"
         assert read(bent) != read(document)
+
+
+def test_a_backslash_before_slanted_words_is_no_escape(one: Record) -> None:
+    said = ((("Ada\\", "", None), ("*bridge*", "1", one.cited[0].kind)),)
+    cited = replace(one.cited[0], text="*bridge*")
+    written = markdown.write([replace(one, sentences=said, cited=(cited,))], "x")
+    (answer,) = markdown.read(written)
+    assert answer["sentences"] == [{"segments": [{"text": "*bridge*", "citation": 1}]}]
 
 
 def test_a_table_of_an_older_version_is_read(one: Record) -> None:
