@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.attribution import RawAttribution, extract
+from index.quoting import kind_of
 from index.speakers import Resolved, polarity_and_modality, resolve
 from index.store.writing import Attributed, Mention
 from index.types import Article, Sentence, Span, Statement
@@ -66,7 +67,7 @@ def _within_sentence(raw: RawAttribution, sentences: Sequence[Span]) -> RawAttri
     Words in quotation marks run on over sentences; reported speech has to be reported in each, and
     a part of another sentence is more likely somebody else's.
     """
-    if raw.kind != "indirect" or raw.cue is None or len(raw.content) < 2:
+    if raw.kind != "reported" or raw.cue is None or len(raw.content) < 2:
         return raw
     home = next(((a, b) for a, b in sentences if a <= raw.cue[0] < b), None)
     if home is None:
@@ -98,7 +99,7 @@ def _attributed(
         content=relation.content,
         source=relation.source or (),
         cue=relation.cue,
-        kind=relation.kind,
+        kind=kind_of(text, relation.content),
         polarity=polarity,
         modality=modality,
         confidence=relation.confidence,

@@ -12,7 +12,8 @@ OnRecordError
 │   ├── CollectionLocked    another process is writing
 │   ├── SchemaTooNew        written by a newer version
 │   └── CollectionDamaged   the truth itself is unreadable
-├── AliasError              a line of the alias file cannot be used
+├── AliasError              a line of the alias file cannot be used, or names contradict
+├── CorrectionError         a correction is none, or there is none of this number
 ├── ArticleNotFound
 └── SpeakerNotFound
 
@@ -72,6 +73,10 @@ class CollectionDamaged(CollectionError):
 
 class AliasError(OnRecordError):
     """A line of the file that merges and splits speakers cannot be used."""
+
+
+class CorrectionError(OnRecordError):
+    """What was to be corrected cannot be, or a line of an import is no correction."""
 
 
 class ArticleNotFound(OnRecordError):

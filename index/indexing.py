@@ -102,11 +102,11 @@ class Indexer:
 
     def _refresh_speakers(self) -> None:
         """Who is who depends on all articles, so it is settled once, after the last batch."""
-        if speaking.is_stale(self._connection, self._database.path.parent):
+        if speaking.is_stale(self._connection):
             if self._progress is not None:
                 self._progress("speakers", 0, 0)
             with transaction(self._connection, change=False):
-                speaking.refresh(self._connection, self._database.path.parent)
+                speaking.refresh(self._connection)
 
     def _is_new(self, article: Article) -> bool:
         """Whether an article is to be indexed; follows one that has only moved to another path."""

@@ -81,7 +81,7 @@ def _find_statements(
         progress("articles", len(seqs), len(seqs))
         progress("speakers", 0, 0)
     with transaction(connection, change=False):
-        speaking.refresh(connection, database.path.parent)
+        speaking.refresh(connection)
 
 
 def _reembed(

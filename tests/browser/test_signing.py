@@ -26,7 +26,7 @@ def guarded(collection_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
     file.set("ada", "correct horse")
     file.set("ben", "battery staple")
     # The files of the other server are being written; the truth is in the database.
-    kept = shutil.ignore_patterns("conversations.sqlite*", "aliases.txt")
+    kept = shutil.ignore_patterns("conversations.sqlite*")
     shutil.copytree(collection_folder, folder / "harbour", ignore=kept)
     running = Server(folder / "harbour", file.path)
     yield running

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from index import Correction, open_collection
 from tests.browser.conftest import ARTICLES, tab
 from tests.browser.test_page import NOWHERE, article_text
 from ui.render.wording import REASONS
@@ -75,7 +76,7 @@ def test_a_speaker_has_a_page_and_can_be_merged_and_parted_again(
     page.locator(".or-speaker", has_text="Ruth Calloway").click()
     page.locator(".or-person h2", has_text="Ruth Calloway").wait_for()
     person = page.locator(".or-person")
-    quotes = person.locator(".or-quote").all_text_contents()
+    quotes = person.locator(".or-quote, .or-words").all_text_contents()
     assert quotes
     assert all(quote in all_texts() for quote in quotes)
     assert "Harbour Gazette" in person.locator(".or-shares").text_content()
@@ -87,7 +88,7 @@ def test_a_speaker_has_a_page_and_can_be_merged_and_parted_again(
     if topic.count():
         topic.click()
         page.locator(".or-topic[aria-pressed=true]").wait_for()
-        assert 0 < person.locator(".or-quote").count() <= len(quotes)
+        assert 0 < person.locator(".or-quote, .or-words").count() <= len(quotes)
 
     person.get_by_text("Who is who").click()
     person.get_by_role("button", name="Merge with another name").click()
@@ -101,12 +102,15 @@ def test_a_speaker_has_a_page_and_can_be_merged_and_parted_again(
     page.wait_for_function(
         "before => document.querySelector('.or-big').textContent !== before", arg=before
     )
-    assert "merge: Ruth Calloway = Tomas Brandt" in (collection_folder / "aliases.txt").read_text()
+    with open_collection(collection_folder) as collection:
+        merged = Correction("same", ("Ruth Calloway", "Tomas Brandt"))
+        assert [one.plain for one in collection.corrections()] == [merged]
     assert page.locator(".or-speaker", has_text="Tomas Brandt").count() == 0
     person.get_by_text("Who is who").click()
     person.get_by_role("button", name="Take back").click()
     page.locator(".or-speaker", has_text="Tomas Brandt").wait_for()
-    assert (collection_folder / "aliases.txt").read_text() == ""
+    with open_collection(collection_folder) as collection:
+        assert collection.corrections() == []
     assert person.locator(".or-big").text_content() == before
 
 
@@ -121,7 +125,9 @@ def test_the_timeline_is_clicked(look: Any) -> None:
     page.keyboard.press("Enter")
     words = page.locator("#or-plot-words")
     words.locator("h2", has_text="Ruth Calloway").wait_for()
-    assert all(quote in all_texts() for quote in words.locator(".or-quote").all_text_contents())
+    assert all(
+        quote in all_texts() for quote in words.locator(".or-quote, .or-words").all_text_contents()
+    )
     words.locator("[data-open]").first.click()
     page.get_by_role("dialog").locator("mark").first.wait_for()
     page.keyboard.press("Escape")

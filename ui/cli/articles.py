@@ -95,12 +95,14 @@ def show_verb(
       onrecord show 3f2a91bc --json | jq -r .text
     """
     from ui.render.articles import metadata_text, spans_text, statements_text, text_block
+    from ui.render.said import Said
     from ui.render.shapes import article_shape, spans_shape, statement_shape
 
     with opened(collection) as articles:
         found = articles.article(article)
         reprints = list(articles.reprints(found.id))
-        cut = [(s.start, s.end) for s in articles.sentences(found.id)] if sentences else []
+        parts = articles.sentences(found.id)
+        cut = [(s.start, s.end) for s in parts]
         units = [(p.start, p.end) for p in articles.passages(found.id)] if passages else []
         said = list(articles.statements(article_id=found.id)) if statements else []
         speakers = {s.id: s for s in articles.speakers()} if said else {}
@@ -126,7 +128,7 @@ def show_verb(
     if sentences:
         blocks.append(spans_text(found, cut, out))
     if statements:
-        blocks.append(statements_text([(s, found, who) for s, who in named], out))
+        blocks.append(statements_text([Said(s, found, who, parts) for s, who in named], out))
     if not (passages or sentences or statements):
         blocks.append(text_block(found, out))
     emit("\n\n".join(blocks))

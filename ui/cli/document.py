@@ -11,7 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from index.collection import Collection
-    from ui.export.record import Answered
+    from ui.export.kinds import Answered
 
 ExportOption = Annotated[
     str | None,

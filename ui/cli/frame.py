@@ -56,6 +56,7 @@ SECTIONS: dict[str, tuple[Verb, ...]] = {
         Verb("rebuild", "ui.cli.upkeep", "Make the search files anew from the database."),
     ),
     "Trust": (
+        Verb("fix", "ui.cli.fix", "Correct who said what; list corrections and take them back."),
         Verb("export", "ui.cli.export", "Write answers as a document that can be checked."),
         Verb("verify", "ui.cli.verify", "Check every quotation of a saved answer again."),
         Verb("eval", "ui.cli.evaluate", "Run a set of questions and measure the answers."),

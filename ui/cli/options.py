@@ -47,6 +47,10 @@ UntilOption = Annotated[
     str | None,
     typer.Option("--until", metavar="DATE", help="Only articles published on this day or before."),
 ]
+DirectOption = Annotated[
+    bool,
+    typer.Option("--direct", help="Only direct quotations, as the articles themselves mark them."),
+]
 ArticleOption = Annotated[
     list[str] | None,
     typer.Option("--article", metavar="ID", help="Only this article; repeatable."),
@@ -89,6 +93,7 @@ class Limits:
     since: SinceOption = None
     until: UntilOption = None
     article: ArticleOption = None
+    direct: DirectOption = False
 
     def filter(self, collection: Collection, *, speakers: tuple[int, ...] = ()) -> Filter:
         """The same as a Filter; see ``make_filter``."""
@@ -99,6 +104,7 @@ class Limits:
             since=self.since,
             until=self.until,
             article=self.article,
+            direct=self.direct,
             speakers=speakers,
         )
 
@@ -151,6 +157,7 @@ def make_filter(
     since: str | None = None,
     until: str | None = None,
     article: list[str] | None = None,
+    direct: bool = False,
     speakers: tuple[int, ...] = (),
 ) -> Filter:
     """Turn options into a Filter. Ids may be shortened where the collection is given.
@@ -170,6 +177,7 @@ def make_filter(
         until=_day(until, "--until", last=True),
         article_ids=ids,
         speaker_ids=speakers,
+        direct=direct,
     )
 
 

@@ -11,6 +11,7 @@ from ui.cli.grouping import grouped
 from ui.cli.options import (
     ANYWHERE,
     CollectionOption,
+    DirectOption,
     JsonOption,
     Limits,
     SinceOption,
@@ -23,11 +24,12 @@ from ui.cli.running import opened, verb
 
 if TYPE_CHECKING:
     from index.collection import Collection
-    from index.types import Article, Filter, Speaker, Statement
+    from index.types import Article, Filter, Speaker
+    from ui.render.said import Said
 
 
 _SURE = 0.6  # what match_speakers gives a given name; a slip of the pen gets 0.5
-Kind = Literal["direct", "indirect", "mixed"]
+Kind = Literal["direct", "mixed", "reported"]
 
 
 @verb
@@ -39,6 +41,7 @@ def speaker_verb(
     source: SourceOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    direct: DirectOption = False,
     limit: Annotated[
         int | None,
         typer.Option("-n", "--limit", metavar="N", min=1, help="How many statements at most."),
@@ -59,12 +62,14 @@ def speaker_verb(
 
     with opened(collection) as articles:
         speaker = find_speaker(articles, " ".join(name))
-        where = make_filter(source=source, since=since, until=until, speakers=(speaker.id,))
+        where = make_filter(
+            source=source, since=since, until=until, direct=direct, speakers=(speaker.id,)
+        )
         items = _named(articles, where)
     shown = items[:limit]
     if json_:
         shape = speaker_shape(speaker)
-        said = [statement_shape(s, article, who) for s, article, who in shown]
+        said = [statement_shape(s, article, who) for s, article, who, _ in shown]
         emit_json({"speaker": shape, "total": len(items), "statements": said})
     else:
         out = layout()
@@ -160,7 +165,7 @@ def statements_verb(
                 "about": about,
                 "kind": kind,
                 "total": len(items),
-                "statements": [statement_shape(s, article, who) for s, article, who in shown],
+                "statements": [statement_shape(s, article, who) for s, article, who, _ in shown],
             }
         )
     else:
@@ -206,31 +211,37 @@ def _named(
     about: str | None = None,
     kind: Kind | None = None,
     limit: int = 0,
-) -> list[tuple[Statement, Article, Speaker | None]]:
+) -> list[Said]:
     """Statements with their articles and speakers: by date, or nearest first with ``about``."""
+    from index.quoting import kind_of
+    from ui.render.said import Said
+
     if about is not None:
         # Statements of the other kinds are dropped afterwards, so that more have to be fetched.
         hits = collection.search_statements(about, limit * (4 if kind else 1), where)
         statements = [hit.statement for hit in hits]
     else:
         statements = list(collection.statements(where))
-    if kind is not None:
-        statements = [s for s in statements if s.kind == kind]
     speakers = {s.id: s for s in collection.speakers()}
     articles: dict[str, Article] = {}
     for statement in statements:
         if statement.article_id not in articles:
             articles[statement.article_id] = collection.article(statement.article_id)
+    if kind is not None:
+        statements = [
+            s for s in statements if kind_of(articles[s.article_id].text, s.content) == kind
+        ]
     named = [
-        (
+        Said(
             statement,
             articles[statement.article_id],
             speakers.get(statement.speaker_id) if statement.speaker_id is not None else None,
+            collection.sentences(statement.article_id),
         )
         for statement in statements
     ]
     if about is None:
-        named.sort(key=lambda item: (*_date_key(item[1]), item[0].start))
+        named.sort(key=lambda item: (*_date_key(item.article), item.statement.start))
     return named
 
 

@@ -92,11 +92,11 @@ def _kept(collection: Collection, number: int) -> Mapping[str, Any]:
 
 
 def _line(check: Check, answer: str) -> str:
-    """``[1] exact “…”``; a quotation that names no source has no number."""
+    """``[1] exact …``; a quotation that names no source has no number."""
     runs: list[Run] = [
         (f"[{answer}{check.number or '?'}] ", "mark"),
         (check.result, "good" if check.result == "exact" else "warn"),
-        (f" “{check.quote}”", ""),
+        (f" {check.quote}", ""),
     ]
     if check.note:
         runs.append((f" ({check.note})", "dim"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from index.types import AttributionKind
 from rag.types import Reason, Stance
 
 SIDES: Final[Mapping[Stance, str]] = {
@@ -27,6 +28,15 @@ REASONS: Final[Mapping[Reason, str]] = {
     "only_opposite": "Only the opposite found",
     "ambiguous": "The question can be read in several ways",
 }
+
+
+def kind_tag(kind: AttributionKind | None) -> str:
+    """What stands beside words that are not, or not all, the speaker's own; else nothing.
+
+    >>> kind_tag("reported"), kind_tag("direct")
+    ('reported', '')
+    """
+    return {"mixed": "reported, partly quoted", "reported": "reported"}.get(kind or "", "")
 
 
 def side_tag(stance: Stance) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.collection import Collection, Progress
 from index.exceptions import ArticleNotFound, CollectionError, OnRecordError
-from index.types import AddReport, Article, Failure, canonical_text
+from index.types import AddReport, Article, Failure, Filter, canonical_text
 from rag.events import Finished, StreamEvent
 from rag.types import Answer
 from ui.web import suggest
@@ -48,6 +48,16 @@ class Desk:
             self.conversations = Conversations(self.folder)
         except ConversationsUnreadable:  # a collection on a read-only disk can still be asked
             self.conversations = Conversations(None)
+        self.conversations.renew = self._renewed
+
+    def _renewed(self, shape: dict[str, Any]) -> dict[str, Any]:
+        """A kept answer as corrections have it."""
+        from ui.export.renewed import renewed
+
+        try:
+            return renewed(shape, self.collection)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return shape  # what is no answer is not shown again either
 
     @property
     def folder(self) -> Path | None:
@@ -73,30 +83,36 @@ class Desk:
             self._suggested[name] = (generation, look(self.collection))
         return self._suggested[name][1]
 
-    def ask(self, question: str, history: Sequence[Answer]) -> Answer:
+    def ask(self, question: str, history: Sequence[Answer], where: Filter = Filter()) -> Answer:
         """Answer a question and keep it in the log. Raises EmptyQuestion, ModelError."""
-        for event in self._answered(question, history):
+        for event in self._answered(question, history, where):
             if isinstance(event, Finished):
                 return self.logged(event.answer)
         raise AssertionError("a stream ends with Finished")
 
-    def stream(self, question: str, history: Sequence[Answer]) -> Iterator[StreamEvent]:
+    def stream(
+        self, question: str, history: Sequence[Answer], where: Filter = Filter()
+    ) -> Iterator[StreamEvent]:
         """The same, sentence by sentence, not yet in the log; closing it stops a language model."""
         from rag import stream
 
-        return stream(self.collection, question, history=history, model=self.model)
+        return stream(self.collection, question, history=history, where=where, model=self.model)
 
-    def early(self, question: str, history: Sequence[Answer]) -> Future[list[StreamEvent]] | None:
+    def early(
+        self, question: str, history: Sequence[Answer], where: Filter = Filter()
+    ) -> Future[list[StreamEvent]] | None:
         """Have the built-in answerer begin at once, while the page does other things.
 
         None where a language model words the answers: it is followed as it writes (``stream``).
         """
         if self.model is not None:
             return None
-        return self._early.submit(self._answered, question, history)
+        return self._early.submit(self._answered, question, history, where)
 
-    def _answered(self, question: str, history: Sequence[Answer]) -> list[StreamEvent]:
-        return list(self.stream(question, history))
+    def _answered(
+        self, question: str, history: Sequence[Answer], where: Filter
+    ) -> list[StreamEvent]:
+        return list(self.stream(question, history, where))
 
     def logged(self, answer: Answer) -> Answer:
         """Keep an answer in the log; returns it with its number there.

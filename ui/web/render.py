@@ -11,8 +11,8 @@ from rag.types import Answer, AnswerSentence, Citation, ModelUse, Stance
 from ui.export import FORMATS
 from ui.render.wording import NOT_FOUND, REASONS, SIDES
 from ui.web.forms import act, ask_chip, field_form, toggle
-from ui.web.markup import attributes, count, day, esc, quoted
-from ui.web.sources import FindArticle, chip, source_list
+from ui.web.markup import attributes, count, day, esc, words_shown
+from ui.web.sources import FindArticle, chip, kind_mark, source_list
 
 COLUMNS: tuple[Stance, ...] = ("affirm", "conditional", "deny")
 """The sides that stand next to each other, from left to right."""
@@ -155,9 +155,11 @@ def _sentence(
     *,
     dated: bool,
 ) -> str:
-    words = "".join(quoted(s.text) if s.citation else esc(s.text) for s in sentence.segments)
+    words = "".join(
+        words_shown(s.text, s.kind) if s.citation else esc(s.text) for s in sentence.segments
+    )
     cited = [citations[n] for n in sentence.citations if n in citations]
-    chips = "".join(chip(c, f"or-t{number}") for c in cited)
+    chips = "".join(chip(c, f"or-t{number}") + kind_mark(c.kind) for c in cited)
     places = {
         ", ".join(part for part in (c.source.source, day(c.source.published)) if part)
         for c in cited

@@ -76,8 +76,13 @@ def test_statements_come_by_date_with_their_place(onrecord: Run, spoken: Path) -
         for s in onrecord("-c", spoken, "statements", "--json").json["statements"]
     ]
     assert dates == sorted(dates)
-    assert "Tomas Havel, engineer: “the bridge over the Lidda will open in May”" in ran.out
-    assert "indirect, denied" in ran.out
+    denied = "Engineer Tomas Havel denied that the bridge over the Lidda will open in May."
+    assert f"Tomas Havel, engineer, as reported by Evening Post: {denied}" in ran.out
+    assert "denied" not in ran.out.replace(denied, ""), "the words tell it themselves"
+    assert "Tomas Havel, engineer: “The bridge will not open before autumn" in ran.out
+    direct = onrecord("-c", spoken, "statements", "--direct")
+    assert direct.out.count("as reported by") == 0
+    assert direct.out.count("\n\n") == 1
     assert onrecord("-c", spoken, "statements", "--since", "2030").code == 3
 
 

@@ -9,12 +9,13 @@ from typing import Any
 import gradio as gr
 
 from index.exceptions import OnRecordError
+from index.types import Filter
 from rag.events import Finished
 from ui.web.desk import AT_ONCE, Desk
 from ui.web.exceptions import ConversationsUnreadable
 from ui.web.forms import Act, ask_chip
 from ui.web.markup import count, esc
-from ui.web.panels.assets import QUIET, acting
+from ui.web.panels.assets import QUIET, acting, direct_box
 from ui.web.panels.conversations import conversation_list
 from ui.web.render import waiting
 from ui.web.session import Draft, Session, Turn
@@ -56,7 +57,7 @@ class ChatPanel:
                 intro = gr.HTML(self.intro(asks=False), elem_id="or-intro", **acting())
                 past = gr.HTML("", elem_id="or-past", **acting())
                 now = gr.HTML("", elem_id="or-now", **acting())
-        with gr.Column(elem_id="or-composer"), gr.Row(elem_id="or-composer-row"):
+        with gr.Column(elem_id="or-composer") as composer, gr.Row(elem_id="or-composer-row"):
             box = gr.Textbox(
                 label="Your question",
                 show_label=False,
@@ -73,6 +74,8 @@ class ChatPanel:
             send = gr.Button("Ask", variant="primary", elem_id="or-send", scale=0, min_width=84)
             stop = gr.Button("Stop", elem_id="or-stop", scale=0, min_width=84)
             retry = gr.Button("Retry", elem_id="or-retry", scale=0, min_width=72)
+        with composer:
+            direct = direct_box("or-direct")
         outputs = [box, intro, past, now, side]
         asking = {
             **QUIET,
@@ -95,6 +98,7 @@ class ChatPanel:
         clicks = {**every, "trigger_mode": "multiple"}
         side.select(self.manage, inputs=[session], cancels=running, **clicks)
         words.change(self.search, inputs=[words, session], outputs=[side], **quick)
+        direct.change(self.limit, inputs=[direct, session], **quick)
         page.load(
             self.opened,
             inputs=[session, box],
@@ -141,12 +145,14 @@ class ChatPanel:
     def _answer(self, question: str, where: int, session: Session, user: str) -> Iterator[Updates]:
         session.asking, left = question, session.left
         history = session.answers(where)
-        early = self.desk.early(question, history)
+        within = Filter(direct=session.direct)
+        early = self.desk.early(question, history, within)
         intro = gr.skip() if session.turns else ""
         yield ("", intro, self._past(session, where), waiting(question), gr.skip())
         draft, new = Draft(question), Turn(question)
         try:
-            for event in early.result() if early else self.desk.stream(question, history):
+            events = early.result() if early else self.desk.stream(question, history, within)
+            for event in events:
                 if isinstance(event, Finished):
                     new.answer = event.answer
                 elif drawn := draft.take(event, where, self.desk.find):
@@ -188,6 +194,11 @@ class ChatPanel:
         if session.running:  # the next question has been asked, and draws itself
             return (gr.skip(),) * 5
         return self._idle(session, user_of(request), box=gr.skip())
+
+    @staticmethod
+    def limit(direct: bool, session: Session) -> None:
+        """What is asked from now on is answered with direct quotations only, or again with all."""
+        session.direct = direct
 
     def retry(self, session: Session, request: gr.Request) -> Iterator[Updates]:
         """Ask the last question again, in the place of its first answer."""

@@ -10,14 +10,13 @@ from typing import Any
 import gradio as gr
 
 from index.types import Filter, Statement
-from ui.web import aliasing
 from ui.web.desk import Desk
 from ui.web.forms import Act, ask_chip
 from ui.web.markup import count, esc
 from ui.web.panels.assets import CLICKS, QUIET, acting
 from ui.web.people import said_list
 from ui.web.plot import LANES, Point, chosen_points, timeline
-from ui.web.speaking import Said, with_articles
+from ui.web.speaking import Said, find_name, with_articles
 from ui.web.topics import speaks_of, words_of
 
 FETCHED = 400
@@ -89,13 +88,13 @@ class TimelinePanel:
         return (
             self._plot(line, dot),
             f'<section class="or-person" role="status"><h2>{heading}</h2>'
-            f"{said_list(said)}</section>",
+            f"{said_list(said, self.desk.collection.sentences)}</section>",
         )
 
     def look(self, topic: str, speaker: str) -> tuple[Line, str]:
         """The statements that are meant, or why there are none."""
         collection = self.desk.collection
-        who = aliasing.find_name(collection.speakers(), speaker) if speaker else None
+        who = find_name(collection.speakers(), speaker) if speaker else None
         if speaker and who is None:
             return Line(), f"Nobody called “{esc(speaker)}” speaks in this collection."
         names = {s.id: s.name for s in collection.speakers()}
