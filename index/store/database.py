@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from index.commands import onrecord
 from index.exceptions import (
     CollectionDamaged,
     CollectionError,
@@ -134,12 +135,12 @@ def guarded(path: Path) -> Iterator[None]:
         elif code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             mend = "check the permissions of the folder and the file"
         else:
-            mend = f"run `onrecord -c {path.parent} doctor` to see what is wrong"
+            mend = f"run `{onrecord(path.parent, 'doctor')}` to see what is wrong"
         raise CollectionError(f"{path}: {error}; {mend}") from error
     except sqlite3.DatabaseError as error:
         raise CollectionDamaged(
             f"{path} cannot be read as a database ({error}); restore it from a copy, or move the "
-            f"folder away and run `onrecord -c {path.parent} add` again"
+            f"folder away and run `{onrecord(path.parent, 'add')}` again"
         ) from error
 
 
@@ -169,7 +170,7 @@ def check_version(folder: Path) -> int:
     if not exists(folder):
         raise CollectionNotFound(
             f"there is no collection at {folder}; "
-            f"make one with `onrecord -c {folder} add FOLDER|FILE|URL`"
+            f"make one with `{onrecord(folder, 'add FOLDER|FILE|URL')}`"
         )
     with guarded(path):
         connection = _connect(path, read_only=True)

@@ -19,6 +19,7 @@ from ui.cli.options import (
     ShowRejectedOption,
 )
 from ui.cli.output import note
+from ui.cli.routing import AUXILIARIES
 from ui.cli.running import opened, verb
 from ui.cli.telling import told
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from index.types import Filter
     from rag.models.settings import ModelSettings
     from rag.types import Answer
+
+NO_QUESTIONS = frozenset(("help", "quit", "exit"))
+"""What people type to be helped or to leave, not to ask."""
 
 LimitOption = Annotated[
     int,
@@ -77,6 +81,10 @@ def ask_verb(
       onrecord ask --export answer.md "who claims this?"
     """
     text = read_question(question)
+    if text.casefold() in NO_QUESTIONS:
+        raise typer.BadParameter(
+            f'"{text}" is not a question; for help: onrecord ask --help', param_hint="QUESTION"
+        )
     document = Document.named(export) if export else None
     settings = choice.settings()
     with opened(collection) as articles:
@@ -179,6 +187,8 @@ def who_question(proposition: str) -> str:
     'Who says that prices will fall?'
     >>> who_question("denies prices will fall")
     'Who denies prices will fall?'
+    >>> who_question("is against the bridge?")
+    'Who is against the bridge?'
     """
     from rag.exceptions import EmptyQuestion
     from rag.language import REPORTING_VERBS
@@ -187,7 +197,7 @@ def who_question(proposition: str) -> str:
     first = text.split(maxsplit=1)[0].casefold() if text else ""
     if not text:
         raise EmptyQuestion('nothing is proposed; for example: onrecord who "prices will fall"')
-    return f"Who {text}?" if first in REPORTING_VERBS else f"Who says that {text}?"
+    return f"Who {text}?" if first in REPORTING_VERBS | AUXILIARIES else f"Who says that {text}?"
 
 
 def read_question(words: list[str]) -> str:

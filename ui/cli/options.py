@@ -90,7 +90,9 @@ class Limits:
     until: UntilOption = None
     article: ArticleOption = None
 
-    def filter(self, collection: Collection, *, speakers: tuple[int, ...] = ()) -> Filter:
+    def filter(
+        self, collection: Collection, *, speakers: tuple[int, ...] = (), listing: bool = False
+    ) -> Filter:
         """The same as a Filter; see ``make_filter``."""
         return make_filter(
             collection,
@@ -100,6 +102,7 @@ class Limits:
             until=self.until,
             article=self.article,
             speakers=speakers,
+            listing=listing,
         )
 
 
@@ -144,7 +147,7 @@ AS_CONFIGURED = ModelChoice()
 
 
 def make_filter(
-    collection: Collection | None = None,
+    collection: Collection,
     *,
     source: list[str] | None = None,
     author: list[str] | None = None,
@@ -152,18 +155,19 @@ def make_filter(
     until: str | None = None,
     article: list[str] | None = None,
     speakers: tuple[int, ...] = (),
+    listing: bool = False,
 ) -> Filter:
-    """Turn options into a Filter. Ids may be shortened where the collection is given.
+    """Turn options into a Filter. Ids may be shortened.
 
-    Raises ArticleNotFound for an id that the collection does not have, and a usage error for a
-    date that is none.
+    Raises ArticleNotFound for an id that the collection does not have, NoSuchArticles where no
+    article fits (for a ``listing``, which may be empty: where no article has one of the names), and
+    a usage error for a date that is none.
     """
     from index.types import Filter
+    from ui.cli.filters import checked, named
 
-    ids = tuple(article or ())
-    if collection is not None:
-        ids = tuple(collection.article(one).id for one in ids)
-    return Filter(
+    ids = tuple(collection.article(one).id for one in article or ())
+    where = Filter(
         sources=tuple(source or ()),
         authors=tuple(author or ()),
         since=_day(since, "--since", last=False),
@@ -171,6 +175,7 @@ def make_filter(
         article_ids=ids,
         speaker_ids=speakers,
     )
+    return (named if listing else checked)(collection, where)
 
 
 def _day(text: str | None, option: str, *, last: bool) -> date | None:

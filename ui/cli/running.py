@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -88,7 +89,7 @@ def _mend(error: Exception, message: str, collection: object) -> str:
             if "onrecord " in message:
                 return ""
             if collection is not None and command.startswith("onrecord "):
-                command += f" -c {collection}"
+                command += option_text(Path(str(collection)))
             return command
     return ""
 
@@ -119,4 +120,4 @@ def opened(option: Path | None) -> Iterator[Collection]:
 
 def option_text(path: Path) -> str:
     """`` -c FOLDER`` for a command in a note, empty for the default folder."""
-    return "" if path == DEFAULT_COLLECTION else f" -c {path}"
+    return "" if path == DEFAULT_COLLECTION else f" -c {shlex.quote(str(path))}"

@@ -59,7 +59,14 @@ def speaker_verb(
 
     with opened(collection) as articles:
         speaker = find_speaker(articles, " ".join(name))
-        where = make_filter(source=source, since=since, until=until, speakers=(speaker.id,))
+        where = make_filter(
+            articles,
+            source=source,
+            since=since,
+            until=until,
+            speakers=(speaker.id,),
+            listing=True,
+        )
         items = _named(articles, where)
     shown = items[:limit]
     if json_:
@@ -110,7 +117,7 @@ def speakers_verb(
     elif shown:
         emit(speakers_text(shown, layout()))
     else:
-        note(f"nobody called {' '.join(name)!r} speaks here" if name else "nobody speaks here")
+        note(f"no speaker {' '.join(name)!r}" if name else "no speakers in these articles")
     return OK
 
 
@@ -150,7 +157,7 @@ def statements_verb(
 
     with opened(collection) as articles:
         wanted = tuple(find_speaker(articles, one).id for one in speaker or ())
-        where = limits.filter(articles, speakers=wanted)
+        where = limits.filter(articles, speakers=wanted, listing=True)
         items = _named(articles, where, about=about, kind=kind, limit=limit)
     shown = items[:limit]
     if json_:
@@ -185,12 +192,8 @@ def find_speaker(collection: Collection, name: str) -> Speaker:
     likely = match_speakers(name, speakers)
     matches = exact or [match.speaker for match in likely if match.score >= _SURE]
     if not matches:
-        near = "; ".join(match.speaker.name for match in likely[:3])
-        hint = f"did you mean {near}? " if near else ""
-        raise SpeakerNotFound(
-            f"nobody called {name!r} speaks in {collection.name}; {hint}"
-            "List everyone with: onrecord speakers"
-        )
+        near = " or ".join(match.speaker.name for match in likely[:3])
+        raise SpeakerNotFound(f"no speaker {name!r}{f'; did you mean {near}?' if near else ''}")
     if len(matches) > 1:
         options = "; ".join(f"{s.id} = {s.name}" for s in matches[:8])
         raise AmbiguousSpeaker(
