@@ -91,12 +91,16 @@ def article_table(
     total: int,
     reprints: Callable[[str], Sequence[str]],
     shown: int = ROWS,
+    command: str = "",
 ) -> str:
-    """The list, each row with buttons that open, edit and remove."""
+    """The list, each row with buttons that open, edit and remove.
+
+    ``command`` adds articles to this collection; it is told where there are none.
+    """
     if not total:
         return (
-            '<div class="or-empty"><h2>No articles yet</h2><p>Drop files above, paste a link, or '
-            "run <code>onrecord add FOLDER</code>.</p></div>"
+            '<div class="or-empty"><h2>No articles yet</h2><p>Drop files above or paste a link'
+            f"{f', or run <code>{esc(command)}</code>' if command else ''}.</p></div>"
         )
     if not rows:
         return '<p class="or-empty">No article fits this search.</p>'

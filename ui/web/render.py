@@ -91,7 +91,7 @@ def failed(question: str, message: str, number: int) -> str:
         f'<article class="or-turn"{attributes(data_turn=number, aria_busy="false")}>'
         f"{asked(question, number)}"
         '<div class="or-abstained or-error" role="alert"><h3>This did not work</h3>'
-        f"<p>{esc(message)}</p></div></article>"
+        f"<p>{esc(message)}</p><p>{act('Ask again', 'resend', number)}</p></div></article>"
     )
 
 

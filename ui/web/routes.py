@@ -16,8 +16,8 @@ from ui.web.users import user_of
 from ui.web.viewer import article_view
 
 STYLES = ("page", "chat", "parts", "plot", "viewer")
-SCRIPTS = ("page", "events", "acts", "card", "viewer", "offline")
-AT_ONCE = {"page", "events"}
+SCRIPTS = ("page", "events", "drafts", "acts", "card", "viewer", "offline")
+AT_ONCE = {"page", "events", "drafts"}
 """Run before anything is painted or fetched: the first sets the colours."""
 FILES = (
     {f"{name}.css": "text/css" for name in STYLES}

@@ -17,6 +17,9 @@ from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.render import COLUMNS
 from ui.web.sources import FindArticle, quote_in_context, source_list, voice_line
 
+LONGEST_CLAIM = 500
+"""Characters; a longer claim is refused, not cut."""
+
 
 class SidesPanel:
     """Builds the tab and answers its events."""
@@ -31,7 +34,6 @@ class SidesPanel:
                 claim = gr.Textbox(
                     label="A claim",
                     placeholder="Something that somebody may have said…",
-                    max_length=500,
                     elem_id="or-claim",
                     scale=8,
                     html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
@@ -73,6 +75,12 @@ class SidesPanel:
         """The columns as HTML."""
         if not claim.strip():
             yield ""
+            return
+        if len(claim) > LONGEST_CLAIM:
+            yield (
+                '<p class="or-note or-problem" role="alert">This claim is too long: '
+                f"{len(claim):,} characters, at most {LONGEST_CLAIM:,} can be compared.</p>"
+            )
             return
         yield f'<p class="or-searching">Comparing what is said on “{esc(claim)}”…</p>'
         try:
