@@ -80,9 +80,7 @@ class Database:
     def writer(self) -> sqlite3.Connection:
         """A new connection for writing. The caller closes it and holds the WriterLock."""
         if self.read_only:
-            raise CollectionError(
-                f"{self.path.parent} was opened read-only; open it without read_only to change it"
-            )
+            raise CollectionError(f"{self.path.parent} is read-only")
         with guarded(self.path):
             return _connect(self.path, read_only=False)
 

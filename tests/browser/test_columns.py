@@ -41,6 +41,9 @@ def test_conversations_stay_in_sight_however_many(kept: Server, look: Any, numbe
     assert first["x"] + first["width"] <= side["x"] + side["width"]
     assert first["y"] >= search["y"] + search["height"]
     assert first["y"] + first["height"] <= 800
+    composer = page.locator("#or-composer").bounding_box()
+    assert composer["x"] >= side["x"] + side["width"]
+    assert composer["x"] + composer["width"] <= 1440
     shown.last.scroll_into_view_if_needed()
     last = shown.last.bounding_box()
     assert side["x"] <= last["x"] < side["x"] + side["width"]

@@ -89,7 +89,7 @@ def test_a_speaker_has_a_page_and_can_be_merged_and_parted_again(
         page.locator(".or-topic[aria-pressed=true]").wait_for()
         assert 0 < person.locator(".or-quote").count() <= len(quotes)
 
-    person.get_by_text("Who is who").click()
+    person.get_by_text("Fix this speaker").click()
     person.get_by_role("button", name="Merge with another name").click()
     name = person.get_by_role("textbox", name="The other name of the same speaker")
     name.fill("Nobody at all")
@@ -103,8 +103,9 @@ def test_a_speaker_has_a_page_and_can_be_merged_and_parted_again(
     )
     assert "merge: Ruth Calloway = Tomas Brandt" in (collection_folder / "aliases.txt").read_text()
     assert page.locator(".or-speaker", has_text="Tomas Brandt").count() == 0
-    person.get_by_text("Who is who").click()
-    person.get_by_role("button", name="Take back").click()
+    person.get_by_text("Fix this speaker").click()
+    person.get_by_text("Merged with Tomas Brandt").wait_for()
+    person.get_by_role("button", name="Undo").click()
     page.locator(".or-speaker", has_text="Tomas Brandt").wait_for()
     assert (collection_folder / "aliases.txt").read_text() == ""
     assert person.locator(".or-big").text_content() == before
@@ -246,7 +247,7 @@ def test_a_question_set_is_run_and_two_runs_are_compared(look: Any, tmp_path: Pa
     page.locator("#or-run").click()
     run = page.locator(".or-run")
     run.wait_for()
-    assert "Silent where it should be" in run.text_content()
+    assert "Rightly said nothing" in run.text_content()
     assert "100.0 %" in run.text_content()
     page.wait_for_timeout(1100)  # runs are named by the second
     page.locator("#or-run").click()

@@ -67,7 +67,7 @@ def _unknown(field: str, name: str, known: Counter[str]) -> str:
     if not near:
         more = f" and {len(names) - NEAR:,} more" if len(names) > NEAR else ""
         said = f"there are: {', '.join(names[:NEAR])}{more}"
-    return f"no article has the {field} {name!r}; {said} All of them: onrecord list --sort {field}"
+    return f"no article has the {field} {name!r}; {said}"
 
 
 def _near(name: str, names: Iterable[str]) -> list[str]:

@@ -125,7 +125,7 @@ def _root(
 
     \b
     Exit codes: 0 answered or done, 1 error, 2 wrong usage, 3 the collection has no answer,
-    130 interrupted, 141 the reader of the output went away.
+    130 interrupted, 141 output closed.
     """
 
 

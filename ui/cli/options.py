@@ -76,7 +76,7 @@ OfflineOption = Annotated[
 ]
 ShowRejectedOption = Annotated[
     bool,
-    typer.Option("--show-rejected", help="Show what the model wrote and the evidence refuted."),
+    typer.Option("--show-rejected", help="Show rejected model sentences."),
 ]
 
 
@@ -182,6 +182,7 @@ def _day(text: str | None, option: str, *, last: bool) -> date | None:
     """A day, or the first or last day of a month (2026-11) or a year (2026)."""
     if text is None:
         return None
+    found: date | None
     for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
         try:
             found = datetime.strptime(text.strip(), form).date()
@@ -194,6 +195,11 @@ def _day(text: str | None, option: str, *, last: bool) -> date | None:
         following = found.replace(day=28).toordinal() + 4
         first_of_next = date.fromordinal(following).replace(day=1)
         return date.fromordinal(first_of_next.toordinal() - 1)
+    from index.articles import parse_date
+
+    if (found := parse_date(text)) is not None:
+        return found
     raise typer.BadParameter(
-        f"{text!r} is not a date; write 2026-11-22, 2026-11 or 2026", param_hint=option
+        f"{text!r} is not a date; write 2026-11-22, 2026-11, 2026 or 22 November 2026",
+        param_hint=option,
     )

@@ -24,6 +24,7 @@ from index.exceptions import (
 )
 from ui.cli.exits import BROKEN_PIPE, ERROR, OK
 from ui.cli.output import emit_json, note, silence
+from ui.exceptions import NoSuchArticles
 from ui.settings import DEFAULT_COLLECTION, Settings
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _MENDS: tuple[tuple[type[OnRecordError], str], ...] = (
     (SchemaTooNew, "python -m pip install --upgrade onrecord"),
     (ArticleNotFound, "onrecord list"),
     (SpeakerNotFound, "onrecord speakers"),
+    (NoSuchArticles, "onrecord list"),
 )
 
 
@@ -69,7 +71,7 @@ def verb(function: Callable[P, int]) -> Callable[P, None]:
 
 
 def _report(error: Exception, message: str, options: dict[str, object]) -> int:
-    """Say what happened and what mends it."""
+    """Say what happened and how to fix it."""
     message = " ".join(message.split()) or type(error).__name__
     mend = _mend(error, message, options.get("collection"))
     note(f"error: {message}")
@@ -83,7 +85,7 @@ def _report(error: Exception, message: str, options: dict[str, object]) -> int:
 
 
 def _mend(error: Exception, message: str, collection: object) -> str:
-    """The command that mends an error, unless the message names one already."""
+    """The command that fixes an error, unless the message names one already."""
     for kind, command in _MENDS:
         if isinstance(error, kind):
             if "onrecord " in message:

@@ -37,6 +37,17 @@ def take_back(folder: Path, line: str) -> None:
     _write(folder, [kept for kept in _lines(folder) if kept.strip() != line])
 
 
+def correction(line: str, speaker: Speaker) -> str:
+    """A line of the alias file as it concerns a speaker: ``Merged with Robin Hayes``."""
+    verb, _, rest = line.partition(":")
+    mark, words = ("=", "Merged with") if verb.strip() == "merge" else ("|", "Not the same as")
+    names = [name.strip() for name in rest.split(mark)]
+    others = [name for name in names if name.casefold() != speaker.name.casefold()]
+    if not others or verb.strip() not in {"merge", "split"}:
+        return line
+    return f"{words} {', '.join(others)}"
+
+
 def find_name(speakers: Sequence[Speaker], name: str) -> Speaker | None:
     """Whoever bears exactly this name or a form of it, the most frequent first."""
     plain = " ".join(name.split()).casefold()

@@ -13,6 +13,7 @@ from index.articles import parse_date
 from index.collection import Collection, Progress
 from index.commands import onrecord
 from index.exceptions import ArticleNotFound, CollectionError, OnRecordError
+from index.reasons import reason
 from index.types import AddReport, Article, Failure, canonical_text
 from rag.events import Finished, StreamEvent
 from rag.types import Answer
@@ -179,7 +180,7 @@ class Desk:
             with self.writing:
                 report = self.collection.add(articles, progress=progress)
         except (OnRecordError, OSError) as error:
-            failures.append(Failure(name, str(error)))
+            failures.append(Failure(name, reason(error)))
             report = AddReport()
         titles = {article.id: article.title or name for article in articles}
         done = [Upload(name, "added", titles.get(i, "")) for i in report.added]

@@ -92,10 +92,12 @@ def article_table(
     reprints: Callable[[str], Sequence[str]],
     shown: int = ROWS,
     command: str = "",
+    save: str = "",
 ) -> str:
     """The list, each row with buttons that open, edit and remove.
 
-    ``command`` adds articles to this collection; it is told where there are none.
+    ``command`` adds articles to this collection; it is told where there are none. ``save`` is the
+    button that saves what is listed.
     """
     if not total:
         return (
@@ -110,7 +112,7 @@ def article_table(
     text = count(len(rows), "article")
     text += f" of {total:,}" if len(rows) < total else ""
     return (
-        f'<p class="or-count" role="status">{text}</p>'
+        f'<p class="or-count" role="status">{text} {save}</p>'
         '<table class="or-table or-list"><thead><tr>'
         '<th scope="col">Title</th><th scope="col">Source</th>'
         '<th scope="col">Author</th><th scope="col">Date</th><th scope="col">Words</th>'

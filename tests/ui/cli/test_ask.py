@@ -30,7 +30,7 @@ def test_an_answer_quotes_word_for_word_and_names_its_sources(onrecord: Run, tow
     assert "\nSources\n[1] " in ran.out
     assert "https://courier.example/bridge" in ran.out
     assert re.search(r"\(characters \d+–\d+, id [0-9a-f]{8}\)", ran.out)
-    assert "searched 3 articles · " in ran.out
+    assert "From all 2 articles on this · 3 articles searched" in ran.out
 
 
 def test_every_quotation_of_the_json_is_a_slice(onrecord: Run, town: Path) -> None:

@@ -30,7 +30,7 @@ def test_a_source_that_nobody_has_is_said_to_be_unknown(
     assert (ran.code, ran.out) == (1, "")
     assert "no article has the source 'nosuch'; there are: " in ran.err
     assert "Lidda Courier" in ran.err
-    assert "onrecord list --sort source" in ran.err
+    assert f"try: onrecord list -c {town}" in ran.err
     assert "found" not in ran.err
 
 

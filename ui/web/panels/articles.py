@@ -21,6 +21,7 @@ from ui.web.listing import (
 from ui.web.markup import day, esc
 from ui.web.panels.adding import AddingEvents
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
+from ui.web.tables import download
 
 KINDS = [".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".gz", ".csv", ".xml"]
 """What may be chosen for an upload; the readers decide by looking into the file."""
@@ -141,7 +142,10 @@ class ArticlesPanel:
         everything = self.desk.rows()
         found = matching(everything, words or "", "" if source == EVERY else source)
         found.sort(key=ORDERS.get(order, ORDERS["Newest first"]))
-        return article_table(found, len(everything), self.copies, shown, self.desk.adding_command)
+        of = "" if source == EVERY else source
+        save = download("articles", words=(words or "").strip(), source=of, order=order)
+        command = self.desk.adding_command
+        return article_table(found, len(everything), self.copies, shown, command, save)
 
     def copies(self, article_id: str) -> Sequence[str]:
         """The reprints of an article; none where it has just been removed."""

@@ -9,13 +9,14 @@ import gradio as gr
 
 from index.exceptions import OnRecordError
 from rag.comparing.positions import ChangedPosition, HeldPosition, Positions, Said, positions
-from ui.render.wording import NOT_FOUND, REASONS, SIDES
+from ui.render.wording import NOT_FOUND, REASONS, SIDES, coverage_text
 from ui.web.desk import Desk
 from ui.web.forms import Act, act
 from ui.web.markup import count, day, esc, opener
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.render import COLUMNS
 from ui.web.sources import FindArticle, quote_in_context, source_list, voice_line
+from ui.web.tables import download
 
 LONGEST_CLAIM = 500
 """Characters; a longer claim is refused, not cut."""
@@ -33,7 +34,7 @@ class SidesPanel:
             with gr.Row(elem_classes="or-bar"):
                 claim = gr.Textbox(
                     label="A claim",
-                    placeholder="Something that somebody may have said…",
+                    placeholder="For example: gas prices will fall",
                     elem_id="or-claim",
                     scale=8,
                     html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
@@ -66,8 +67,9 @@ class SidesPanel:
             else ""
         )
         return (
-            '<section class="or-intro or-small"><h2>Who holds what?</h2><p>Write a claim. Everyone '
-            "who speaks to it is put in one of three columns, in their own words.</p>"
+            '<section class="or-intro or-small"><h2>Who agrees, who disagrees?</h2>'
+            "<p>Write a claim. Everyone quoted on it stands in one of three columns, "
+            "with the exact words.</p>"
             f"{chips}</section>"
         )
 
@@ -121,11 +123,9 @@ def columns_of(found: Positions, find: FindArticle) -> str:
         if report
         else ""
     )
-    c = found.coverage
     note = (
-        f'<p class="or-coverage"><span>{count(c.searched, "article")} searched · '
-        f"{c.mention} {'mentions' if c.mention == 1 else 'mention'} it · {c.quoted} quoted"
-        "</span></p>"
+        f'<p class="or-coverage"><span>{coverage_text(found.coverage)}</span>'
+        f"{download('sides', claim=found.proposition)}</p>"
     )
     changed = _changed(found.changed, find)
     return f'{heading}{changed}<div class="or-columns">{columns}</div>{only}{note}'

@@ -14,10 +14,11 @@ from ui.web.forms import Act
 from ui.web.panels.assets import CLICKS, QUIET, acting
 from ui.web.people import PAGE, speaker_list, speaker_page
 from ui.web.speaking import profile
+from ui.web.tables import named
 
 CHOOSE = (
-    '<div class="or-empty"><h2>Who speaks here?</h2>'
-    "<p>Choose a speaker to see how often, where and when they speak, and every statement.</p>"
+    '<div class="or-empty"><h2>Choose a speaker</h2>'
+    "<p>You see how often, where and when they are quoted, and every statement.</p>"
     "</div>"
 )
 
@@ -65,11 +66,9 @@ class SpeakersPanel:
         """The list as HTML."""
         wanted = words.casefold().split()
         found = [
-            s
-            for s in self.desk.collection.speakers()
-            if all(w in " ".join((s.name, *s.forms, *s.roles)).casefold() for w in wanted)
+            s for s in self.desk.collection.speakers() if all(word in named(s) for word in wanted)
         ]
-        return speaker_list(found, chosen.speaker)
+        return speaker_list(found, chosen.speaker, words)
 
     def acted(self, words: str, chosen: Chosen, event: gr.EventData) -> tuple[str, str, Chosen]:
         """A click in the list or on the page."""
