@@ -121,7 +121,7 @@ def transaction(connection: sqlite3.Connection, *, change: bool = True) -> Itera
 
 @contextmanager
 def guarded(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into ours, with what mends them."""
+    """Turn SQLite's errors into ours, with how to fix them."""
     try:
         yield
     except sqlite3.OperationalError as error:
