@@ -17,7 +17,7 @@ OnRecordError
 ├── ArticleNotFound
 └── SpeakerNotFound
 
-Each message says what happened, to which file or option, and what mends it.
+Each message says what happened, to which file or option, and how to fix it.
 """
 
 from __future__ import annotations

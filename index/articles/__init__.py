@@ -10,7 +10,8 @@ be read comes back as a Failure in its place; the rest is read all the same.
 
 from __future__ import annotations
 
+from index.articles.dates import parse_date
 from index.articles.formats import FORMATS
 from index.articles.reading import read
 
-__all__ = ["FORMATS", "read"]
+__all__ = ["FORMATS", "parse_date", "read"]

@@ -52,8 +52,7 @@ def read_docx(data: bytes, max_bytes: int) -> Draft:
         LookupError, AttributeError, OSError, EOFError, RuntimeError, AssertionError,
     ) as error:  # fmt: skip
         raise ArticleError(
-            f"is not a Word document that can be read ({type(error).__name__}); "
-            "open it and save it again as .docx"
+            "the Word document is damaged; open it and save it again as .docx"
         ) from error
     draft = Draft(text="\n\n".join(b for b in blocks if b))
     if named not in ("Word Document", "Document"):

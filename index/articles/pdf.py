@@ -69,8 +69,7 @@ def read_pdf(data: bytes) -> Draft:
         ) from error
     except (PyPdfError, *_BROKEN) as error:
         raise ArticleError(
-            f"is not a PDF that can be read ({type(error).__name__}); "
-            "open it, print it to a new PDF and add that"
+            "the PDF is damaged; open it, print it to a new PDF and add that"
         ) from error
     text = join_lines(_without_running_lines(pages))
     if not any(c.isalnum() for c in text):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.exceptions import AliasError
+from index.reasons import reason
 from index.speakers.folding import plain
 
 EXAMPLE = """\
@@ -38,7 +39,7 @@ class AliasFile:
         try:
             text = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise AliasError(f"{file}: cannot be read as UTF-8 text ({error})") from error
+            raise AliasError(f"{file}: cannot be read as UTF-8 text: {reason(error)}") from error
         return cls.parse(text.splitlines(), name=str(file))
 
     @classmethod

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from index.commands import onrecord
 from index.exceptions import (
     CollectionDamaged,
     CollectionError,
@@ -79,9 +80,7 @@ class Database:
     def writer(self) -> sqlite3.Connection:
         """A new connection for writing. The caller closes it and holds the WriterLock."""
         if self.read_only:
-            raise CollectionError(
-                f"{self.path.parent} was opened read-only; open it without read_only to change it"
-            )
+            raise CollectionError(f"{self.path.parent} is read-only")
         with guarded(self.path):
             return _connect(self.path, read_only=False)
 
@@ -122,7 +121,7 @@ def transaction(connection: sqlite3.Connection, *, change: bool = True) -> Itera
 
 @contextmanager
 def guarded(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into ours, with what mends them."""
+    """Turn SQLite's errors into ours, with how to fix them."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -134,12 +133,12 @@ def guarded(path: Path) -> Iterator[None]:
         elif code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             mend = "check the permissions of the folder and the file"
         else:
-            mend = f"run `onrecord -c {path.parent} doctor` to see what is wrong"
+            mend = f"run `{onrecord(path.parent, 'doctor')}` to see what is wrong"
         raise CollectionError(f"{path}: {error}; {mend}") from error
     except sqlite3.DatabaseError as error:
         raise CollectionDamaged(
             f"{path} cannot be read as a database ({error}); restore it from a copy, or move the "
-            f"folder away and run `onrecord -c {path.parent} add` again"
+            f"folder away and run `{onrecord(path.parent, 'add')}` again"
         ) from error
 
 
@@ -169,7 +168,7 @@ def check_version(folder: Path) -> int:
     if not exists(folder):
         raise CollectionNotFound(
             f"there is no collection at {folder}; "
-            f"make one with `onrecord -c {folder} add FOLDER|FILE|URL`"
+            f"make one with `{onrecord(folder, 'add FOLDER|FILE|URL')}`"
         )
     with guarded(path):
         connection = _connect(path, read_only=True)

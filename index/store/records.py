@@ -84,9 +84,7 @@ def article_seq(database: Database, article_id: str) -> int:
             f"several articles have an id that begins with {article_id!r} "
             f"({', '.join(r[1] for r in rows)}{', …' if len(rows) > 2 else ''}); give more of it"
         )
-    raise ArticleNotFound(
-        f"no article with the id {article_id!r}; `onrecord list` shows the articles there are"
-    )
+    raise ArticleNotFound(f"no article with the id {article_id!r}")
 
 
 def article(database: Database, article_id: str) -> Article:

@@ -17,7 +17,7 @@ from ui.cli.options import (
     make_filter,
 )
 from ui.cli.output import counted, emit, emit_json, layout, note
-from ui.cli.running import opened, verb
+from ui.cli.running import collection_path, opened, option_text, verb
 
 if TYPE_CHECKING:
     from index.types import Article
@@ -55,7 +55,9 @@ def list_verb(
     from ui.render.shapes import article_shape
 
     with opened(collection) as articles:
-        where = make_filter(source=source, author=author, since=since, until=until)
+        where = make_filter(
+            articles, source=source, author=author, since=since, until=until, listing=True
+        )
         found = sorted(articles.articles(where), key=lambda a: _key(a, sort), reverse=reverse)
         shown = found[:limit]
         if json_:
@@ -63,7 +65,9 @@ def list_verb(
         elif shown:
             emit(list_text(shown, layout()))
         else:
-            note("no article fits" if where else "no articles yet; add some: onrecord add PATH")
+            path = collection_path(collection)
+            empty = f"no articles yet; add some: onrecord{option_text(path)} add PATH"
+            note("no article fits" if where and articles.count() else empty)
     return OK
 
 

@@ -1,4 +1,4 @@
-"""``onrecord fix``: correcting who said what, listing corrections, taking them back."""
+"""``onrecord fix``: correcting who said what, listing corrections, undoing them."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def fix_verb(
     collection: CollectionOption = None,
     wrong: Wrong = NOTHING,
     undo: Annotated[
-        int | None, typer.Option("--undo", metavar="N", help="Take correction N back.")
+        int | None, typer.Option("--undo", metavar="N", help="Undo correction N.")
     ] = None,
     export: Annotated[
         Path | None, typer.Option("--export", metavar="FILE", help="Write all to FILE; - prints.")
@@ -98,11 +98,11 @@ def fix_verb(
     ] = None,
     json_: JsonOption = False,
 ) -> int:
-    """Correct who said what; list corrections and take them back.
+    """Correct who said what; list and undo corrections.
 
     Without options it lists what has been corrected. A correction holds at once in every view. It
-    stays when articles are read anew, added again or read by a newer version, and can be taken
-    back. One that changes nothing says so and is not kept; one that is imported is kept, as its
+    stays when articles are read anew, added again or read by a newer version, and can be undone.
+    One that changes nothing says so and is not kept; one that is imported is kept, as its
     article may come later.
 
     \b
@@ -127,7 +127,7 @@ def fix_verb(
     with opened(collection) as articles:
         if undo is not None:
             articles.undo(undo)
-            note(f"correction {undo} is taken back")
+            note(f"correction {undo} undone")
         elif import_ is not None:
             _import(articles, import_)
         elif export is not None:
@@ -207,16 +207,22 @@ def _known(collection: Collection, name: str) -> str:
 
 
 def _import(collection: Collection, file: Path) -> None:
-    """Take corrections over. Raises InputError and CorrectionError, then none is taken."""
-    from index.corrections import read_lines
+    """Take over all corrections of a file, or none.
+
+    Every line is read first, and names are held against each other and against what is corrected
+    already. Raises InputError, CorrectionError and AliasError; then nothing has been taken over.
+    """
+    from index.corrections import aliases_of, read_lines
     from ui.exceptions import InputError
 
     try:
         wanted = list(read_lines(file.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file}: cannot be read as UTF-8 text ({error})") from error
-    known = {one.plain for one in collection.corrections()}
+    kept = collection.corrections()
+    known = {one.plain for one in kept}
     new = [one for one in dict.fromkeys(wanted) if one not in known]
+    aliases_of([*kept, *new])  # one that contradicts another is found before any is kept
     changed = sum(collection.correct(one, keep=True) is not None for one in new)
     note(
         f"{file}: {counted(len(wanted), 'correction')}, {len(new)} new; "

@@ -80,7 +80,7 @@ OfflineOption = Annotated[
 ]
 ShowRejectedOption = Annotated[
     bool,
-    typer.Option("--show-rejected", help="Show what the model wrote and the evidence refuted."),
+    typer.Option("--show-rejected", help="Show rejected model sentences."),
 ]
 
 
@@ -95,7 +95,9 @@ class Limits:
     article: ArticleOption = None
     direct: DirectOption = False
 
-    def filter(self, collection: Collection, *, speakers: tuple[int, ...] = ()) -> Filter:
+    def filter(
+        self, collection: Collection, *, speakers: tuple[int, ...] = (), listing: bool = False
+    ) -> Filter:
         """The same as a Filter; see ``make_filter``."""
         return make_filter(
             collection,
@@ -106,6 +108,7 @@ class Limits:
             article=self.article,
             direct=self.direct,
             speakers=speakers,
+            listing=listing,
         )
 
 
@@ -150,7 +153,7 @@ AS_CONFIGURED = ModelChoice()
 
 
 def make_filter(
-    collection: Collection | None = None,
+    collection: Collection,
     *,
     source: list[str] | None = None,
     author: list[str] | None = None,
@@ -159,18 +162,19 @@ def make_filter(
     article: list[str] | None = None,
     direct: bool = False,
     speakers: tuple[int, ...] = (),
+    listing: bool = False,
 ) -> Filter:
-    """Turn options into a Filter. Ids may be shortened where the collection is given.
+    """Turn options into a Filter. Ids may be shortened.
 
-    Raises ArticleNotFound for an id that the collection does not have, and a usage error for a
-    date that is none.
+    Raises ArticleNotFound for an id that the collection does not have, NoSuchArticles where no
+    article fits (for a ``listing``, which may be empty: where no article has one of the names), and
+    a usage error for a date that is none.
     """
     from index.types import Filter
+    from ui.cli.filters import checked, named
 
-    ids = tuple(article or ())
-    if collection is not None:
-        ids = tuple(collection.article(one).id for one in ids)
-    return Filter(
+    ids = tuple(collection.article(one).id for one in article or ())
+    where = Filter(
         sources=tuple(source or ()),
         authors=tuple(author or ()),
         since=_day(since, "--since", last=False),
@@ -179,12 +183,14 @@ def make_filter(
         speaker_ids=speakers,
         direct=direct,
     )
+    return (named if listing else checked)(collection, where)
 
 
 def _day(text: str | None, option: str, *, last: bool) -> date | None:
     """A day, or the first or last day of a month (2026-11) or a year (2026)."""
     if text is None:
         return None
+    found: date | None
     for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
         try:
             found = datetime.strptime(text.strip(), form).date()
@@ -197,6 +203,11 @@ def _day(text: str | None, option: str, *, last: bool) -> date | None:
         following = found.replace(day=28).toordinal() + 4
         first_of_next = date.fromordinal(following).replace(day=1)
         return date.fromordinal(first_of_next.toordinal() - 1)
+    from index.articles import parse_date
+
+    if (found := parse_date(text)) is not None:
+        return found
     raise typer.BadParameter(
-        f"{text!r} is not a date; write 2026-11-22, 2026-11 or 2026", param_hint=option
+        f"{text!r} is not a date; write 2026-11-22, 2026-11, 2026 or 22 November 2026",
+        param_hint=option,
     )

@@ -92,13 +92,14 @@ def read(text: str) -> list[dict[str, Any]]:
             row = {column: unguard(raw[column]) for column in READ}
             shape = {"question": row["question"], "citations": []}
             answer = answers.setdefault(int(row["answer"]), shape)
-            answer["citations"].append(_citation(row))
+            answer["citations"].append(citation_of(row))
     except (csv.Error, KeyError, TypeError, ValueError) as error:
         raise ExportError(f"line {rows.line_num}: not a row as it was written ({error})") from error
     return [answers[number] for number in sorted(answers)]
 
 
-def _citation(row: dict[str, str]) -> dict[str, Any]:
+def citation_of(row: dict[str, str]) -> dict[str, Any]:
+    """What a row says was quoted, from where and by whom."""
     return {
         "number": int(row["citation"]),
         "quote": {

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from index.quoting import marked
 from index.types import Article, Quote
-from rag.types import Answer, AnswerSentence, Citation, Coverage, Evidence, SourceLine, Voice
+from rag.types import Answer, AnswerSentence, Citation, Evidence, SourceLine, Voice
 from rag.voices import credit
 from ui.render.style import Layout, Run, StyleName
-from ui.render.wording import kind_tag, side_tag
+from ui.render.wording import coverage_text, kind_tag, side_tag
 
 ReadArticle = Callable[[str], Article]
 SHORT_ID = 8
@@ -48,7 +48,11 @@ def answer_text(
         )
         if answer.message:
             blocks.append(layout.block([(answer.message, "dim")]))
-    blocks.append(layout.block([(coverage_text(answer.coverage), "dim")]))
+    blocks.append(
+        layout.block(
+            [(coverage_text(answer.coverage, answered=answer.status == "answered"), "dim")]
+        )
+    )
     return "\n\n".join(blocks)
 
 
@@ -144,13 +148,6 @@ def source_runs(source: SourceLine, quote: Quote | None = None) -> list[Run]:
         runs += [(" — ", ""), (place, "dim")]
     runs.append((f" ({where}id {source.article_id[:SHORT_ID]})", "dim"))
     return runs
-
-
-def coverage_text(coverage: Coverage) -> str:
-    """``searched 5 articles · 3 mention it · 1 quoted``."""
-    searched = f"{coverage.searched:,} article{'' if coverage.searched == 1 else 's'}"
-    mention = f"{coverage.mention:,} mention{'s' if coverage.mention == 1 else ''} it"
-    return f"searched {searched} · {mention} · {coverage.quoted:,} quoted"
 
 
 def credit_runs(citation: Citation) -> list[Run]:

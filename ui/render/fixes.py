@@ -7,7 +7,7 @@ from typing import Any
 
 from index.collection import Collection
 from index.corrections import Correction
-from index.types import Article
+from index.types import Article, Speaker
 from ui.render.answer import SHORT_ID
 from ui.render.style import Layout, Run
 
@@ -42,6 +42,17 @@ def told(correction: Correction, articles: Mapping[str, Article]) -> str:
     return f"{names[0] if names else 'Unattributed'}: {words} ({where})"
 
 
+def concerning(speaker: Speaker, correction: Correction, articles: Mapping[str, Article]) -> str:
+    """A correction as it concerns one speaker: ``Merged with Robin Hayes``."""
+    others = [name for name in correction.names if name.casefold() != speaker.name.casefold()]
+    if others and not correction.digest:
+        if correction.what == "same":
+            return f"Merged with {', '.join(others)}"
+        if correction.what == "different":
+            return f"Not the same as {', '.join(others)}"
+    return told(correction, articles)
+
+
 def fix_shape(correction: Correction, articles: Mapping[str, Article]) -> dict[str, Any]:
     """A correction as ``onrecord fix --json`` lists it."""
     article = articles.get(correction.digest)
@@ -60,7 +71,7 @@ def fix_shape(correction: Correction, articles: Mapping[str, Article]) -> dict[s
 def fixes_text(
     corrections: Iterable[Correction], articles: Mapping[str, Article], layout: Layout
 ) -> str:
-    """One line for each correction with its number, by which it is taken back."""
+    """One line for each correction with its number, by which it is undone."""
     lines = []
     for one in corrections:
         runs: list[Run] = [(f"{one.number}. ", "mark"), (told(one, articles), "")]

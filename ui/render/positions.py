@@ -7,9 +7,9 @@ from rag.comparing.clashes import Contradiction, Contradictions, Side
 from rag.comparing.held import HeldPosition, Positions, Said
 from rag.types import Stance
 from rag.voices import credit, label
-from ui.render.answer import coverage_text, credit_runs, source_runs
+from ui.render.answer import credit_runs, source_runs
 from ui.render.style import Layout, Run, StyleName
-from ui.render.wording import NOT_FOUND, REASONS, SIDES, kind_tag, side_tag
+from ui.render.wording import NOT_FOUND, REASONS, SIDES, coverage_text, kind_tag, side_tag
 
 _COLOURS: dict[Stance, StyleName] = {"affirm": "good", "deny": "warn"}
 
@@ -24,7 +24,8 @@ def positions_text(found: Positions, layout: Layout) -> str:
             quote.append((marked(citation.quote.text, citation.kind), ""))
             lines.append(layout.block(quote, indent="  ", hang="    "))
             lines.append(layout.block(source_runs(citation.source, citation.quote), indent="    "))
-        return "\n".join([*lines, "", layout.style(coverage_text(found.coverage), "dim")])
+        looked = coverage_text(found.coverage, answered=False)
+        return "\n".join([*lines, "", layout.style(looked, "dim")])
     blocks = []
     for stance, heading in SIDES.items():
         side = found.side(stance)

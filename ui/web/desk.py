@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from index.articles import parse_date
 from index.collection import Collection, Progress
+from index.commands import onrecord
 from index.exceptions import ArticleNotFound, CollectionError, OnRecordError
+from index.reasons import reason
 from index.types import AddReport, Article, Failure, Filter, canonical_text
 from rag.events import Finished, StreamEvent
 from rag.types import Answer
 from ui.web import suggest
+from ui.web.adding import Adding
 from ui.web.conversations import Conversations
 from ui.web.exceptions import ArticleNotEdited, ConversationsUnreadable
 from ui.web.listing import Row, Upload
@@ -39,6 +42,8 @@ class Desk:
     """Whether links into private networks are read: only for whoever sits at this computer."""
     writing: Lock = field(default_factory=Lock)
     conversations: Conversations = field(init=False)
+    abandoned: dict[str, list[Adding]] = field(default_factory=dict)
+    """By user: what a browser tab was adding when it was closed, until another tab shows it."""
     _early: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
     _suggested: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     _rows: tuple[int, list[Row]] = (-1, [])
@@ -64,6 +69,13 @@ class Desk:
         """The collection's folder; None where it does not live in one."""
         folder = getattr(self.collection, "folder", None)
         return folder if isinstance(folder, Path) else None
+
+    @property
+    def adding_command(self) -> str:
+        """The command that fills this very collection, for whoever sits at this computer."""
+        if self.folder is None or not self.private_links:
+            return ""
+        return onrecord(self.folder.resolve(), "add FOLDER")
 
     def suggestions(self) -> list[str]:
         """Questions worth asking; looked for again when the collection has changed."""
@@ -158,7 +170,7 @@ class Desk:
     def fetch(self, address: str, progress: Progress | None = None) -> list[Upload]:
         """Add the page or the articles of the feed at an http(s) address."""
         if not web_address(address):
-            reason = "is no address of a page; one begins with https:// or http://"
+            reason = "not a web address; one begins with https:// or http://"
             return [Upload(address, "failed", reason)]
         return self._add(address, address, progress, lambda article: article)
 
@@ -184,7 +196,7 @@ class Desk:
             with self.writing:
                 report = self.collection.add(articles, progress=progress)
         except (OnRecordError, OSError) as error:
-            failures.append(Failure(name, str(error)))
+            failures.append(Failure(name, reason(error)))
             report = AddReport()
         titles = {article.id: article.title or name for article in articles}
         done = [Upload(name, "added", titles.get(i, "")) for i in report.added]
@@ -202,12 +214,13 @@ class Desk:
         ``Collection.add`` raises.
         """
         old = self.collection.article(article_id)
-        try:
-            when = date.fromisoformat(published.strip()) if published.strip() else None
-        except ValueError as error:
-            raise ArticleNotEdited(f"{published!r} is no date; write it as 2025-03-04") from error
+        when = parse_date(published.strip())
+        if published.strip() and when is None:
+            raise ArticleNotEdited(
+                f"“{published.strip()}” is not a date; write 2 March 2026 or 2026-03-02"
+            )
         if url.strip() and not web_address(url):
-            raise ArticleNotEdited(f"{url!r} is no http(s) address; correct it or leave it empty")
+            raise ArticleNotEdited(f"“{url.strip()}” is not a web address; correct it or clear it")
         values = {"title": title, "source": source, "author": author, "url": url}
         plain = {name: " ".join(canonical_text(value).split()) for name, value in values.items()}
         new = replace(old, **plain, published=when)  # type: ignore[arg-type]

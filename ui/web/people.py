@@ -12,6 +12,7 @@ from ui.web.forms import act, field_form, toggle
 from ui.web.markup import attributes, count, day, esc, opener, words_shown
 from ui.web.plot import bars
 from ui.web.speaking import Profile, Said
+from ui.web.tables import download
 
 LISTED = 200
 """Speakers listed at once; a search narrows a longer list down."""
@@ -21,10 +22,10 @@ PAGE = 50
 """Statements shown before "more" is asked for."""
 
 
-def speaker_list(speakers: Sequence[Speaker], chosen: int | None = None) -> str:
-    """Everyone who speaks, as buttons."""
+def speaker_list(speakers: Sequence[Speaker], chosen: int | None = None, words: str = "") -> str:
+    """Everyone who speaks, as buttons; ``words`` are what was searched."""
     if not speakers:
-        return '<p class="or-empty">No speaker fits this search.</p>'
+        return '<p class="or-empty">No such speaker found.</p>'
     items = "".join(
         f'<li><button type="button" class="or-speaker"'
         f"{attributes(data_act='speaker', data_value=s.id)}"
@@ -36,7 +37,8 @@ def speaker_list(speakers: Sequence[Speaker], chosen: int | None = None) -> str:
     )
     left = len(speakers) - LISTED
     more = f'<p class="or-note">{left:,} more: search to narrow the list.</p>' if left > 0 else ""
-    return f'<ul class="or-speakers">{items}</ul>{more}'
+    save = f'<p class="or-save">{download("speakers", words=words.strip())}</p>'
+    return f'{save}<ul class="or-speakers">{items}</ul>{more}'
 
 
 def speaker_page(
@@ -62,12 +64,14 @@ def speaker_page(
         if len(said) > shown
         else ""
     )
-    heading = f"On {esc(topic)}" if topic else "Everything they say"
+    heading = f"On {esc(topic)}" if topic else "Statements"
+    tally = count(len(said), "statement") if topic else f"{len(said):,}"
     return (
         f'<section class="or-person" aria-label="{esc(speaker.name)}">'
         f"<h2>{esc(speaker.name)}</h2>{role}{names}{_facts(profile)}{_topics(profile, topic)}"
         f"{_naming(profile, corrections, problem)}"
-        f'<h3>{heading} <span class="or-tally">{count(len(said), "statement")}</span></h3>'
+        f'<h3>{heading} <span class="or-tally">{tally}</span> '
+        f"{download('statements', speaker=speaker.id, topic=topic)}</h3>"
         f"{said_list(said[:shown], sentences)}{more}</section>"
     )
 
@@ -112,11 +116,10 @@ def _topics(profile: Profile, topic: str) -> str:
 def _naming(profile: Profile, corrections: Sequence[tuple[int, str]], problem: str) -> str:
     error = f'<p class="or-note or-problem" role="alert">{esc(problem)}</p>' if problem else ""
     split = "".join(
-        f"<li>{esc(name)} {act('Not the same', 'split', name)}</li>" for name in profile.names[:12]
+        f"<li>{esc(name)} {act('Somebody else', 'split', name)}</li>" for name in profile.names[:12]
     )
     taken = "".join(
-        f"<li>{esc(line)} {act('Take back', 'take-back', number)}</li>"
-        for number, line in corrections
+        f"<li>{esc(line)} {act('Undo', 'take-back', number)}</li>" for number, line in corrections
     )
     merge = toggle("Merge with another name", "or-merge")
     form = field_form(
@@ -130,9 +133,9 @@ def _naming(profile: Profile, corrections: Sequence[tuple[int, str]], problem: s
     )
     return (
         f'<details class="or-naming"{" open" if problem else ""}><summary class="link">'
-        f"Who is who</summary>{error}<p>{merge}</p>{form}"
+        f"Fix this speaker</summary>{error}<p>{merge}</p>{form}"
         + (
-            f'<h4>Names taken for this speaker</h4><ul class="or-lines">{split}</ul>'
+            f'<h4>Other names for this speaker</h4><ul class="or-lines">{split}</ul>'
             if split
             else ""
         )

@@ -73,7 +73,7 @@ class Programs:
         The name may be written as in any article; a number is taken as a speaker's id.
         ``direct`` leaves out what is only reported of them.
         """
-        from ui.cli.speakers import find_speaker
+        from ui.cli.naming import find_speaker
         from ui.render.shapes import speaker_shape, statement_shape
 
         collection = self.desk.collection

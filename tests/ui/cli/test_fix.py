@@ -1,4 +1,4 @@
-"""``onrecord fix``: what is corrected is so in every view, stays so and can be taken back."""
+"""``onrecord fix``: what is corrected is so in every view, stays so and can be undone."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_wrong_speaker_is_right_in_every_view_and_stays_so(
     monkeypatch.setattr("index.attributing.attribute", find_statements)
     rebuild(own, statements=True)
     everywhere("Tomas Havel", "Pavel Kovacs")
-    assert "is taken back" in onrecord("-c", own, "fix", "--undo", "1").err
+    assert "correction 1 undone" in onrecord("-c", own, "fix", "--undo", "1").err
     everywhere("Pavel Kovacs", "nobody else")
 
 

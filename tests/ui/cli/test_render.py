@@ -72,6 +72,17 @@ def test_without_a_width_line_ends_and_words_stay(text: str) -> None:
     assert block == f"“{safe(text, lines=True)}”"
 
 
+def test_a_column_without_entries_takes_no_room_on_a_terminal() -> None:
+    rows = [["2025-03-02", "", "Bridge", "–"], ["2025-03-09", " ", "Doubts", "–"]]
+    head = ["date", "source", "title", "author"]
+    assert table(Layout(width=40), head, rows).split("\n") == [
+        "date        title",
+        "2025-03-02  Bridge",
+        "2025-03-09  Doubts",
+    ]
+    assert table(Layout(), head, rows).startswith("2025-03-02\t\tBridge\t–\n")
+
+
 def test_tables_fit_a_terminal_and_are_whole_in_a_pipe() -> None:
     rows = [["2025-03-02", "Lidda Courier", "A title that is far too long for the line"]]
     head = ["date", "source", "title"]

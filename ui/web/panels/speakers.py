@@ -9,16 +9,17 @@ import gradio as gr
 
 from index.corrections import Correction
 from index.exceptions import OnRecordError, SpeakerNotFound
-from ui.render.fixes import articles_of, told
+from ui.render.fixes import articles_of, concerning
 from ui.web.desk import Desk
 from ui.web.forms import Act
 from ui.web.panels.assets import CLICKS, QUIET, acting
 from ui.web.people import PAGE, speaker_list, speaker_page
 from ui.web.speaking import find_name, profile
+from ui.web.tables import named
 
 CHOOSE = (
-    '<div class="or-empty"><h2>Who speaks here?</h2>'
-    "<p>Choose a speaker to see how often, where and when they speak, and every statement.</p>"
+    '<div class="or-empty"><h2>Choose a speaker</h2>'
+    "<p>You see how often, where and when they are quoted, and every statement.</p>"
     "</div>"
 )
 
@@ -66,11 +67,9 @@ class SpeakersPanel:
         """The list as HTML."""
         wanted = words.casefold().split()
         found = [
-            s
-            for s in self.desk.collection.speakers()
-            if all(w in " ".join((s.name, *s.forms, *s.roles)).casefold() for w in wanted)
+            s for s in self.desk.collection.speakers() if all(word in named(s) for word in wanted)
         ]
-        return speaker_list(found, chosen.speaker)
+        return speaker_list(found, chosen.speaker, words)
 
     def acted(self, words: str, chosen: Chosen, event: gr.EventData) -> tuple[str, str, Chosen]:
         """A click in the list or on the page."""
@@ -86,7 +85,7 @@ class SpeakersPanel:
         return self.names(words, chosen), self.page(chosen), chosen
 
     def correct(self, done: Act, chosen: Chosen) -> str:
-        """Merge or split names, or take that back; returns why it could not be done, or nothing."""
+        """Merge or split names, or undo that; returns why it could not be done, or nothing."""
         collection = self.desk.collection
         speakers = collection.speakers()
         speaker = next((s for s in speakers if s.id == chosen.speaker), None)
@@ -130,6 +129,6 @@ class SpeakersPanel:
             self.desk.collection.sentences,
             topic=chosen.topic,
             shown=chosen.shown,
-            corrections=[(fix.number, told(fix, articles)) for fix in fixes],
+            corrections=[(fix.number, concerning(found.speaker, fix, articles)) for fix in fixes],
             problem=problem,
         )
