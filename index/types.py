@@ -261,10 +261,14 @@ class StatementHit:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One input that could not be added, and why."""
+    """One input that could not be added, and why.
+
+    ``partial`` where the article itself was read: ``reason`` then names the part that is missing.
+    """
 
     origin: str
     reason: str
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -40,6 +41,8 @@ class Draft:
     origins: dict[str, str] = field(default_factory=dict)
     last_resort: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Values that only count where the text itself tells nothing: field to (value, origin)."""
+    losses: list[str] = field(default_factory=list)
+    """What of the article could not be read, each with the way to have it."""
 
     def put(self, name: str, value: object, origin: str) -> None:
         """Fill ``name`` from ``origin``, unless it is filled or ``value`` is not usable."""
@@ -54,6 +57,8 @@ class Draft:
             if name == "language":
                 match = _LANGUAGE.fullmatch(text)
                 text = match[1].lower() if match else ""
+            if name in ("title", "source", "author"):
+                text = one_line(_decoded(text))
             if name == "author":
                 text = byline_names(text)
             if name == "url" and urlsplit_scheme(text) not in ("http", "https"):
@@ -111,6 +116,13 @@ class Draft:
             self.put("title", readable[0].upper() + readable[1:], "file name")
             return
         self.put("title", _opening(text, spans), "opening words")
+
+
+def _decoded(text: str) -> str:
+    """``text`` with its character references as characters; many fields are escaped twice."""
+    for _ in range(2):
+        text = unescape(text)
+    return text
 
 
 def _opening(text: str, spans: tuple[Span, ...]) -> str:
