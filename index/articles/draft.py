@@ -152,7 +152,8 @@ def _as_text(value: object) -> str:
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, dict):
-        return _as_text(value.get("name") or value.get("title") or "")
+        named = ("name", "title", "rendered", "main", "original")
+        return next((text for n in named if (text := _as_text(value.get(n)))), "")
     if isinstance(value, (list, tuple)):
         names = [_as_text(v) for v in value[:20]]
         return ", ".join(dict.fromkeys(n for n in names if n))

@@ -12,8 +12,10 @@ from index.articles.docx import read_docx
 from index.articles.draft import Draft
 from index.articles.feed import looks_like_feed, read_feed
 from index.articles.html import read_html
+from index.articles.json_file import read_json
 from index.articles.markdown import read_markdown
 from index.articles.pdf import read_pdf
+from index.articles.tables import read_csv
 from index.articles.txt import read_txt
 from index.exceptions import ArticleError, UnsupportedFormat
 
@@ -94,10 +96,10 @@ def read_bytes(
         yield from read_stream(kind, io.BytesIO(data), max_bytes)
         return
     if kind == "json":
-        yield from records.read_json(data)
+        yield from read_json(data)
         return
     if kind == "csv":
-        yield from records.read_csv(data)
+        yield from read_csv(data)
         return
     if kind == "feed":
         if not looks_like_feed(data):
