@@ -8,7 +8,7 @@ filled in from today's date.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 # fmt: off
 _NAMES = (
@@ -43,6 +43,8 @@ _FORMS = tuple(
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T\s]\d{1,2}:?\d{2}.{0,24})?")
 _COMPACT = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}.{0,12})?")
+# Seconds since 1970, or thousandths of them.
+_SECONDS = re.compile(r"([1-4]\d{9}|[1-9]\d{8})(?:\d{3})?(?:\.\d+)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 
 
@@ -68,9 +70,13 @@ def parse_date(value: object) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
     if not isinstance(value, str) or len(value) > 80:
         return None
     text = " ".join(value.split())
+    if match := _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(match[1]), UTC).date()
     for form in (_YEAR_FIRST, _COMPACT):
         if match := form.fullmatch(text):
             parts = [g for g in match.groups() if g.isdigit()]
