@@ -43,6 +43,7 @@ _FORMS = tuple(
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T\s]\d{1,2}:?\d{2}.{0,24})?")
 _COMPACT = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}.{0,12})?")
+_ADDRESS = re.compile(r"/((?:20|19)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 # Seconds since 1970, or thousandths of them.
 _SECONDS = re.compile(r"([1-4]\d{9}|[1-9]\d{8})(?:\d{3})?(?:\.\d+)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
@@ -96,3 +97,9 @@ def parse_date(value: object) -> date | None:
         if first > 12:
             return _date(match[4], second, match[1])
     return None
+
+
+def address_date(address: str) -> date | None:
+    """The day that stands in the address of a page, as in ``/2025/05/06/bridge``."""
+    match = _ADDRESS.search(address)
+    return _date(*match.groups()) if match else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
@@ -17,11 +18,16 @@ from index.types import Article, Span, canonical_text
 
 FIELDS = ("title", "source", "author", "published", "url", "language")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]+)?")
 
 
 def clean(text: str) -> str:
-    """Canonical text without halves of surrogate pairs, which no store can hold."""
+    """Canonical text without halves of surrogate pairs, which no store can hold.
+
+    Ligatures are written as their letters, or nobody would find the word.
+    """
+    text = _LIGATURE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
     return canonical_text(_SURROGATE.sub("\ufffd", text))
 
 

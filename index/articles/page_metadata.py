@@ -7,6 +7,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from index.articles.dates import address_date
 from index.articles.draft import Draft
 from index.articles.heading import same
 
@@ -18,7 +19,6 @@ _DATES = (
     "dcterms.issued", "pubdate", "publishdate", "publish-date", "parsely-pub-date",
     "sailthru.date", "citation_publication_date",
 )  # fmt: skip
-_URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "OpinionNewsArticle")
 _ASIDE = frozenset(("nav", "aside", "footer", "a", "li", "dialog", "blockquote", "figure"))
 _BEGINNING = 40  # words of paragraphs: what comes later stands in the article, not over it
@@ -114,8 +114,7 @@ def described(tree: HtmlElement, draft: Draft, url: str) -> None:
         draft.put("author", found.author, "html page")
         draft.put("source", found.sitename, "html page")
         draft.put("url", found.url, "html meta")
-    if match := _URL_DATE.search(draft.fields.get("url", "")):
-        draft.put("published", "-".join(g.zfill(2) for g in match.groups()), "address")
+    draft.put("published", address_date(draft.fields.get("url", "")), "address")
 
 
 def _own_times(tree: HtmlElement) -> list[HtmlElement]:

@@ -15,7 +15,7 @@ import pytest
 
 from index.articles import FORMATS, read
 from index.articles.markdown import plain
-from index.articles.pdf import join_lines
+from index.articles.pdf_words import join_lines
 from index.types import Article, Failure
 
 Write = Callable[..., Path]
@@ -281,13 +281,14 @@ def test_pdf_properties_of_programs_are_not_taken(write: Write, kit: Any) -> Non
 
 
 def test_pdf_running_heads_and_page_numbers_go() -> None:
-    from index.articles.pdf import _without_running_lines
+    from index.articles.pdf_lines import Line, without_running_lines
 
-    pages = [["Bay Herald", f"Page text number {w} goes on", str(n)] for n, w in
-             enumerate(["one", "two", "three", "four"], 1)]  # fmt: skip
-    assert _without_running_lines(pages) == [
-        f"Page text number {w} goes on" for w in ("one", "two", "three", "four")
+    words = ["one", "two", "three", "four"]
+    pages = [
+        [Line("Bay Herald"), Line(f"Page text number {w} goes on"), Line(str(n))]
+        for n, w in enumerate(words, 1)
     ]
+    assert without_running_lines(pages) == [[page[1]] for page in pages]
 
 
 def test_pdf_lists_stay_lists() -> None:
