@@ -273,9 +273,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What ``Collection.add`` did: ids added, ids that replaced an older version, ids unchanged."""
+    """What ``Collection.add`` did: ids added, ids that replaced an older version, ids unchanged.
+
+    ``languages`` counts the articles added and replaced by their language ("" where it is not
+    known), the commonest first; who says what is found in English only.
+    """
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from index.articles import boilerplate
 from index.articles.dates import parse_date
+from index.articles.language import language_of
 from index.articles.names import byline_names
 from index.exceptions import EmptyArticle
 from index.types import Article, Span, canonical_text
@@ -100,6 +101,7 @@ class Draft:
             )
         if "title" not in self.origins:
             self._name_it(text, found.spans, name)
+        self.put("language", language_of(text), "detected")
         get = self.fields.get
         return Article(
             text=text,

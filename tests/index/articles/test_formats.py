@@ -26,7 +26,7 @@ def test_plain_text_comes_back_whole(write: Write, kit: Any) -> None:
     assert item.text == kit.text
     assert item.path == str(write("pier.txt", kit.text))
     assert item.boilerplate == ()
-    assert dict(item.origins) == {"title": "opening words"}
+    assert dict(item.origins) == {"title": "opening words", "language": "detected"}
 
 
 def test_file_name_of_words_is_a_title_of_last_resort(write: Write, kit: Any) -> None:
