@@ -21,7 +21,7 @@ def read_rtf(data: bytes) -> Draft:
         raise ArticleError("is not an RTF file; rename it after what it is")
     try:
         text = rtf_to_text(_HIDDEN.sub("", source), errors="replace")
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         raise ArticleError(
             f"is not an RTF file that can be read ({type(error).__name__}); save it as .docx"
         ) from error

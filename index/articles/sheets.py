@@ -30,7 +30,8 @@ _DECLARATION = re.compile(
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _NUMBER = re.compile(r"(-?\d*\.?\d+)(px|pt|em|rem|%|vw|vh|)")
 _HOVERING = re.compile(r":(?:hover|focus|active|target|checked)", re.IGNORECASE)
-_LIMIT = 200_000  # characters of rules that hide or show; a page with more is read as it stands
+_STATES = 100  # so many other states of one class are looked at
+_LIMIT = 100_000  # characters of rules that hide or show; a page with more is read as it stands
 
 
 @dataclass
@@ -43,7 +44,6 @@ class _Rule:
     important: Style
     always: bool
 
-    @property
     def names(self) -> frozenset[str]:
         """The classes and ids of the element that the selector is about."""
         last = re.split(r"[\s>+~]+(?![^(\[]*[)\]])", self.selector.strip())[-1]
@@ -157,7 +157,10 @@ def _rules(tree: HtmlElement) -> list[_Rule]:
     short = [(_only(css, wanted), always) for css, always in sheets]
     if sum(len(css) for css, _ in short) > _LIMIT:
         return []
-    found = [rule for css, always in short for rule in _parsed(css, always=always)]
+    try:
+        found = [rule for css, always in short for rule in _parsed(css, always=always)]
+    except RecursionError:  # blocks in blocks without end
+        return []
     _switch_on(found)
     return found
 
@@ -229,17 +232,18 @@ def _unconditional(media: str) -> bool:
 
 def _switch_on(rules: list[_Rule]) -> None:
     """Take back what fades in: a rule hides it until a script sets another class. Changes rules."""
-    for hiding in rules:
-        for style in (hiding.normal, hiding.important):
+    shown: dict[tuple[str, str], list[tuple[frozenset[str], str]]] = {}
+    for rule in rules:
+        names = rule.names()
+        for name, value in (rule.normal | rule.important).items():
+            if name in _FADING and not _hiding(name, value):
+                for one in names:
+                    shown.setdefault((name, one), []).append((names, rule.selector))
+    for rule in rules:
+        names = rule.names()
+        one = min(names, default="")
+        for style in (rule.normal, rule.important):
             for name in [n for n in _FADING if n in style and _hiding(n, style[n])]:
-                for other in rules:
-                    value = other.normal.get(name) or other.important.get(name)
-                    if (
-                        value is not None
-                        and not _hiding(name, value)
-                        and hiding.names
-                        and hiding.names <= other.names
-                        and hiding.selector != other.selector
-                    ):
-                        del style[name]
-                        break
+                others = shown.get((name, one), [])[:_STATES]
+                if any(names <= more and rule.selector != other for more, other in others):
+                    del style[name]

@@ -277,6 +277,13 @@ def test_rich_text(write: Write, kit: Any) -> None:
     assert "not an RTF file" in kit.failure(write("r.rtf", "Hello.")).reason
 
 
+@pytest.mark.parametrize("damage", [r"\u-99999999999999999999?", r"\'zz", "}}}{{{", "\\"])
+def test_damaged_rich_text_raises_nothing(write: Write, damage: str) -> None:
+    found = list(read(write("r.rtf", RTF.replace("words", f"words{damage}"))))
+    assert found
+    assert all(isinstance(f, Article | Failure) for f in found)
+
+
 def test_notes_of_rich_text_are_told(write: Write) -> None:
     found = list(read(write("r.rtf", RTF.replace("words", r"words{\footnote A note.}"))))
     assert [type(f) for f in found] == [Article, Failure]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -150,13 +151,30 @@ def test_a_sheet_too_large_to_weigh_hides_nothing(write: Write, kit: Any) -> Non
 
 
 @pytest.mark.parametrize(
-    "css", [".a{", "}}}", "@media{", ".a:not({display:none}", "<!-- .a{display:none} -->", "\\{"]
+    "css",
+    [
+        ".a{",
+        "}}}",
+        "@media{",
+        ".a:not({display:none}",
+        "<!-- .a{display:none} -->",
+        "\\{",
+        "{" * 3000,
+    ],
 )
 def test_no_style_sheet_makes_a_page_unreadable(write: Write, kit: Any, css: str) -> None:
     text = kit.article(
         write("p.html", page(story("class=b"), f"<style>{css}.z{{display:none}}</style>"))
     ).text
     assert STORY[0] in text
+
+
+def test_thousands_of_rules_take_no_minutes(write: Write, kit: Any) -> None:
+    rules = "".join(f".c{n}{{opacity:0}}.c{n}.on{{opacity:1}}" for n in range(1_500))
+    started = time.process_time()
+    item = kit.article(write("p.html", page(story("class=c7"), f"<style>{rules}</style>")))
+    assert STORY[2] in item.text
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize(
