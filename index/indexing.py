@@ -243,10 +243,8 @@ class Indexer:
 
 def doomed_ids(connection: sqlite3.Connection, table: str, seqs: Sequence[int]) -> list[int]:
     """Ids of the passages or sentences that go when these articles go."""
-    return [
-        row[0]
-        for row in connection.execute(
-            f"SELECT id FROM {table} WHERE article IN (SELECT value FROM json_each(?))",
-            (encode_json(list(seqs)),),
-        )
-    ]
+    rows = connection.execute(
+        f"SELECT id FROM {table} WHERE article IN (SELECT value FROM json_each(?))",
+        (encode_json(list(seqs)),),
+    )
+    return [row[0] for row in rows]
