@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.articles.language import ATTRIBUTED, language_of
 from index.attribution import RawAttribution, extract
 from index.quoting import kind_of
 from index.speakers import Resolved, polarity_and_modality, resolve
@@ -26,13 +27,22 @@ def attribute(
 ) -> list[list[Attributed]]:
     """The statements of each article, in the order of their content.
 
-    Raises EncoderError where the tagger's model cannot be read.
+    In articles that are not in English none are looked for: the words that report are English ones,
+    and what they find elsewhere is wrong. Raises EncoderError where the tagger's model cannot be
+    read.
     """
-    found = extract([(article.text, article.boilerplate) for article in articles])
-    return [
-        _statements(article, [(s.start, s.end) for s in own], relations)
-        for article, own, relations in zip(articles, sentences, found, strict=True)
-    ]
+    read = [n for n, article in enumerate(articles) if _is_read(article)]
+    found = extract([(articles[n].text, articles[n].boilerplate) for n in read])
+    statements: list[list[Attributed]] = [[] for _ in articles]
+    for n, relations in zip(read, found, strict=True):
+        own = [(s.start, s.end) for s in sentences[n]]
+        statements[n] = _statements(articles[n], own, relations)
+    return statements
+
+
+def _is_read(article: Article) -> bool:
+    """Whether it can be found who says what in an article."""
+    return (article.language or language_of(article.text)) in ATTRIBUTED
 
 
 def _statements(

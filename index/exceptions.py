@@ -10,6 +10,7 @@ OnRecordError
 ├── CollectionError         the collection's folder
 │   ├── CollectionNotFound
 │   ├── CollectionLocked    another process is writing
+│   ├── DiskFull            no room for what is to be written
 │   ├── SchemaTooNew        written by a newer version
 │   └── CollectionDamaged   the truth itself is unreadable
 ├── AliasError              a line of the alias file cannot be used, or names contradict
@@ -61,6 +62,10 @@ class CollectionNotFound(CollectionError):
 
 class CollectionLocked(CollectionError):
     """Another process is writing to the collection."""
+
+
+class DiskFull(CollectionError):
+    """There is no room on the disk for what is to be written."""
 
 
 class SchemaTooNew(CollectionError):

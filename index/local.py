@@ -20,6 +20,7 @@ from index.exceptions import (
     CollectionError,
     CollectionLocked,
     CorrectionError,
+    DiskFull,
 )
 from index.identity import IDENTITY, encoder_of, remember_encoder
 from index.indexing import BATCH_ARTICLES, BATCH_CHARACTERS, Attribute, Indexer, doomed_ids
@@ -29,6 +30,7 @@ from index.store import database as databases
 from index.store.caches import SCRUB, TABLES, Caches
 from index.store.database import Database, transaction
 from index.store.lock import WriterLock
+from index.store.room import room_needed
 from index.types import AddReport, Article, Failure
 
 _PATIENCE = 2.0  # seconds a writer waits for one that is about to finish
@@ -108,6 +110,7 @@ class LocalCollection(Contents):
         stay.
         """
         with (
+            room_needed(self.folder),
             WriterLock(self.folder, wait=_PATIENCE),
             closing(self._database.writer()) as connection,
         ):
@@ -133,6 +136,7 @@ class LocalCollection(Contents):
         """
         wanted = sorted(set(article_ids))
         with (
+            room_needed(self.folder),
             WriterLock(self.folder, wait=_PATIENCE),
             closing(self._database.writer()) as connection,
         ):
@@ -198,7 +202,8 @@ class LocalCollection(Contents):
     def log(self, entry: Mapping[str, object]) -> int:
         """Keep a question and its answer; returns its number, from 1.
 
-        Raises CollectionError where the entry is not JSON or the collection was opened read-only.
+        On a full disk it returns 0: an answer is not held back because it cannot be kept. Raises
+        CollectionError where the entry is not JSON or the collection was opened read-only.
         """
         try:
             text = databases.encode_json(dict(entry))
@@ -206,7 +211,11 @@ class LocalCollection(Contents):
             raise CollectionError(
                 f"the log keeps JSON only: {error}; pass strings, numbers, lists and mappings"
             ) from error
-        return self._database.append_log(datetime.now(UTC).isoformat(timespec="seconds"), text)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        try:
+            return self._database.append_log(now, text)
+        except DiskFull:
+            return 0
 
     def logged(self, number: int) -> Mapping[str, object] | None:
         """A kept question and answer, or None."""
@@ -228,6 +237,13 @@ class LocalCollection(Contents):
     def _settle(self) -> None:
         """Mend caches and speakers after a kill, and take in an alias file, unless a writer is at
         work, who keeps them himself."""
+        try:
+            with room_needed(self.folder):
+                self._mend()
+        except DiskFull:
+            return  # what is stored can be read without
+
+    def _mend(self) -> None:
         aliases = self.folder / correcting.ALIASES
         named = aliases.exists()
         with closing(self._database.writer()) as connection:

@@ -266,17 +266,26 @@ class StatementHit:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One input that could not be added, and why."""
+    """One input that could not be added, and why.
+
+    ``partial`` where the article itself was read: ``reason`` then names the part that is missing.
+    """
 
     origin: str
     reason: str
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What ``Collection.add`` did: ids added, ids that replaced an older version, ids unchanged."""
+    """What ``Collection.add`` did: ids added, ids that replaced an older version, ids unchanged.
+
+    ``languages`` counts the articles added and replaced by their language ("" where it is not
+    known), the commonest first; who says what is found in English only.
+    """
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()

@@ -183,6 +183,8 @@ class _Reader:
                 yield named.finish(stored, path.name if path is not None and not label else "")
             except ArticleError as error:
                 yield Failure(where, str(error))
+                continue
+            yield from (Failure(where, loss, partial=True) for loss in item.losses)
 
     def named(self, item: Draft, path: Path | None, root: Path | None) -> Draft:
         if self.manifest is None:

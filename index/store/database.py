@@ -18,6 +18,7 @@ from index.exceptions import (
     CollectionNotFound,
 )
 from index.store import schema
+from index.store.room import is_full, no_room
 
 FILE = "onrecord.sqlite"
 _WAIT = 30.0  # seconds to wait for another transaction, which lasts far less
@@ -44,7 +45,7 @@ class Database:
         self._lock = threading.RLock()
         self._log_lock = threading.Lock()
         with guarded(self.path):
-            self._reader = _connect(self.path, read_only=read_only)
+            self._reader = _reading(self.path, read_only=read_only)
             self._reader.execute("PRAGMA query_only = ON")
 
     def close(self) -> None:
@@ -113,10 +114,11 @@ def transaction(connection: sqlite3.Connection, *, change: bool = True) -> Itera
             connection.execute(
                 "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"
             )
+        connection.execute("COMMIT")
     except BaseException:  # Ctrl-C in the middle of a transaction has to roll it back as well
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has rolled it back already
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 @contextmanager
@@ -125,6 +127,8 @@ def guarded(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
+        if is_full(error, path.parent):
+            raise no_room(path.parent) from error
         code = getattr(error, "sqlite_errorname", "") or ""
         if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             mend = "another process holds the database; run the command again in a moment"
@@ -171,7 +175,7 @@ def check_version(folder: Path) -> int:
             f"make one with `{onrecord(folder, 'add FOLDER|FILE|URL')}`"
         )
     with guarded(path):
-        connection = _connect(path, read_only=True)
+        connection = _reading(path, read_only=True)
         try:
             return schema.check(connection, str(path))
         finally:
@@ -183,12 +187,25 @@ def encode_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def _reading(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A connection for reading, on a full disk as well, where readers cannot write beside it."""
+    try:
+        connection = _connect(path, read_only=read_only)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return connection
+    except sqlite3.OperationalError as error:
+        wal = path.with_name(f"{path.name}-wal")
+        if not is_full(error, path.parent) or (wal.exists() and wal.stat().st_size):
+            raise
+    return _connect(path, read_only=True, immutable=True)
+
+
+def _connect(path: Path, *, read_only: bool, immutable: bool = False) -> sqlite3.Connection:
     """Open the file in autocommit mode with the settings this format relies on."""
     if read_only:
         mode = "mode=ro"
         wal = path.with_name(f"{path.name}-wal")
-        if not os.access(path.parent, os.W_OK) and not wal.exists():
+        if immutable or (not os.access(path.parent, os.W_OK) and not wal.exists()):
             mode += "&immutable=1"  # readers of a WAL database write beside it; here they cannot
     else:
         mode = "mode=rwc"
