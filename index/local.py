@@ -193,6 +193,7 @@ class LocalCollection(Contents):
     def _changing(self) -> Iterator[sqlite3.Connection]:
         """A transaction that changes nothing that the caches hold."""
         with (
+            room_needed(self.folder),
             WriterLock(self.folder, wait=_PATIENCE),
             closing(self._database.writer()) as connection,
             transaction(connection, change=False),

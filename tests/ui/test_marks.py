@@ -22,7 +22,7 @@ from rag import ask, search
 from rag.comparing.contradictions import contradictions
 from rag.comparing.positions import positions
 from rag.types import Answer
-from ui.cli.speakers import _named
+from ui.cli.naming import named
 from ui.export import FORMATS, export
 from ui.export.markdown import unescape
 from ui.render.answer import answer_text, results_text
@@ -228,7 +228,7 @@ def test_no_other_view_quotes_what_is_only_reported(shown: Collection) -> None:
     articles = list(shown.articles())
     find = {article.id: article for article in articles}.get
     layout, programs = Layout(), Programs(Desk(shown))
-    statements = _named(shown, _EVERYTHING)
+    statements = named(shown, _EVERYTHING)
     said = [(one.article, one.statement) for one in statements]
     held = positions(shown, "the bridge will open in May")
     clashes = contradictions(shown)
@@ -259,8 +259,8 @@ def test_only_direct_quotations_where_only_they_are_wanted(shown: Collection) ->
         assert {c.kind for c in (*answer.citations, *answer.nearest)} <= {"direct"}
     held = positions(shown, "the bridge will open in May", where)
     assert {s.citation.kind for p in held.held for s in p.quotes} <= {"direct"}
-    direct = [_kind(one) for one in _named(shown, where)]
-    every = [_kind(one) for one in _named(shown, _EVERYTHING)]
+    direct = [_kind(one) for one in named(shown, where)]
+    every = [_kind(one) for one in named(shown, _EVERYTHING)]
     assert direct == ["direct"] * every.count("direct")
     assert direct or shown.name != "generated", "the samples quote nobody in whole sentences"
 

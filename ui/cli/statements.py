@@ -18,7 +18,7 @@ FEW = 50
 """Statements shown where nothing else is asked for."""
 PIPED = (
     *("published", "speaker", "role", "kind", "polarity", "modality", "content", "source"),
-    *("title", "article_id", "start", "end"),
+    *("title", "article_id", "start", "end", "id"),
 )
 """The columns in a pipe."""
 
@@ -56,7 +56,7 @@ def statements_verb(
     """List who says what, with the place.
 
     Without --about they come by date. In a pipe: date, speaker, role, kind, polarity, modality,
-    words, source, title, article id, start, end. Exit code 3 where there are none.
+    words, source, title, article id, start, end, number. Exit code 3 where there are none.
 
     \b
     Examples:

@@ -21,11 +21,12 @@ from ui.export.table import BYTE_ORDER_MARK, citation_of, guard, unguard
 STATEMENTS = (
     *("statement", "speaker", "perhaps", "role", "speaker_words", "kind", "polarity"),
     *("modality", "quote", "content", "start", "end", "article_id", "sha256"),
-    *("title", "source", "author", "published", "url", "path"),
+    *("title", "source", "author", "published", "url", "path", "id"),
 )
 """``quote`` is one slice of the article, ``content`` the parts of it that are what was said.
 
 ``kind`` says whether the article quotes these words (direct), reports them, or both (mixed).
+``id`` is the number by which ``onrecord fix`` takes the statement.
 """
 SPEAKERS = ("speaker", "kind", "role", "statements", "articles", "roles", "forms", "id")
 ARTICLES = (
@@ -59,6 +60,7 @@ def statement_rows(
                 "modality": statement.modality,
                 "content": _words(article, statement.content),
                 **_place(article, start, end),
+                "id": str(statement.id),
             }
         )
     return rows

@@ -71,7 +71,8 @@ def test_a_wrong_speaker_is_right_in_every_view_and_stays_so(
 
 def test_what_is_no_statement_is_gone(onrecord: Run, own: Path) -> None:
     number = str(statement(onrecord, own, "Pavel Kovacs")["id"])
-    assert f"statement {number}" in onrecord("-c", own, "statements").out
+    piped = onrecord("-c", own, "statements").out.splitlines()
+    assert number in [line.rpartition("\t")[2] for line in piped], "fix says: see statements"
     assert onrecord("-c", own, "fix", number, "--not-a-statement").out.startswith("1. no statement")
     assert "the ferry has to stay" not in onrecord("-c", own, "statements").out
     again = onrecord("-c", own, "fix", number, "--not-a-statement")
@@ -136,3 +137,26 @@ def test_corrections_travel(onrecord: Run, own: Path, spoken: Path, tmp_path: Pa
     with open_collection(other, read_only=True) as collection:
         assert [one.what for one in collection.corrections()] == ["speaker", "role"]
     assert "Pavel Kovacs" not in onrecord("-c", other, "speakers").out
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        '{"what": "different", "names": ["Anna Kovacs", "Tomas Havel"]}',
+        '{"what": "nonsense", "names": ["Anna Kovacs"]}',
+    ],
+)
+def test_of_a_file_all_is_taken_over_or_nothing(
+    onrecord: Run, own: Path, tmp_path: Path, last: str
+) -> None:
+    file = tmp_path / "corrections.jsonl"
+    lines = [
+        '{"what": "role", "names": ["Tomas Havel"], "role": "chief engineer"}',
+        '{"what": "same", "names": ["Anna Kovacs", "Tomas Havel"]}',
+        last,
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert onrecord("-c", own, "fix", "--import", file).code == 1
+    assert onrecord("-c", own, "fix", "--json").json["corrections"] == []
+    file.write_text("\n".join(lines[:2]), encoding="utf-8")
+    assert "2 corrections, 2 new" in onrecord("-c", own, "fix", "--import", file).err

@@ -27,12 +27,13 @@ def test_statements_in_a_pipe_are_lines_of_columns(onrecord: Run, spoken: Path) 
     lines = [line.split("\t") for line in ran.out.splitlines()]
     found = onrecord("-c", spoken, "statements", "--json").json["statements"]
     assert len(lines) == len(found) == 6
-    assert {len(line) for line in lines} == {12}
+    assert {len(line) for line in lines} == {13}
     for line, one in zip(lines, found, strict=True):
         assert line[0] == one["source"]["published"]
         assert line[1] == one["voice"]["name"]
         assert line[3:6] == [one["kind"], one["polarity"], one["modality"]]
         assert line[9] == one["source"]["article_id"]
+        assert line[12] == str(one["id"])
     assert lines[0][1:3] == ["Anna Kovacs", "mayor"]
     assert lines[0][6] == "the new bridge over the Lidda will open in May"
     assert not [c for c in ran.out if c < " " and c not in "\n\t"]
