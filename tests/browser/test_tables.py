@@ -57,8 +57,11 @@ def test_speakers_and_their_statements(look: Any, saved: Saved) -> None:
     said = saved(page, page.locator(".or-person"))
     assert len(said) == int(page.locator(".or-big").text_content())
     assert {row["speaker"] or row["perhaps"] for row in said} == {"Ruth Calloway"}
-    shown = page.locator(".or-person .or-quote").all_text_contents()
-    assert " … ".join(shown) == " … ".join(row["content"] for row in said)
+    quoted = page.locator(".or-person .or-quote").all_text_contents()
+    assert quoted == [row["content"] for row in said if row["kind"] == "direct"]
+    words = page.locator(".or-person .or-days ol > li").all_text_contents()
+    for row, item in zip(said, words, strict=True):
+        assert all(part in item for part in row["content"].split(" … "))
 
 
 def test_a_timeline_a_list_of_articles_and_both_sides(look: Any, saved: Saved) -> None:
@@ -88,6 +91,14 @@ def test_a_timeline_a_list_of_articles_and_both_sides(look: Any, saved: Saved) -
     quotes = page.locator("#or-columns .or-columns mark").all_text_contents()
     assert sorted(row["quote"] for row in rows if row["stance"] != "report") == sorted(quotes)
     assert {row["stance"] for row in rows} >= {"affirm", "deny"}
+    assert {row["kind"] for row in rows} > {"direct"}
+
+    page.locator("#or-direct-sides input").check()
+    page.locator("#or-compare").click()
+    page.locator("#or-columns .or-table-link[data-download*='direct=1']").wait_for()
+    rows = saved(page, page.locator("#or-columns"))
+    assert rows
+    assert {row["kind"] for row in rows} == {"direct"}
 
 
 @pytest.mark.parametrize("name", ["nothing.csv", "speakers.exe", "statements.csv?speaker=99999"])

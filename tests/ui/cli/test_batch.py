@@ -38,7 +38,7 @@ def test_a_list_is_asked_and_exported(
         assert f"{number}. {question}" in ran.out
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    asked = {(row["answer"], row["question"]) for row in rows if row["kind"] == "cited"}
+    asked = {(row["answer"], row["question"]) for row in rows if row["use"] == "cited"}
     assert asked == {("1", BRIDGE), ("2", FERRY)}
     assert onrecord("-c", spoken, "verify", "out.csv").code == 0
 
