@@ -63,7 +63,8 @@ def test_only_direct_quotations_where_only_they_are_wanted(look: Any, ask: Any) 
     page.get_by_label("Direct quotations only").locator("visible=true").check()
     page.wait_for_timeout(500)
     direct = ask(page, FERRY)
-    assert direct.locator(".or-quote").count() > 0
+    page.locator("#or-past .or-turn").wait_for()  # the same question: its first answer, until then
+    page.wait_for_selector("#or-now .or-turn[aria-busy=false] .or-quote")
     assert direct.locator(".or-words").count() == 0
     assert direct.locator("mark").count() == direct.locator("blockquote mark").count()
 
