@@ -46,7 +46,7 @@ _FAILURES: Final = (
 def ask_one(
     collection: Collection, question: GoldQuestion, finder: GoldFinder, system: System, k: int
 ) -> tuple[Row, Row]:
-    """The result of a question, and the seconds it took; whatever it brings up is its result."""
+    """The result of a question, and the seconds it took; exceptions become the row's error."""
     gold = finder.of(question)
     result = _blank(question)
     result["gold_missing"] = sum(not places for places in gold)

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -180,7 +181,7 @@ def read_info(folder: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise RunError(
             f"{folder}: no run here (no run.json); make one with: "
-            f"onrecord eval run SET --out {folder}"
+            f"onrecord eval run SET --out {shlex.quote(str(folder))}"
         ) from None
     except (OSError, ValueError) as problem:
         raise RunError(f"{folder / 'run.json'}: cannot be read ({problem})") from None

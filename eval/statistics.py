@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 RESAMPLES = 2000
 PERMUTATIONS = 9999
 EXACT_LIMIT = 13
-"""Up to this many differing pairs, all sign patterns are gone through instead of drawn."""
+"""Exact permutation test up to this many differing pairs, sampled permutations above."""
 
 _CHUNK = 500
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.collection import Collection, Progress
+from index.corrections import Correction
 from index.doctor import Finding, doctor
 from index.exceptions import OnRecordError
 from index.local import LocalCollection
@@ -29,6 +30,7 @@ __all__ = [
     "AddReport",
     "Article",
     "Collection",
+    "Correction",
     "Failure",
     "Filter",
     "Finding",

@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.articles.language import ATTRIBUTED, language_of
 from index.attribution import RawAttribution, extract
+from index.quoting import kind_of
 from index.speakers import Resolved, polarity_and_modality, resolve
 from index.store.writing import Attributed, Mention
 from index.types import Article, Sentence, Span, Statement
@@ -25,13 +27,22 @@ def attribute(
 ) -> list[list[Attributed]]:
     """The statements of each article, in the order of their content.
 
-    Raises EncoderError where the tagger's model cannot be read.
+    In articles that are not in English none are looked for: the words that report are English ones,
+    and what they find elsewhere is wrong. Raises EncoderError where the tagger's model cannot be
+    read.
     """
-    found = extract([(article.text, article.boilerplate) for article in articles])
-    return [
-        _statements(article, [(s.start, s.end) for s in own], relations)
-        for article, own, relations in zip(articles, sentences, found, strict=True)
-    ]
+    read = [n for n, article in enumerate(articles) if _is_read(article)]
+    found = extract([(articles[n].text, articles[n].boilerplate) for n in read])
+    statements: list[list[Attributed]] = [[] for _ in articles]
+    for n, relations in zip(read, found, strict=True):
+        own = [(s.start, s.end) for s in sentences[n]]
+        statements[n] = _statements(articles[n], own, relations)
+    return statements
+
+
+def _is_read(article: Article) -> bool:
+    """Whether it can be found who says what in an article."""
+    return (article.language or language_of(article.text)) in ATTRIBUTED
 
 
 def _statements(
@@ -66,7 +77,7 @@ def _within_sentence(raw: RawAttribution, sentences: Sequence[Span]) -> RawAttri
     Words in quotation marks run on over sentences; reported speech has to be reported in each, and
     a part of another sentence is more likely somebody else's.
     """
-    if raw.kind != "indirect" or raw.cue is None or len(raw.content) < 2:
+    if raw.kind != "reported" or raw.cue is None or len(raw.content) < 2:
         return raw
     home = next(((a, b) for a, b in sentences if a <= raw.cue[0] < b), None)
     if home is None:
@@ -98,7 +109,7 @@ def _attributed(
         content=relation.content,
         source=relation.source or (),
         cue=relation.cue,
-        kind=relation.kind,
+        kind=kind_of(text, relation.content),
         polarity=polarity,
         modality=modality,
         confidence=relation.confidence,

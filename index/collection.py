@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
+from index.corrections import Correction
 from index.encoder.base import Vectors
 from index.types import (
     AddReport,
@@ -144,6 +145,19 @@ class Collection(Protocol):
 
     def document_frequency(self, terms: Sequence[str]) -> Sequence[int]:
         """In how many passages each single word occurs (as the lexical index sees words)."""
+        ...
+
+    def corrections(self) -> Sequence[Correction]:
+        """What a user has corrected, in the order in which it was."""
+        ...
+
+    def correct(self, correction: Correction, *, keep: bool = False) -> Correction | None:
+        """Correct something, at once; None where that changes nothing, and then it is not kept
+        unless ``keep`` says so."""
+        ...
+
+    def undo(self, number: int) -> None:
+        """Take a correction back. Raises CorrectionError."""
         ...
 
     def log(self, entry: Mapping[str, Any]) -> int:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from index.commands import onrecord
 from index.encoder import EncoderIdentity, load_encoder
 from index.exceptions import (
     ArticleError,
@@ -65,11 +66,11 @@ def doctor(path: str | Path) -> list[Finding]:
         return [_broken(folder, error)]
     if version == 0:
         return [
-            Finding("error", f"{folder}: nothing was ever added", f"{_call(folder)} add FOLDER")
+            Finding("error", f"{folder}: nothing was ever added", f"{onrecord(folder)} add FOLDER")
         ]
     if version < schema.current_version():
         what = f"{folder} is in the format of an older version (schema {version})"
-        return [Finding("error", what, f"{_call(folder)} rebuild --re-embed")]
+        return [Finding("error", what, f"{onrecord(folder)} rebuild --re-embed")]
     with ExitStack() as stack:
         try:
             stack.enter_context(WriterLock(folder, wait=2.0))
@@ -101,7 +102,7 @@ def _check_database(database: Database, folder: Path) -> Iterator[Finding]:
         yield Finding(
             "warning",
             f"{folder / FILE}-wal may still hold text that was removed, as others were reading",
-            f"close what reads the collection, then {_call(folder)} rebuild",
+            f"close what reads the collection, then {onrecord(folder)} rebuild",
         )
 
 
@@ -114,7 +115,7 @@ def _check_articles(database: Database, folder: Path) -> Iterator[Finding]:
             article = records.article_of(row)
         except (CollectionDamaged, ArticleError, ValueError) as error:
             yield Finding(
-                "error", str(error), f"{_call(folder)} remove {row[0]}, then add it again"
+                "error", str(error), f"{onrecord(folder)} remove {row[0]}, then add it again"
             )
             continue
         yield from _check_quotes(database, folder, article, seq)
@@ -129,14 +130,14 @@ def _check_quotes(
         yield Finding(
             "warning",
             f"article {article.id}: a sentence begins or ends with white space",
-            f"{_call(folder)} rebuild --re-embed",
+            f"{onrecord(folder)} rebuild --re-embed",
         )
     for start, end in article.boilerplate:
         if not 0 <= start < end <= len(text):
             yield Finding(
                 "error",
                 f"article {article.id}: boilerplate {start}:{end} lies outside the text",
-                f"{_call(folder)} remove {article.id}, then add it again",
+                f"{onrecord(folder)} remove {article.id}, then add it again",
             )
     for statement in records.statements(database, None, article.id):
         spans = statement.content + statement.source + ((statement.cue,) if statement.cue else ())
@@ -144,7 +145,7 @@ def _check_quotes(
             yield Finding(
                 "error",
                 f"article {article.id}: statement {statement.id} lies outside the text",
-                f"{_call(folder)} remove {article.id}, then add it again",
+                f"{onrecord(folder)} remove {article.id}, then add it again",
             )
 
 
@@ -158,7 +159,7 @@ def _check_spans(database: Database, folder: Path) -> Iterator[Finding]:
             yield Finding(
                 "error",
                 f"{count} {table} lie outside their article's text",
-                f"{_call(folder)} rebuild --re-embed",
+                f"{onrecord(folder)} rebuild --re-embed",
             )
 
 
@@ -178,7 +179,7 @@ def _check_encoder(database: Database, folder: Path) -> Iterator[Finding]:
             "error",
             f"the collection was embedded with {known.name} ({known.weights_sha256[:12]}…), and "
             f"what is installed under that name is another one",
-            f"{_call(folder)} rebuild --re-embed",
+            f"{onrecord(folder)} rebuild --re-embed",
         )
 
 
@@ -196,7 +197,7 @@ def _check_vectors(database: Database, folder: Path) -> Iterator[Finding]:
             yield Finding(
                 "error",
                 f"{missing} {table} have no vector of {dimension} numbers",
-                f"{_call(folder)} rebuild --re-embed",
+                f"{onrecord(folder)} rebuild --re-embed",
             )
             continue
         bad = sum(_unsound(blobs, dimension) for blobs in _blobs(database, vectors))
@@ -204,7 +205,7 @@ def _check_vectors(database: Database, folder: Path) -> Iterator[Finding]:
             yield Finding(
                 "error",
                 f"the vectors of {bad} {table} are not of length 1",
-                f"{_call(folder)} rebuild --re-embed",
+                f"{onrecord(folder)} rebuild --re-embed",
             )
 
 
@@ -225,7 +226,7 @@ def _unsound(blobs: list[bytes], dimension: int) -> int:
 
 
 def _check_caches(database: Database, folder: Path) -> Iterator[Finding]:
-    mend = f"{_call(folder)} rebuild"
+    mend = f"{onrecord(folder)} rebuild"
     known = {FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK_FILE, LEXICAL_FOLDER}
     generation = database.generation
     for table in TABLES:
@@ -248,7 +249,7 @@ def _check_caches(database: Database, folder: Path) -> Iterator[Finding]:
 def _check_words(
     database: Database, folder: Path, table: str, generation: int
 ) -> Iterator[Finding]:
-    mend = f"{_call(folder)} rebuild"
+    mend = f"{onrecord(folder)} rebuild"
     place = folder / LEXICAL_FOLDER / table
     index = LexicalIndex(place)
     wanted = {row[0] for row in database.read(f"SELECT id FROM {table}")}
@@ -282,7 +283,3 @@ def _broken(folder: Path, error: Any) -> Finding:
         f"{folder / FILE} is damaged: {error}",
         f"restore it from a copy, or move {folder} away and add the articles again",
     )
-
-
-def _call(folder: Path) -> str:
-    return f"onrecord -c {folder}"

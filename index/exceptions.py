@@ -10,13 +10,15 @@ OnRecordError
 ├── CollectionError         the collection's folder
 │   ├── CollectionNotFound
 │   ├── CollectionLocked    another process is writing
+│   ├── DiskFull            no room for what is to be written
 │   ├── SchemaTooNew        written by a newer version
 │   └── CollectionDamaged   the truth itself is unreadable
-├── AliasError              a line of the alias file cannot be used
+├── AliasError              a line of the alias file cannot be used, or names contradict
+├── CorrectionError         a correction is none, or there is none of this number
 ├── ArticleNotFound
 └── SpeakerNotFound
 
-Each message says what happened, to which file or option, and what mends it.
+Each message says what happened, to which file or option, and how to fix it.
 """
 
 from __future__ import annotations
@@ -62,6 +64,10 @@ class CollectionLocked(CollectionError):
     """Another process is writing to the collection."""
 
 
+class DiskFull(CollectionError):
+    """There is no room on the disk for what is to be written."""
+
+
 class SchemaTooNew(CollectionError):
     """The collection was written by a newer version of this program."""
 
@@ -72,6 +78,10 @@ class CollectionDamaged(CollectionError):
 
 class AliasError(OnRecordError):
     """A line of the file that merges and splits speakers cannot be used."""
+
+
+class CorrectionError(OnRecordError):
+    """What was to be corrected cannot be, or a line of an import is no correction."""
 
 
 class ArticleNotFound(OnRecordError):

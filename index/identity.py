@@ -6,6 +6,7 @@ import json
 import sqlite3
 from pathlib import Path
 
+from index.commands import onrecord
 from index.encoder import Encoder, EncoderIdentity, load_encoder
 from index.exceptions import EncoderError
 from index.store import writing
@@ -34,7 +35,7 @@ def encoder_of(database: Database, folder: Path, wanted: str | None) -> Encoder:
                 f"{folder} was embedded with {known.name} "
                 f"({known.weights_sha256[:12]}…), not with {encoder.identity.name} "
                 f"({encoder.identity.weights_sha256[:12]}…); leave --encoder out, or run "
-                f"`onrecord -c {folder} rebuild --re-embed"
+                f"`{onrecord(folder, 'rebuild --re-embed')}"
                 f"{f' --encoder {wanted}' if wanted else ''}`"
             )
     return encoder

@@ -7,6 +7,7 @@ before that transaction begins, so readers and the log never wait for an encoder
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import dataclass
 
@@ -69,6 +70,7 @@ class Indexer:
         self._replaced: list[str] = []
         self._unchanged: list[str] = []
         self._failures: list[Failure] = []
+        self._languages: Counter[str] = Counter()
         self._total = 0
         self._encoded = 0
         self._anything_replaced = False
@@ -98,15 +100,16 @@ class Indexer:
         if self._anything_replaced:
             self._caches.scrub(self._connection)
         added, replaced, unchanged = map(tuple, (self._added, self._replaced, self._unchanged))
-        return AddReport(added, replaced, unchanged, tuple(self._failures))
+        languages = tuple(self._languages.most_common())
+        return AddReport(added, replaced, unchanged, tuple(self._failures), languages)
 
     def _refresh_speakers(self) -> None:
         """Who is who depends on all articles, so it is settled once, after the last batch."""
-        if speaking.is_stale(self._connection, self._database.path.parent):
+        if speaking.is_stale(self._connection):
             if self._progress is not None:
                 self._progress("speakers", 0, 0)
             with transaction(self._connection, change=False):
-                speaking.refresh(self._connection, self._database.path.parent)
+                speaking.refresh(self._connection)
 
     def _is_new(self, article: Article) -> bool:
         """Whether an article is to be indexed; follows one that has only moved to another path."""
@@ -150,6 +153,7 @@ class Indexer:
             if replaced:
                 set_meta(self._connection, SCRUB, "1")
                 self._anything_replaced = True
+        self._languages.update(one.article.language for one in prepared)
         self._added += added
         self._replaced += replaced
         self._caches.update_words(self._connection, removed)
@@ -239,10 +243,8 @@ class Indexer:
 
 def doomed_ids(connection: sqlite3.Connection, table: str, seqs: Sequence[int]) -> list[int]:
     """Ids of the passages or sentences that go when these articles go."""
-    return [
-        row[0]
-        for row in connection.execute(
-            f"SELECT id FROM {table} WHERE article IN (SELECT value FROM json_each(?))",
-            (encode_json(list(seqs)),),
-        )
-    ]
+    rows = connection.execute(
+        f"SELECT id FROM {table} WHERE article IN (SELECT value FROM json_each(?))",
+        (encode_json(list(seqs)),),
+    )
+    return [row[0] for row in rows]

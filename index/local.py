@@ -5,27 +5,32 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from index.collection import Progress
 from index.contents import Contents
+from index.corrections import Correction
 from index.encoder import Encoder
 from index.exceptions import (
     CollectionError,
     CollectionLocked,
+    CorrectionError,
+    DiskFull,
 )
 from index.identity import IDENTITY, encoder_of, remember_encoder
 from index.indexing import BATCH_ARTICLES, BATCH_CHARACTERS, Attribute, Indexer, doomed_ids
 from index.searching import Searcher
+from index.store import correcting, speaking, writing
 from index.store import database as databases
-from index.store import speaking, writing
 from index.store.caches import SCRUB, TABLES, Caches
 from index.store.database import Database, transaction
 from index.store.lock import WriterLock
+from index.store.room import room_needed
 from index.types import AddReport, Article, Failure
 
 _PATIENCE = 2.0  # seconds a writer waits for one that is about to finish
@@ -105,6 +110,7 @@ class LocalCollection(Contents):
         stay.
         """
         with (
+            room_needed(self.folder),
             WriterLock(self.folder, wait=_PATIENCE),
             closing(self._database.writer()) as connection,
         ):
@@ -130,6 +136,7 @@ class LocalCollection(Contents):
         """
         wanted = sorted(set(article_ids))
         with (
+            room_needed(self.folder),
             WriterLock(self.folder, wait=_PATIENCE),
             closing(self._database.writer()) as connection,
         ):
@@ -145,17 +152,59 @@ class LocalCollection(Contents):
                 removed = {t: doomed_ids(connection, t, seqs) for t in TABLES}
                 writing.delete(connection, seqs)
                 writing.delete_log(connection, [article_id for _, article_id in found])
-                speaking.refresh(connection, self.folder)
+                speaking.refresh(connection)
                 writing.set_meta(connection, SCRUB, "1")
             self._caches.update_words(connection, removed)
             self._caches.write_vectors(connection)
             self._caches.scrub(connection)
             return len(found)
 
+    def corrections(self) -> list[Correction]:
+        """What has been corrected, in the order in which it was."""
+        rows = self._database.read("SELECT number, correction FROM corrections ORDER BY number")
+        return [Correction.from_dict(json.loads(shape), number) for number, shape in rows]
+
+    def correct(self, correction: Correction, *, keep: bool = False) -> Correction | None:
+        """Correct something, at once; None where that changes nothing, and then it is not kept
+        unless ``keep`` says so.
+
+        Raises AliasError where a correction of names contradicts another one.
+        """
+        with self._changing() as connection:
+            before = correcting.seen(connection)
+            number = correcting.insert(connection, correction)
+            speaking.refresh(connection)
+            changes = correcting.seen(connection) != before
+            if not changes and not keep:
+                correcting.delete(connection, number)
+                speaking.refresh(connection)
+        return replace(correction, number=number) if changes else None
+
+    def undo(self, number: int) -> None:
+        """Take a correction back. Raises CorrectionError where there is none of this number."""
+        with self._changing() as connection:
+            if not correcting.delete(connection, number):
+                raise CorrectionError(
+                    f"there is no correction {number}; list them with: onrecord fix"
+                )
+            speaking.refresh(connection)
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that changes nothing that the caches hold."""
+        with (
+            room_needed(self.folder),
+            WriterLock(self.folder, wait=_PATIENCE),
+            closing(self._database.writer()) as connection,
+            transaction(connection, change=False),
+        ):
+            yield connection
+
     def log(self, entry: Mapping[str, object]) -> int:
         """Keep a question and its answer; returns its number, from 1.
 
-        Raises CollectionError where the entry is not JSON or the collection was opened read-only.
+        On a full disk it returns 0: an answer is not held back because it cannot be kept. Raises
+        CollectionError where the entry is not JSON or the collection was opened read-only.
         """
         try:
             text = databases.encode_json(dict(entry))
@@ -163,7 +212,11 @@ class LocalCollection(Contents):
             raise CollectionError(
                 f"the log keeps JSON only: {error}; pass strings, numbers, lists and mappings"
             ) from error
-        return self._database.append_log(datetime.now(UTC).isoformat(timespec="seconds"), text)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        try:
+            return self._database.append_log(now, text)
+        except DiskFull:
+            return 0
 
     def logged(self, number: int) -> Mapping[str, object] | None:
         """A kept question and answer, or None."""
@@ -183,17 +236,29 @@ class LocalCollection(Contents):
                 remember_encoder(connection, encoder, self._wanted)
 
     def _settle(self) -> None:
-        """Mend caches and speakers after a kill or a changed alias file, unless a writer is at
+        """Mend caches and speakers after a kill, and take in an alias file, unless a writer is at
         work, who keeps them himself."""
+        try:
+            with room_needed(self.folder):
+                self._mend()
+        except DiskFull:
+            return  # what is stored can be read without
+
+    def _mend(self) -> None:
+        aliases = self.folder / correcting.ALIASES
+        named = aliases.exists()
         with closing(self._database.writer()) as connection:
-            stale = speaking.is_stale(connection, self.folder)
+            stale = named or speaking.is_stale(connection)
         if not stale and not self._caches.behind():
             return
         try:
             with WriterLock(self.folder), closing(self._database.writer()) as connection:
                 if stale:
                     with transaction(connection, change=False):
-                        speaking.refresh(connection, self.folder)
+                        correcting.take_in(connection, self.folder)
+                        speaking.refresh(connection)
+                if named:
+                    aliases.replace(aliases.with_name(f"{aliases.name}.taken-in"))
                 self._caches.settle(connection)
         except CollectionLocked:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.commands import onrecord
 from index.exceptions import CollectionError, CollectionNotFound
 from index.local import LocalCollection
 from index.store import database as databases
@@ -43,13 +44,13 @@ def open_collection(
     if version == 0:
         raise CollectionNotFound(
             f"the collection at {folder} was never finished; "
-            f"run `onrecord -c {folder} add FOLDER|FILE|URL`"
+            f"run `{onrecord(folder, 'add FOLDER|FILE|URL')}`"
         )
     if version < schema.current_version():
         if read_only:
             raise CollectionError(
                 f"{folder} is in an older format (schema {version}); open it once for writing, "
-                f"for example with `onrecord -c {folder} info`"
+                f"for example with `{onrecord(folder, 'info')}`"
             )
         with WriterLock(folder):
             databases.create(folder)

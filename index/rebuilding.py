@@ -15,6 +15,7 @@ from index.store import records, speaking
 from index.store.caches import TABLES, Caches
 from index.store.database import Database, encode_json, transaction
 from index.store.lock import WriterLock
+from index.store.room import room_needed
 from index.store.vectors import to_bytes
 from index.store.writing import highest_id, insert_statements
 from index.types import Article
@@ -44,6 +45,7 @@ def rebuild(
         pass  # migrates, and raises what there is to raise
     folder = Path(path).expanduser()
     with (
+        room_needed(folder),
         WriterLock(folder, wait=_PATIENCE),
         closing(Database(folder, read_only=False)) as database,
         closing(database.writer()) as connection,
@@ -81,7 +83,7 @@ def _find_statements(
         progress("articles", len(seqs), len(seqs))
         progress("speakers", 0, 0)
     with transaction(connection, change=False):
-        speaking.refresh(connection, database.path.parent)
+        speaking.refresh(connection)
 
 
 def _reembed(

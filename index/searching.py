@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from index.commands import onrecord
 from index.encoder import Encoder, Vectors
 from index.exceptions import CollectionError
 from index.ranking import Ranking, best, statements_by
@@ -177,7 +178,7 @@ class Searcher:
             folder = self._database.path.parent
             raise CollectionError(
                 f"{folder} was made by a version in which sentences could not be searched; run "
-                f"`onrecord -c {folder} rebuild --re-embed`"
+                f"`{onrecord(folder, 'rebuild --re-embed')}`"
             )
 
     def _dense(

@@ -18,7 +18,9 @@ from index.exceptions import EmptyArticle, QuoteError
 Span = tuple[int, int]
 """``(start, end)`` in characters of one article's text, end exclusive."""
 
-AttributionKind = Literal["direct", "indirect", "mixed"]
+AttributionKind = Literal["direct", "mixed", "reported"]
+"""Whether words stand in quotation marks in their article wholly, partly or not at all
+(``index.quoting.kind_of``)."""
 Polarity = Literal["asserted", "denied"]
 Modality = Literal["certain", "possible", "conditional"]
 Certainty = Literal["certain", "uncertain", "unresolved"]
@@ -165,7 +167,7 @@ class Statement:
     content: tuple[Span, ...]
     source: tuple[Span, ...] = ()
     cue: Span | None = None
-    kind: AttributionKind = "indirect"
+    kind: AttributionKind = "reported"
     polarity: Polarity = "asserted"
     modality: Modality = "certain"
     speaker_id: int | None = None
@@ -214,7 +216,8 @@ class Filter:
     """Limits a search. Empty fields do not limit; texts are compared without case.
 
     ``since`` and ``until`` are inclusive publication dates; an article without a date passes
-    neither.
+    neither. ``direct`` lets only direct quotations through; of passages and sentences those in
+    which some words are quoted.
     """
 
     sources: tuple[str, ...] = ()
@@ -223,6 +226,7 @@ class Filter:
     until: date | None = None
     article_ids: tuple[str, ...] = ()
     speaker_ids: tuple[int, ...] = ()
+    direct: bool = False
 
     def __bool__(self) -> bool:
         return bool(
@@ -232,6 +236,7 @@ class Filter:
             or self.until
             or self.article_ids
             or self.speaker_ids
+            or self.direct
         )
 
 
@@ -261,17 +266,26 @@ class StatementHit:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One input that could not be added, and why."""
+    """One input that could not be added, and why.
+
+    ``partial`` where the article itself was read: ``reason`` then names the part that is missing.
+    """
 
     origin: str
     reason: str
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What ``Collection.add`` did: ids added, ids that replaced an older version, ids unchanged."""
+    """What ``Collection.add`` did: ids added, ids that replaced an older version, ids unchanged.
+
+    ``languages`` counts the articles added and replaced by their language ("" where it is not
+    known), the commonest first; who says what is found in English only.
+    """
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()

@@ -11,6 +11,7 @@ from index.exceptions import ArticleNotFound, QuoteError
 from index.types import Article
 from rag.types import Citation, SourceLine, Voice
 from rag.units import Unit
+from rag.voices import form_of
 
 CheckResult = Literal["exact", "altered", "article changed", "article gone"]
 
@@ -33,9 +34,8 @@ class CitationList:
         for known in self.citations:
             if known.quote == quote and _same(known.voice, voice):
                 return known
-        made = Citation(
-            len(self.citations) + 1, quote, SourceLine.of(article), voice, context=context
-        )
+        number, kind = len(self.citations) + 1, form_of(article.text, span, voice)
+        made = Citation(number, quote, SourceLine.of(article), voice, context, kind)
         self.citations.append(made)
         return made
 

@@ -70,15 +70,6 @@ def opposites() -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def contraries() -> frozenset[str]:
-    """Stems of words that leave room between them and their opposite (marked ``~``): prices that do
-    not rise need not fall."""
-    marked = [line for line in data_lines("antonyms.txt") if line.startswith("~")]
-    words = (word for line in marked for word in line.lstrip("~ ").replace("|", " ").split())
-    return frozenset(map(stem, words))
-
-
-@lru_cache(maxsize=1)
 def _phrasal() -> tuple[re.Pattern[str], Mapping[str, str]]:
     verbs: dict[str, str] = {}
     for line in data_lines("phrasal_verbs.txt"):

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from index.types import Article, Certainty, Filter, Quote, Statement
+from index.quoting import marked
+from index.types import Article, AttributionKind, Certainty, Filter, Quote, Statement
 
 QuestionType = Literal["who", "says", "did_say", "fact", "contrast", "summary"]
 Stance = Literal["affirm", "deny", "conditional", "report"]
@@ -143,18 +144,24 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered Quote in an answer (numbers start at 1)."""
+    """A numbered Quote in an answer (numbers start at 1).
+
+    ``kind`` says whether the article sets the words as a quotation (``rag.voices.form_of``); None
+    for the article's own narration.
+    """
 
     number: int
     quote: Quote
     source: SourceLine
     voice: Voice = Voice()
     context: tuple[int, int] = (0, 0)
+    kind: AttributionKind | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of a citation."""
         return {
             "number": self.number,
+            "kind": self.kind,
             "quote": self.quote.to_dict(),
             "context": list(self.context),
             "voice": self.voice.to_dict(),
@@ -164,10 +171,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of an answer's sentence: wording of ours (``citation`` 0) or a quotation."""
+    """A piece of an answer's sentence: wording of ours (``citation`` 0) or a slice of an article,
+    in quotation marks where its ``kind`` is ``direct``."""
 
     text: str
     citation: int = 0
+    kind: AttributionKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +194,16 @@ class AnswerSentence:
 
     @property
     def text(self) -> str:
-        """The sentence as shown, quotations in curly quotes, citation numbers left out."""
-        return "".join(f"“{s.text}”" if s.citation else s.text for s in self.segments)
+        """The sentence as shown, direct quotations in curly quotes, without citation numbers."""
+        return "".join(marked(s.text, s.kind) for s in self.segments)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of a sentence."""
         return {
             "text": self.text,
-            "segments": [{"text": s.text, "citation": s.citation} for s in self.segments],
+            "segments": [
+                {"text": s.text, "citation": s.citation, "kind": s.kind} for s in self.segments
+            ],
             "citations": list(self.citations),
             "stance": self.stance,
             "by": self.by,

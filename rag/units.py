@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.collection import Collection
+from index.quoting import drop_lone_mark, trim_quotation
+from index.speakers import denied_by_cue
 from index.types import Article, Sentence, Span, Statement
 from rag.reader import UnitText
 from rag.types import Voice
-from rag.voices import voice_of
+from rag.voices import form_of, voice_of
 
 SHARE, WHOLE = 0.25, 0.5
 """A sentence is somebody's statement when so much of it is content of the statement, or so much of
@@ -40,6 +42,11 @@ class Unit:
     def text(self) -> str:
         """The words that would be quoted."""
         return self.article.text[self.span[0] : self.span[1]]
+
+    @property
+    def direct(self) -> bool:
+        """Whether they are a direct quotation."""
+        return form_of(self.article.text, self.span, self.voice) == "direct"
 
     @property
     def order(self) -> tuple[float, str, int]:
@@ -124,8 +131,8 @@ def _quoted(
 ) -> tuple[Span, Span]:
     """What is quoted of a sentence, and the whole sentences around it.
 
-    Words in quotation marks are the speaker's own and are quoted alone; reported speech is the
-    article's wording, so there the whole sentence is quoted.
+    Words in quotation marks are the speaker's own and are shown alone; reported speech is the
+    article's wording, so there the whole sentence is shown.
     """
     whole = (sentence.start, sentence.end)
     if statement is None:
@@ -145,10 +152,10 @@ def _quoted(
         # A few words ("The aim is plain.") say little without what follows.
         whole = (sentence.start, following.end)
         inside = [whole]
-    direct = statement.kind == "direct" or all(
-        _inside_marks(article.text, a, b) for a, b in statement.content
-    )
-    if len(inside) == 1 and (direct or speakers > 1):
+    # "He denied being “a spy”": without the reporting words the quote would say the contrary.
+    words = " ".join(article.text[a:b] for a, b in statement.content)
+    told = statement.kind == "direct" or speakers > 1
+    if len(inside) == 1 and told and not denied_by_cue(statement.polarity, words):
         span = trim_quotation(article.text, inside[0])
         if span[0] < span[1]:
             return span, whole
@@ -158,51 +165,3 @@ def _quoted(
 def _shared(spans: Iterable[Span], sentence: Sentence) -> int:
     """How many characters of a sentence some spans hold; they do not overlap."""
     return sum(max(0, min(b, sentence.end) - max(a, sentence.start)) for a, b in spans)
-
-
-def _inside_marks(text: str, start: int, end: int) -> bool:
-    """True where a content begins and ends with quotation marks, whatever stands between."""
-    return text[start] in '"“„«' and text[end - 1] in '"”»'
-
-
-def drop_lone_mark(text: str, span: Span) -> Span:
-    """Leave out a quotation mark at either end of a sentence whose partner lies outside it.
-
-    >>> drop_lone_mark("“Prices fall. Wages too,” she said.", (0, 13))
-    (1, 13)
-    """
-    start, end = span
-    words = text[start:end]
-    if words[:1] in _OPENERS and not any(mark in words for mark in _CLOSERS):
-        start += 1
-    if words[-1:] in _CLOSERS and not any(mark in words for mark in _OPENERS):
-        end -= 1
-    if words.count('"') == 1:
-        start += words.startswith('"')
-        end -= words.endswith('"')
-    return (start, end) if start < end else span
-
-
-_OPENERS, _CLOSERS = ("“", "„", "«"), ("”", "»")
-_OPENING = "\"“„«‘'‚‹–—-"
-_CLOSING = "\"”“»’'‘›,–—"
-
-
-def trim_quotation(text: str, span: Span) -> Span:
-    """Narrow a span to the words inside its quotation marks; what is left is still a slice.
-
-    An apostrophe that ends a word, as in "the allies' interest", is kept.
-
-    >>> trim_quotation('"Prices will fall," she said.', (0, 19))
-    (1, 17)
-    """
-    start, end = span
-    while start < end and (text[start].isspace() or text[start] in _OPENING):
-        if text[start] in "'’‘" and text[start + 1 : start + 2].isalnum() and start > span[0]:
-            break
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _CLOSING):
-        if text[end - 1] in "'’" and text[end - 2 : end - 1] == "s" and "‘" not in text[start:end]:
-            break
-        end -= 1
-    return start, end

@@ -7,8 +7,9 @@ from typing import Final
 
 from index.collection import Collection
 from index.exceptions import SpeakerNotFound
-from index.types import Speaker, Statement
-from rag.types import Voice
+from index.quoting import kind_of
+from index.types import AttributionKind, Span, Speaker, Statement
+from rag.types import SourceLine, Voice
 
 LONGEST: Final = 100
 """Characters of a description that are shown."""
@@ -76,6 +77,20 @@ def label(voice: Voice) -> str:
         return f"{who} (perhaps {voice.name}{role})"
     named = any(c.isupper() for c in voice.name)
     return f"{voice.name}{role}" if named else f"{_capital(voice.name)} (unnamed)"
+
+
+def form_of(text: str, span: Span, voice: Voice) -> AttributionKind | None:
+    """Whether an article sets words as a quotation; None for what nobody but itself says."""
+    kind = kind_of(text, [span])
+    return kind if voice.somebody or kind == "direct" else None
+
+
+def credit(voice: Voice, kind: AttributionKind | None, source: SourceLine) -> str:
+    """What stands before words of an article: who says so, and who reports that they do."""
+    where = source.source or source.title or source.path or source.article_id
+    if kind == "direct":
+        return label(voice) if voice.somebody else f"Unattributed, in {where}"
+    return f"{label(voice)}, as reported by {where}" if voice.somebody else where
 
 
 def _capital(words: str) -> str:

@@ -5,6 +5,7 @@ OnRecordError (index)
     ├── SettingsError       a setting or the settings file cannot be used
     ├── InputError          what was typed or given as a file cannot be used
     ├── ExportError         an answer cannot be written as a document, or read from one
+    ├── NoSuchArticles      filters that let no article through
     └── AmbiguousSpeaker    a name that several speakers bear
 """
 
@@ -27,6 +28,10 @@ class InputError(InterfaceError):
 
 class ExportError(InterfaceError):
     """An answer cannot be written as a document, or a document holds no answer."""
+
+
+class NoSuchArticles(InterfaceError):
+    """No article has this source, author or date, or all of what was asked for together."""
 
 
 class AmbiguousSpeaker(InterfaceError):

@@ -26,8 +26,8 @@ def changes_section(compared: Comparison) -> str:
         f'<details><summary><span class="{"bad" if c.regression else "good"}">'
         f"{'lost' if c.regression else 'won'}</span> {escape(c.question)} "
         f'<span class="soft">({escape(c.id)})</span></summary>'
-        f"<p>Before:</p><blockquote>{escape(c.before)}</blockquote>"
-        f"<p>After:</p><blockquote>{escape(c.after)}</blockquote></details>"
+        f"<p>Before:</p><div class='said'>{escape(c.before)}</div>"
+        f"<p>After:</p><div class='said'>{escape(c.after)}</div></details>"
         for c in compared.changes[:SHOWN]
     )
     if len(compared.changes) > SHOWN:

@@ -51,8 +51,8 @@ def _badness(result: Mapping[str, Any]) -> tuple[int, float]:
 def _question(result: Mapping[str, Any]) -> str:
     gold = result["gold"]
     evidence = "".join(
-        f"<blockquote>{escape(g.get('quote') or _offsets(g))} "
-        f"<code>{escape(g['doc'])}</code></blockquote>"
+        f"<div class='said'>{escape(g.get('quote') or _offsets(g))} "
+        f"<code>{escape(g['doc'])}</code></div>"
         for g in gold.get("evidence", [])[:4]
     )
     quotes = [g["quote"] for g in gold.get("evidence", []) if g.get("quote")]
@@ -92,7 +92,7 @@ def _picked(result: Mapping[str, Any]) -> str:
 
 def _said(result: Mapping[str, Any]) -> str:
     if result["error"]:
-        return f'<p>Said:</p><blockquote class="miss">{escape(result["error"])}</blockquote>'
+        return f'<p>Said:</p><div class="said miss">{escape(result["error"])}</div>'
     answer = result["answer"]
     sure = f" (confidence {answer['confidence']:.2f})" if answer["status"] == "answered" else ""
     cited = "".join(
@@ -100,7 +100,7 @@ def _said(result: Mapping[str, Any]) -> str:
         for c in answer["citations"]
     )
     places = f'<ol class="cited">{cited}</ol>' if cited else ""
-    return f"<p>Said{sure}:</p><blockquote>{escape(answer['text'])}</blockquote>{places}"
+    return f"<p>Said{sure}:</p><div class='said'>{escape(answer['text'])}</div>{places}"
 
 
 def _evidence(found: Mapping[str, Any], quotes: Sequence[str]) -> str:
@@ -108,8 +108,9 @@ def _evidence(found: Mapping[str, Any], quotes: Sequence[str]) -> str:
     hit = any(normalise(q) in text or text in normalise(q) for q in quotes)
     voice = f"{escape(found['voice'])}: " if found["voice"] else ""
     return (
-        f"<blockquote{' class=hit' if hit else ''}>{voice}{escape(found['text'])} "
-        f"{_place(found, found['title'], found.get('url', ''))}</blockquote>"
+        f'<div class="said{" hit" if hit else ""}">'
+        f"{voice}{escape(found['text'])} "
+        f"{_place(found, found['title'], found.get('url', ''))}</div>"
     )
 
 

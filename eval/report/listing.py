@@ -11,6 +11,7 @@ from eval.metrics.names import forms
 from eval.metrics.spans import Gold, is_hit
 from eval.questions import GoldQuestion
 from eval.voices import is_gold, named, spoken
+from index.quoting import marked
 
 LENGTH: Final = 160
 """How much of a quotation is shown."""
@@ -47,7 +48,7 @@ def _paragraph(result: Mapping[str, Any], finder: GoldFinder | None) -> Iterator
         yield f"  searched: {answer['standalone']}"
     yield from _voices(question, answer, finder.of(question) if finder else ())
     for near in answer["nearest"][:NEAREST]:
-        yield f"  ~ {_name(near['voice'])}: “{_start(near['quote']['text'])}”"
+        yield f"  ~ {_name(near['voice'])}: {_words(near)}"
 
 
 def _wanted(question: GoldQuestion) -> Iterator[str]:
@@ -76,12 +77,17 @@ def _voices(
             mark = "+" if is_gold(voice.name, question.speakers) else "-"
         hit = any(is_hit(places[voice.number], item) for item in gold)
         side = f" [{voice.stance}]" if voice.stance else ""
-        quote = _start(citation["quote"]["text"])
-        yield f"  {mark} {_name(citation['voice'])}{side}{' GOLD' if hit else ''}: “{quote}”"
+        seen = " GOLD" if hit else ""
+        yield f"  {mark} {_name(citation['voice'])}{side}{seen}: {_words(citation)}"
 
 
 def _name(voice: Mapping[str, Any]) -> str:
     return " / ".join(forms(named(voice))) or "(the article)"
+
+
+def _words(citation: Mapping[str, Any]) -> str:
+    """The beginning of the words; a run kept before there were kinds has none in marks."""
+    return marked(_start(citation["quote"]["text"]), citation.get("kind"))
 
 
 def _start(text: str) -> str:

@@ -8,7 +8,7 @@ filled in from today's date.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 # fmt: off
 _NAMES = (
@@ -43,6 +43,9 @@ _FORMS = tuple(
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T\s]\d{1,2}:?\d{2}.{0,24})?")
 _COMPACT = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}.{0,12})?")
+_ADDRESS = re.compile(r"/((?:20|19)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
+# Seconds since 1970, or thousandths of them.
+_SECONDS = re.compile(r"([1-4]\d{9}|[1-9]\d{8})(?:\d{3})?(?:\.\d+)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 
 
@@ -68,9 +71,13 @@ def parse_date(value: object) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
     if not isinstance(value, str) or len(value) > 80:
         return None
     text = " ".join(value.split())
+    if match := _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(match[1]), UTC).date()
     for form in (_YEAR_FIRST, _COMPACT):
         if match := form.fullmatch(text):
             parts = [g for g in match.groups() if g.isdigit()]
@@ -90,3 +97,9 @@ def parse_date(value: object) -> date | None:
         if first > 12:
             return _date(match[4], second, match[1])
     return None
+
+
+def address_date(address: str) -> date | None:
+    """The day that stands in the address of a page, as in ``/2025/05/06/bridge``."""
+    match = _ADDRESS.search(address)
+    return _date(*match.groups()) if match else None

@@ -36,7 +36,20 @@ def decode(data: bytes, declared: str | None = None) -> str:
                 return _checked(data.decode(name))
             except (UnicodeDecodeError, LookupError):
                 continue
+    if _is_damaged_utf8(data):
+        return _checked(data.decode("utf-8", "replace"))
     return _checked(_strict(data, _detected(data[:_SAMPLE])))
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether a few bad bytes stand among many that are plainly UTF-8.
+
+    Read as another encoding, every other letter with an accent would be spoilt for their sake.
+    """
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(c > "\x7f" for c in text) - bad
+    return good >= 10 * bad
 
 
 def _unmarked_utf16(sample: bytes) -> str:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from index.articles import boilerplate
 from index.articles.dates import parse_date
+from index.articles.language import language_of
 from index.articles.names import byline_names
 from index.exceptions import EmptyArticle
 from index.types import Article, Span, canonical_text
 
 FIELDS = ("title", "source", "author", "published", "url", "language")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]+)?")
 
 
 def clean(text: str) -> str:
-    """Canonical text without halves of surrogate pairs, which no store can hold."""
+    """Canonical text without halves of surrogate pairs, which no store can hold.
+
+    Ligatures are written as their letters, or nobody would find the word.
+    """
+    text = _LIGATURE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
     return canonical_text(_SURROGATE.sub("\ufffd", text))
 
 
@@ -40,6 +48,8 @@ class Draft:
     origins: dict[str, str] = field(default_factory=dict)
     last_resort: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Values that only count where the text itself tells nothing: field to (value, origin)."""
+    losses: list[str] = field(default_factory=list)
+    """What of the article could not be read, each with the way to have it."""
 
     def put(self, name: str, value: object, origin: str) -> None:
         """Fill ``name`` from ``origin``, unless it is filled or ``value`` is not usable."""
@@ -54,6 +64,8 @@ class Draft:
             if name == "language":
                 match = _LANGUAGE.fullmatch(text)
                 text = match[1].lower() if match else ""
+            if name in ("title", "source", "author"):
+                text = one_line(_decoded(text))
             if name == "author":
                 text = byline_names(text)
             if name == "url" and urlsplit_scheme(text) not in ("http", "https"):
@@ -89,6 +101,7 @@ class Draft:
             )
         if "title" not in self.origins:
             self._name_it(text, found.spans, name)
+        self.put("language", language_of(text), "detected")
         get = self.fields.get
         return Article(
             text=text,
@@ -111,6 +124,13 @@ class Draft:
             self.put("title", readable[0].upper() + readable[1:], "file name")
             return
         self.put("title", _opening(text, spans), "opening words")
+
+
+def _decoded(text: str) -> str:
+    """``text`` with its character references as characters; many fields are escaped twice."""
+    for _ in range(2):
+        text = unescape(text)
+    return text
 
 
 def _opening(text: str, spans: tuple[Span, ...]) -> str:
@@ -140,7 +160,8 @@ def _as_text(value: object) -> str:
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, dict):
-        return _as_text(value.get("name") or value.get("title") or "")
+        named = ("name", "title", "rendered", "main", "original")
+        return next((text for n in named if (text := _as_text(value.get(n)))), "")
     if isinstance(value, (list, tuple)):
         names = [_as_text(v) for v in value[:20]]
         return ", ".join(dict.fromkeys(n for n in names if n))

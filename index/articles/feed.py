@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from index.articles.draft import Draft
-from index.articles.html import fragment, looks_like_html
+from index.articles.html import fragment, readable
 from index.exceptions import ArticleError
 
 _FULL_WORDS = 120  # a teaser is shorter than this; so is hardly any article
-_ENTRIES = 200
+_PAGES = 200  # so many pages are fetched for one feed, and no more
+_CUT = r"(?:\[?(?:…|\.{3})\]?"
 _TEASER_END = re.compile(
-    r"(?:\[?(?:…|\.{3})\]?|(?:continue reading|read (?:more|the (?:full|rest))).{0,200})\s*$",
-    re.IGNORECASE,
+    rf"{_CUT}|(?:continue reading|read (?:more|the (?:full|rest))).{{0,200}})\s*$", re.IGNORECASE
 )
 
 
@@ -42,40 +42,60 @@ def read_feed(
 
     headers = {"content-location": base} if base else {}
     parsed = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
-    entries = parsed.entries[:_ENTRIES]
-    if not entries:
+    if not parsed.entries:
         problem = parsed.get("bozo_exception")
         detail = f" ({problem})" if problem else ""
         yield base, ArticleError(f"is a feed without entries{detail}; check its address")
         return
-    for number, entry in enumerate(entries, 1):
+    opened = left_out = 0
+    for number, entry in enumerate(parsed.entries, 1):
         link = str(entry.get("link") or "")
         place = link or f"{base}#{number}"
+        text = _text(entry)
+        draft = Draft(text=text)
         try:
-            yield place, _entry(entry, parsed.feed, link, open_page)
+            if link and _is_teaser(text):
+                if open_page is not None and opened == _PAGES:
+                    left_out += 1
+                    continue
+                if open_page is not None:
+                    opened += 1
+                    draft = open_page(link)
+                elif _TEASER_END.search(text):
+                    draft.losses.append(f"the rest of its text; add {link} for the whole")
+            _describe(draft, entry, parsed.feed, link)
+            if not draft.text.strip():
+                raise ArticleError("the feed's entry has no text; add the page it links to")
+            yield place, draft
         except ArticleError as error:
             yield place, error
+    if left_out:
+        reason = f"more entries are teasers whose pages were not fetched: {_PAGES} a feed at most"
+        yield base, ArticleError(f"{left_out} {reason}; add their addresses")
 
 
-def _entry(entry: Any, feed: Any, link: str, open_page: Callable[[str], Draft] | None) -> Draft:
+def _text(entry: Any) -> str:
+    """The longest of the texts that an entry brings."""
     bodies = [str(c.get("value") or "") for c in entry.get("content") or ()]
-    bodies.append(str(entry.get("summary") or ""))
-    texts = [fragment(b) if looks_like_html(b) else b for b in bodies]
-    text = max(texts, key=len)
-    teaser = len(text.split()) < _FULL_WORDS or bool(_TEASER_END.search(text))
-    if teaser and open_page is not None and link:
-        draft = open_page(link)
-        origin = "feed"
-    else:
-        draft, origin = Draft(text=text), "feed"
-        draft.put("url", link, origin)
-    draft.put("title", fragment(str(entry.get("title") or "")), origin)
-    draft.put("author", entry.get("author"), origin)
-    draft.put("published", entry.get("published"), origin)
-    if stamp := entry.get("published_parsed"):
-        draft.put("published", f"{stamp[0]:04d}-{stamp[1]:02d}-{stamp[2]:02d}", origin)
-    draft.put("source", feed.get("title"), origin)
-    draft.put("language", feed.get("language"), origin)
-    if not draft.text.strip():
-        raise ArticleError("the feed's entry has no text; add the page it links to")
-    return draft
+    return max((readable(b) for b in (*bodies, str(entry.get("summary") or ""))), key=len)
+
+
+def _is_teaser(text: str) -> bool:
+    return len(text.split()) < _FULL_WORDS or bool(_TEASER_END.search(text))
+
+
+def _describe(draft: Draft, entry: Any, feed: Any, link: str) -> None:
+    """Put what the feed says of an entry into its draft."""
+    draft.put("url", link, "feed")
+    draft.put("title", fragment(str(entry.get("title") or "")), "feed")
+    names = [str(a.get("name") or "") for a in entry.get("authors") or ()]
+    draft.put("author", ", ".join(n for n in names if n) or entry.get("author"), "feed")
+    # Atom needs no day of publication; then the day of the last change is what there is.
+    for name in ("published", "created") if "published" in entry else ("created", "updated"):
+        draft.put("published", entry.get(name), "feed")
+        if stamp := entry.get(f"{name}_parsed"):
+            draft.put("published", f"{stamp[0]:04d}-{stamp[1]:02d}-{stamp[2]:02d}", "feed")
+    # An entry taken over from another paper names it.
+    draft.put("source", (entry.get("source") or {}).get("title"), "feed")
+    draft.put("source", feed.get("title"), "feed")
+    draft.put("language", feed.get("language"), "feed")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.exceptions import FetchError
+from index.reasons import reason
 
 if TYPE_CHECKING:
     import httpx
@@ -83,9 +84,16 @@ def fetch(
     except httpx.TimeoutException as error:
         raise FetchError(f"{url} did not answer within {timeout_s:g} s; try again later") from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError) as error:
-        reason = str(error) or type(error).__name__
-        raise FetchError(f"{url} cannot be fetched ({reason}); check the address") from error
+        raise FetchError(f"{url} cannot be fetched: {_why(error)}; check the address") from error
     raise FetchError(f"{url} redirects more than {_REDIRECTS} times; name the page it ends at")
+
+
+def _why(error: Exception) -> str:
+    """In words; most errors of httpx pass on what the operating system said, number and all."""
+    words = reason(error)
+    if "Name or service not known" in words or "Temporary failure in name resolution" in words:
+        return "no such host"
+    return words[0].lower() + words[1:] if str(error) else "the connection broke off"
 
 
 def _body(
@@ -112,7 +120,7 @@ def _place(url: str) -> tuple[str, int]:
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise FetchError(f"{url} is not a valid address ({error}); check it") from error
+        raise FetchError(f"{url} is not a web address; check it") from error
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise FetchError(f"{url} is not an http or https address; save the page and add the file")
     return parsed.host.lower(), parsed.port or (443 if parsed.scheme == "https" else 80)
@@ -124,7 +132,7 @@ def _refuse_private(url: str, host: str) -> None:
     except (OSError, UnicodeError) as error:
         if urllib.request.getproxies():
             return  # names are looked up by the proxy
-        raise FetchError(f"{url}: no such host ({error}); check the address") from error
+        raise FetchError(f"{url}: no such host; check the address") from error
     for address in found:
         _refuse_address(url, address)
 

@@ -8,12 +8,18 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from index.articles import records
+from index.articles.archives import read_epub, read_odt
+from index.articles.captions import read_captions
 from index.articles.docx import read_docx
 from index.articles.draft import Draft
 from index.articles.feed import looks_like_feed, read_feed
 from index.articles.html import read_html
+from index.articles.json_file import read_json
+from index.articles.mail import read_eml, read_mbox
 from index.articles.markdown import read_markdown
 from index.articles.pdf import read_pdf
+from index.articles.rtf import read_rtf
+from index.articles.tables import read_csv
 from index.articles.txt import read_txt
 from index.exceptions import ArticleError, UnsupportedFormat
 
@@ -21,7 +27,8 @@ FORMATS = {
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".pdf": "pdf", ".docx": "docx", ".json": "json", ".jsonl": "jsonl",
     ".ndjson": "jsonl", ".jsonl.gz": "jsonl.gz", ".csv": "csv", ".tsv": "csv", ".rss": "feed",
-    ".atom": "feed", ".xml": "feed",
+    ".atom": "feed", ".xml": "feed", ".eml": "eml", ".mbox": "mbox", ".epub": "epub",
+    ".odt": "odt", ".rtf": "rtf", ".srt": "captions", ".vtt": "captions",
 }  # fmt: skip
 """Endings that are read, and the format each stands for."""
 
@@ -29,7 +36,10 @@ _MEDIA = {
     "text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf",
     "application/json": "json", "application/x-ndjson": "jsonl", "application/jsonl": "jsonl",
     "text/csv": "csv", "text/markdown": "md", "application/rss+xml": "feed",
-    "application/atom+xml": "feed",
+    "application/atom+xml": "feed", "application/feed+json": "json", "message/rfc822": "eml",
+    "application/mbox": "mbox", "application/epub+zip": "epub", "application/rtf": "rtf",
+    "text/rtf": "rtf", "text/vtt": "captions", "application/x-subrip": "captions",
+    "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }  # fmt: skip
 
@@ -52,7 +62,12 @@ def sniff(data: bytes, media_type: str = "") -> str:
     if head.startswith(b"\x1f\x8b"):
         return "jsonl.gz"
     if head.startswith(b"PK\x03\x04"):
-        return "docx"
+        kinds = {b"epub+zip": "epub", b"opendocument.text": "odt"}
+        return next((kind for mark, kind in kinds.items() if mark in head[:120]), "docx")
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith(b"WEBVTT") or re.match(rb"1\r?\n[\d:,.]+ --> ", head):
+        return "captions"
     if looks_like_feed(data):
         return "feed"
     if media_type in _MEDIA:
@@ -94,16 +109,19 @@ def read_bytes(
         yield from read_stream(kind, io.BytesIO(data), max_bytes)
         return
     if kind == "json":
-        yield from records.read_json(data)
+        yield from read_json(data)
         return
     if kind == "csv":
-        yield from records.read_csv(data)
+        yield from read_csv(data)
         return
     if kind == "feed":
         if not looks_like_feed(data):
             yield "", ArticleError("is XML but no RSS or Atom feed; convert it to .html or .txt")
             return
         yield from read_feed(data, url, open_page)
+        return
+    if kind == "mbox":
+        yield from read_mbox(data)
         return
     if not data.strip():
         yield "", ArticleError("the file is empty; remove it or save the article's text into it")
@@ -114,6 +132,11 @@ def read_bytes(
         "html": lambda: read_html(data, charset, url),
         "pdf": lambda: read_pdf(data),
         "docx": lambda: read_docx(data, max_bytes),
+        "epub": lambda: read_epub(data, max_bytes),
+        "odt": lambda: read_odt(data, max_bytes),
+        "rtf": lambda: read_rtf(data),
+        "eml": lambda: read_eml(data),
+        "captions": lambda: read_captions(data),
     }
     try:
         yield "", single[kind]()

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from index.articles.decode import decode
 from index.articles.draft import Draft
-from index.articles.records import ALIASES, rows
+from index.articles.records import ALIASES
+from index.articles.tables import rows
 from index.exceptions import ArticleError
 
 _MEND = "name a .csv or .jsonl file with a column or field named path"
@@ -42,7 +43,7 @@ class Manifest:
             records = _json_rows(file, text)
         elif name.endswith((".csv", ".tsv")):
             try:
-                records = [(n, dict[str, object](row)) for n, row in rows(text.lstrip("\ufeff"))]
+                records = [(n, _checked(n, row)) for n, row in rows(text.lstrip("\ufeff"))]
             except ArticleError as error:
                 raise ArticleError(f"manifest {file}: {error}") from error
         else:
@@ -91,6 +92,12 @@ class Manifest:
     def unused(self) -> list[tuple[int, str]]:
         """Line number and path of each row that matched no file."""
         return [(n, p) for p, (n, _) in self._values.items() if p not in self._used]
+
+
+def _checked(number: int, row: dict[str, str] | ArticleError) -> dict[str, object]:
+    if isinstance(row, ArticleError):
+        raise ArticleError(f"line {number} {row}")
+    return dict(row)
 
 
 def _json_rows(file: Path, text: str) -> list[tuple[int, dict[str, object]]]:

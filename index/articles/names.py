@@ -58,7 +58,7 @@ def byline_names(value: str) -> str:
     """An author field as feeds and files give it, reduced to its names: "A, B".
 
     ``By``, addresses, the paper behind the name and sentences about the writer go; names all in
-    capitals are written small. Where no part is a person's name, it is only freed of the former.
+    capitals are written small. Where no part is a person's name, only prefixes are stripped.
 
     >>> byline_names("By ANN LIND and PIET DE VRIES, Daily Harbour. Email: ann@harbour.example")
     'Ann Lind, Piet de Vries'

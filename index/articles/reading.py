@@ -15,6 +15,7 @@ from index.articles.folder import walk
 from index.articles.manifest import Manifest
 from index.articles.records import Labelled
 from index.exceptions import ArticleError
+from index.reasons import reason
 from index.types import Article, Failure
 
 
@@ -61,7 +62,7 @@ class _Reader:
             path = path.expanduser()
             is_folder = path.is_dir()
         except (OSError, RuntimeError, ValueError) as error:
-            yield Failure(str(path), f"is not a usable path ({error}); check it")
+            yield Failure(str(path), f"is not a usable path: {reason(error)}")
             return
         if not is_folder:
             yield from self.file(path, None)
@@ -119,7 +120,9 @@ class _Reader:
         try:
             data = stdin.read(self.max_bytes + 1)
         except (OSError, ValueError) as error:
-            yield Failure("-", f"standard input cannot be read ({error}); name a file instead")
+            yield Failure(
+                "-", f"standard input cannot be read: {reason(error)}; name a file instead"
+            )
             return
         if len(data) > self.max_bytes:
             yield Failure("-", f"is larger than {self.max_bytes:,} bytes; save it to a file")
@@ -180,6 +183,8 @@ class _Reader:
                 yield named.finish(stored, path.name if path is not None and not label else "")
             except ArticleError as error:
                 yield Failure(where, str(error))
+                continue
+            yield from (Failure(where, loss, partial=True) for loss in item.losses)
 
     def named(self, item: Draft, path: Path | None, root: Path | None) -> Draft:
         if self.manifest is None:

@@ -1,8 +1,7 @@
-"""Collections of records: JSON, JSON Lines (also gzipped) and CSV, one article a record."""
+"""Records with named fields, one article each, and JSON Lines (also gzipped)."""
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import json
@@ -13,7 +12,7 @@ from typing import BinaryIO
 
 from index.articles.decode import bom_encoding, decode
 from index.articles.draft import Draft
-from index.articles.html import fragment, looks_like_html
+from index.articles.html import readable
 from index.exceptions import ArticleError
 
 Labelled = tuple[str, Draft | ArticleError]
@@ -21,40 +20,61 @@ Labelled = tuple[str, Draft | ArticleError]
 
 Readable = BinaryIO | io.BufferedIOBase
 
-_TEXT = ("text", "body", "content", "article", "article_text", "full_text", "maintext")
-_LISTS = ("articles", "records", "documents", "docs", "items", "data", "results")
+_TEXT = (
+    "text", "body", "content", "article", "articletext", "fulltext", "maintext", "contenttext",
+    "contenthtml", "articlebody", "bodytext", "bodyhtml", "story",
+)  # fmt: skip
+_CUT = re.compile(r"\s*(?:\[\+(?P<more>\d+) char(?:acter)?s\]|\[(?:…|\.{3})\])\s*\Z")
 
 
 class ALIASES:
-    """Field names that mean the same, the commoner first."""
+    """Field names that mean the same, the commoner first, without case and separators."""
 
     names: Mapping[str, tuple[str, ...]] = {
-        "title": ("title", "headline"),
-        "source": ("source", "publisher", "site", "site_name", "outlet", "publication"),
+        "title": ("title", "headline", "webtitle"),
+        "source": (
+            "source", "publisher", "sourcehostname", "sourcename", "site", "sitename", "outlet",
+            "publication", "sourcedomain", "hostname",
+        ),
         "author": ("author", "authors", "byline", "creator"),
         "published": (
-            "published", "published_at", "date", "date_published", "datepublished",
-            "publication_date", "pubdate", "published_date", "publish_date",
+            "published", "publishedat", "date", "datepublished", "datepublish", "publicationdate",
+            "pubdate", "publisheddate", "publishdate", "webpublicationdate", "postdate",
         ),
-        "url": ("url", "link", "permalink", "canonical_url"),
+        "url": ("url", "link", "permalink", "canonicalurl", "weburl", "externalurl", "source"),
         "language": ("language", "lang"),
     }  # fmt: skip
 
     @classmethod
     def fields(cls, values: Mapping[str, object]) -> dict[str, object]:
-        """The known fields among ``values``, under their own names."""
+        """The known fields among ``values``, under their own names.
+
+        An address is never a publisher's name, and only an address is an address.
+        """
         lower = {_key(k): v for k, v in values.items()}
         found: dict[str, object] = {}
         for name, aliases in cls.names.items():
             for alias in aliases:
-                if lower.get(alias) not in (None, "", []):
-                    found[name] = lower[alias]
-                    break
+                value = lower.get(alias)
+                if value in (None, "", []) or (
+                    name in ("source", "url")
+                    and isinstance(value, str)
+                    and _is_address(value) != (name == "url")
+                ):
+                    continue
+                if name == "author" and (isinstance(value, int) or str(value).isdigit()):
+                    continue  # the number of a user in the tool that wrote this
+                found[name] = value
+                break
         return found
 
 
+def _is_address(value: str) -> bool:
+    return bool(re.match(r"https?://", value.strip(), re.IGNORECASE))
+
+
 def _key(name: object) -> str:
-    return re.sub(r"[\s-]+", "_", str(name).strip().lower())
+    return re.sub(r"[\s_-]+", "", str(name).strip().lower())
 
 
 def draft_of(record: object, origin: str) -> Draft:
@@ -62,55 +82,58 @@ def draft_of(record: object, origin: str) -> Draft:
     if not isinstance(record, Mapping):
         raise ArticleError("is not an object with named fields; each record must be one")
     lower = {_key(k): v for k, v in record.items()}
-    text = next((v for n in _TEXT if isinstance(v := lower.get(n), str) and v.strip()), None)
-    if text is None:
+    text = next((t for n in _TEXT if (t := _words(lower.get(n))).strip()), "")
+    fields = ALIASES.fields(lower)
+    embedded = record.get("_embedded")
+    if "author" not in fields and isinstance(embedded, Mapping):
+        fields["author"] = embedded.get("author")
+    url = fields.get("url")
+    whole = f"add {url} for the whole" if isinstance(url, str) else "add the article itself"
+    if not text:
         had = ", ".join(str(k) for k in list(record)[:8]) or "none"
         raise ArticleError(
-            f"has no text: give it a field named text, body, content or article (fields: {had})"
+            "has no text: give it a field named text, body, content or article "
+            f"(fields: {had}), or {whole}"
         )
-    draft = Draft(text=(fragment(text) or text) if looks_like_html(text) else text)
-    draft.put_all(ALIASES.fields(lower), origin)
+    draft = Draft()
+    if cut := _CUT.search(text):
+        text = text[: cut.start()]
+        much = f"the last {int(cut['more']):,} characters" if cut["more"] else "the end"
+        draft.losses.append(f"{much} of its text, which this file does not hold; {whole}")
+    draft.text = text
+    draft.put_all(fields, origin)
     return draft
+
+
+def _words(value: object) -> str:
+    """The text of a field: words, markup, a list of paragraphs, or an object that holds them."""
+    if isinstance(value, str):
+        return readable(value)
+    if isinstance(value, Mapping):
+        parts = (value.get(name) for name in ("rendered", "text", "html", "value", "content"))
+        return next((words for part in parts if (words := _words(part)).strip()), "")
+    if isinstance(value, list):
+        return "\n\n".join(words for part in value if (words := _words(part)).strip())
+    return ""
 
 
 def label(record: object, place: str) -> str:
     """``#id`` where the record has an id, else ``place``."""
     if isinstance(record, Mapping):
         lower = {_key(k): v for k, v in record.items()}
-        for name in ("id", "doc_id", "docid", "uuid", "guid"):
+        for name in ("id", "docid", "uuid", "guid"):
             value = lower.get(name)
             if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():
                 return f"#{str(value).strip()[:200]}"
     return place
 
 
-def _one(record: object, place: str, origin: str) -> Labelled:
+def one(record: object, place: str, origin: str) -> Labelled:
+    """One record as it is handed on: its draft, or what ails it."""
     try:
         return label(record, place), draft_of(record, origin)
     except ArticleError as error:
         return place, error
-
-
-def read_json(data: bytes) -> Iterator[Labelled]:
-    """One object, a list of objects, or an object that holds such a list."""
-    try:
-        value = json.loads(decode(data))
-    except ArticleError as error:
-        yield "", error
-        return
-    except (ValueError, RecursionError) as error:
-        line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        yield line, ArticleError(f"is not valid JSON ({error}); mend it or remove it")
-        return
-    if isinstance(value, Mapping) and not any(isinstance(value.get(n), str) for n in _TEXT):
-        value = next((value[n] for n in _LISTS if isinstance(value.get(n), list)), value)
-    if isinstance(value, list):
-        if not value:
-            yield "", ArticleError("holds an empty list; remove the file or fill it")
-        for number, record in enumerate(value, 1):
-            yield _one(record, f"[{number}]", "json record")
-        return
-    yield _one(value, "", "json record")
 
 
 def read_jsonl(stream: Readable, max_bytes: int) -> Iterator[Labelled]:
@@ -136,7 +159,7 @@ def read_jsonl(stream: Readable, max_bytes: int) -> Iterator[Labelled]:
                 ArticleError(f"is not valid JSON ({detail}); mend that line or remove it"),
             )
             continue
-        yield _one(record, place, "json record")
+        yield one(record, place, "json record")
 
 
 def read_jsonl_gz(stream: BinaryIO, max_bytes: int) -> Iterator[Labelled]:
@@ -184,38 +207,3 @@ def _lines(stream: Readable, max_bytes: int) -> Iterator[str | ArticleError]:
             except UnicodeDecodeError as error:
                 yield ArticleError(f"is not UTF-8 ({error.reason}); save the file as UTF-8")
         line = stream.readline(max_bytes + 1)
-
-
-def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a CSV text as (line number, values); comma, semicolon or tab parts the columns.
-
-    Raises ArticleError where it is not a table.
-    """
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    csv.field_size_limit(max(csv.field_size_limit(), 100_000_000))
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for row in reader:
-            plain = {k: v for k, v in row.items() if isinstance(k, str) and isinstance(v, str)}
-            if any(v.strip() for v in plain.values()):
-                yield reader.line_num, plain
-    except csv.Error as error:
-        raise ArticleError(
-            f"line {reader.line_num} is not valid CSV ({error}); "
-            "put fields with line breaks or quotation marks in double quotes"
-        ) from error
-
-
-def read_csv(data: bytes) -> Iterator[Labelled]:
-    """One article a row, the columns named in the first row."""
-    count = 0
-    try:
-        for number, row in rows(decode(data)):
-            count += 1
-            yield _one(row, f":{number}", "csv column")
-    except ArticleError as error:
-        yield "", error
-        return
-    if not count:
-        yield "", ArticleError("has no rows below its header; remove the file or fill it")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.attribution.prepared import Prepared
-from index.attribution.quotations import Quotation
-from index.attribution.relations import Place, Relation, overlap
+from index.attribution.quotations import Place, Quotation
+from index.attribution.relations import Relation, overlap
 
 
 def guarded(
@@ -39,7 +39,7 @@ def _before(content: Place, cue: Place, article: Prepared) -> bool:
     return (
         (content[0] < cue[0] or (same and ends < article.sentence(cue[0], cue[1])))
         and content[2] - content[1] > 1
-        and article.kind([content]) == "indirect"
+        and article.kind([content]) == "reported"
     )
 
 
@@ -47,7 +47,7 @@ def _telling(content: Place, article: Prepared) -> bool:
     """Whether a content says anything: at least two words, or one in quotation marks."""
     words = article.paragraphs[content[0]][content[1] : content[2]]
     count = sum(any(c.isalnum() for c in w.text) for w in words)
-    return count > 1 or (count == 1 and article.kind([content]) != "indirect")
+    return count > 1 or (count == 1 and article.kind([content]) != "reported")
 
 
 def _pointed(content: Place, relation: Relation, article: Prepared) -> Place:

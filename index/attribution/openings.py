@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.attribution.prepared import Prepared
-from index.attribution.relations import Place, Relation, overlap, within
+from index.attribution.quotations import Place
+from index.attribution.relations import Relation, overlap, within
 from index.attribution.words import OUTSIDE
 
 _HOLDERS: Final = frozenset({"his", "her", "their"})

@@ -62,7 +62,7 @@ class Prepared:
                 elif state == OUTSIDE and any(c.isalnum() for c in words[i].text):
                     outside += 1
         if not inside:
-            return "indirect"
+            return "reported"
         return "mixed" if outside else "direct"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.attribution.prepared import Prepared
-from index.attribution.relations import Place
 from index.attribution.words import CLOSING, INSIDE, OPENING
+
+Place = tuple[int, int, int]
+"""Paragraph, first word, last word + 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,14 @@ class Quotation:
         return any(p == paragraph and a < end and first < b for p, a, b in self.pieces)
 
 
-def quotations_of(article: Prepared) -> list[Quotation]:
-    """All quotations in order. One that is never closed ends with its paragraph."""
+def quotations_of(paragraphs: Sequence[Sequence[int]]) -> list[Quotation]:
+    """All quotations in order, from the quote states of the words of each paragraph.
+
+    One that is never closed ends with its paragraph.
+    """
     found: list[Quotation] = []
     pieces: list[Place] = []
-    for paragraph, states in enumerate(article.states):
+    for paragraph, states in enumerate(paragraphs):
         begin: int | None = None
         if pieces and states and states[0] in (INSIDE, OPENING, CLOSING):
             begin = 0

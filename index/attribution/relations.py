@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from index.attribution.decode import Hit
 from index.attribution.prepared import Prepared
+from index.attribution.quotations import Place
 from index.attribution.types import RawAttribution
 from index.attribution.words import CLOSING, INSIDE, OPENING
 from index.types import AttributionKind
@@ -16,9 +17,6 @@ _RELATIVE: Final = frozenset({"which", "who", "that", "whom", "whose"})
 _FINITE: Final = frozenset({"is", "was", "are", "were", "has", "have", "had", "it"})
 """With these, reporting words have a subject of their own: "it was said that ..., she left"."""
 _DASHES: Final = frozenset({"-", "–", "—", "--"})
-
-Place = tuple[int, int, int]
-"""Paragraph, first word, last word + 1."""
 
 
 @dataclass(slots=True)
@@ -102,7 +100,7 @@ def _is_behind(source: Hit, cue: Place, contents: Sequence[Place], article: Prep
     """
     begin, end = min(contents)[:2], max((p, e) for p, _, e in contents)
     place = (source.paragraph, source.first)
-    if not (cue[:2] < begin and end <= place) or article.kind(contents) != "indirect":
+    if not (cue[:2] < begin and end <= place) or article.kind(contents) != "reported":
         return False
     if place[0] != end[0] or place[0] != cue[0]:
         return True

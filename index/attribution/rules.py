@@ -31,8 +31,8 @@ from index.attribution.guards import guarded
 from index.attribution.interruptions import uninterrupted
 from index.attribution.openings import add_rests
 from index.attribution.prepared import Prepared
-from index.attribution.quotations import Quotation, quotations_of
-from index.attribution.relations import Place, Relation, overlap
+from index.attribution.quotations import Place, Quotation, quotations_of
+from index.attribution.relations import Relation, overlap
 
 _COLON: Final = ":"
 _LEAST_QUOTED: Final = 3
@@ -43,7 +43,7 @@ _RESUME_GAP: Final = 2
 
 def complete(relations: Sequence[Relation], article: Prepared) -> list[Relation]:
     """Apply the rules to the tagger's relations of one article."""
-    quotations = quotations_of(article)
+    quotations = quotations_of(article.states)
     relations = [uninterrupted(r, article) if r.contents else r for r in relations]
     result = [kept for r in relations if r.contents and (kept := guarded(r, quotations, article))]
     bare = [r for r in relations if not r.contents]
@@ -188,7 +188,7 @@ def _resume(quotation: Quotation, relations: list[Relation], article: Prepared) 
             continue
         reach = max(b for _, _, b in places)
         told = max(relation.source[2], relation.cue[2])
-        quoted = article.kind(relation.contents) != "indirect"
+        quoted = article.kind(relation.contents) != "reported"
         gap = article.paragraphs[paragraph][told:begin]
         if (
             quoted

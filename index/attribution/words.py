@@ -146,11 +146,13 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
                     continue
             words.append(Word(a, b, token))
             continue
-        mark = mark_of(token)
-        if token == '"':
-            mark = _straight(text, a, start, stop)
-        words.append(Word(a, b, token, mark))
+        words.append(Word(a, b, token, direction(text, a, b, start, stop)))
     return words
+
+
+def direction(text: str, a: int, b: int, start: int, stop: int) -> int:
+    """Role of a token `text[a:b]` of `text[start:stop]`; a straight mark's is in its neighbours."""
+    return _straight(text, a, start, stop) if text[a:b] == '"' else mark_of(text[a:b])
 
 
 def _straight(text: str, at: int, start: int, stop: int) -> int:

@@ -4,7 +4,7 @@ from index.speakers.aliases import AliasFile
 from index.speakers.matching import NameIndex, find_names, match_name
 from index.speakers.merge import Assignment, SpeakerBook
 from index.speakers.places import canonical_place, expand_places, place_forms
-from index.speakers.polarity import polarity_and_modality
+from index.speakers.polarity import denied_by_cue, polarity_and_modality
 from index.speakers.resolve import resolve
 from index.speakers.resolved import Relation, Resolved
 
@@ -16,6 +16,7 @@ __all__ = [
     "Resolved",
     "SpeakerBook",
     "canonical_place",
+    "denied_by_cue",
     "expand_places",
     "find_names",
     "match_name",

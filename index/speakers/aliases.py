@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.exceptions import AliasError
+from index.reasons import reason
 from index.speakers.folding import plain
 
 EXAMPLE = """\
@@ -38,7 +39,7 @@ class AliasFile:
         try:
             text = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise AliasError(f"{file}: cannot be read as UTF-8 text ({error})") from error
+            raise AliasError(f"{file}: cannot be read as UTF-8 text: {reason(error)}") from error
         return cls.parse(text.splitlines(), name=str(file))
 
     @classmethod
@@ -72,7 +73,20 @@ class AliasFile:
             else:
                 splits.append(names)
                 where.update((frozenset(pair), number) for pair in _pairs(keys))
-        _check(merges, where, name)
+        return cls.of(merges, splits, name, where)
+
+    @classmethod
+    def of(
+        cls,
+        merges: Sequence[tuple[str, ...]],
+        splits: Sequence[tuple[str, ...]],
+        name: str,
+        where: Mapping[frozenset[str], int] | None = None,
+    ) -> AliasFile:
+        """Merges and splits that do not contradict each other; else raises AliasError, with the
+        line of ``name`` where it is known."""
+        pairs = {frozenset(p): 0 for names in splits for p in _pairs([plain(n) for n in names])}
+        _check(merges, {**pairs, **(where or {})}, name)
         return cls(tuple(merges), tuple(splits))
 
 
@@ -80,7 +94,9 @@ def _pairs(keys: list[str]) -> list[tuple[str, str]]:
     return [(a, b) for i, a in enumerate(keys) for b in keys[i + 1 :]]
 
 
-def _check(merges: list[tuple[str, ...]], splits: dict[frozenset[str], int], name: str) -> None:
+def _check(
+    merges: Sequence[tuple[str, ...]], splits: Mapping[frozenset[str], int], name: str
+) -> None:
     """Refuse names that are merged, also over several lines, and split as well."""
     groups: list[set[str]] = []
     for names in merges:
@@ -96,7 +112,8 @@ def _check(merges: list[tuple[str, ...]], splits: dict[frozenset[str], int], nam
         for group in groups:
             if pair <= group:
                 left, right = sorted(pair)
+                place = f"{name}, line {number}" if number else name
                 raise AliasError(
-                    f"{name}, line {number}: {left!r} and {right!r} are split here but merged "
-                    "elsewhere in the file; delete one of the two lines"
+                    f"{place}: {left!r} and {right!r} are split here but merged elsewhere; "
+                    "take one of the two back"
                 )

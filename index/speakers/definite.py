@@ -140,7 +140,7 @@ class _Fit:
             or (reading.noun in _SOURCES and scene.sources_before(self.start))
         )
         self.guessed: set[Person] = set()
-        """Of whom nothing says that they are meant."""
+        """Candidates without evidence."""
 
     def agreement(self, person: Person) -> int:
         """See ``roles_agree``."""

@@ -103,7 +103,7 @@ def _is_role_query(wanted: list[str]) -> bool:
 
 
 def _holders(wanted: list[str], hits: list[tuple[Speaker, float]]) -> list[tuple[Speaker, float]]:
-    """Of those whom a role can mean, whose role it is before whom it was said of once.
+    """Prefer regular holders of a role over those it was given to once.
 
     A body that only has the role in a long name ("the mayor's office") is not meant, and a source
     that the text calls nothing else ("the president") comes beside the people, not before them.

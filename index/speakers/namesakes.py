@@ -11,7 +11,7 @@ from index.speakers.words import Words
 
 
 def elders(words: Words, people: Sequence[Mention]) -> frozenset[str]:
-    """Surnames that an article gives somebody else than the "Jr." who bears them, and before.
+    """Surnames that a "Jr." shares with somebody mentioned earlier.
 
     "President Trump ... Donald Trump Jr. ... Trump said" is of two, the elder of whom needs no
     introduction; "Cuba Gooding Jr. ... Gooding said" of one. Numbers of kings tell nobody apart.

@@ -77,6 +77,15 @@ def polarity_and_modality(text: str, cue: str, content: str) -> tuple[Polarity, 
     return polarity, _modality(_fold(text), said, first, main)
 
 
+def denied_by_cue(polarity: Polarity, content: str) -> bool:
+    """Whether it is the reporting words that deny, so that without them the words say the contrary.
+
+    >>> [denied_by_cue("denied", words) for words in ("it took the money", "it did not take it")]
+    [True, False]
+    """
+    return polarity == "denied" and not _negations(main_clause(content))
+
+
 def main_clause(content: str) -> str:
     """The folded first main clause of a content, without an opening subordinate clause."""
     clause = _LEADING.sub("", _fold(content).strip(" ,.;:…-"))

@@ -191,7 +191,7 @@ class Scene:
     def talked_of(
         self, i: int, titled: Callable[[Person], bool] = lambda _: False
     ) -> dict[Person, float]:
-        """Who cannot be, or is hardly, behind a source, with the share of their weight they keep.
+        """Excluded and down-weighted antecedents of a source, with the share of weight they keep.
 
         Whoever is spoken to ("the man told Lin"), is part of the source's own words ("the Mueller
         family’s spokesman") or is named in what is said behind it ("he said that Lin ...": Chomsky

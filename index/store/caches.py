@@ -15,6 +15,7 @@ from index.exceptions import CollectionDamaged
 from index.store.database import Database, transaction
 from index.store.entries import passage_entries, sentence_entries
 from index.store.lexical import LexicalIndex
+from index.store.room import is_full
 from index.store.shard import Texts
 from index.store.vectors import CacheRow, VectorIndex, cache_row
 from index.store.writing import set_cache, set_meta
@@ -150,7 +151,9 @@ class Caches:
             new, gone = sorted(set(wanted) - set(held)), sorted(set(held) - set(wanted))
             if new or gone:
                 index.update(texts(new), gone, texts)
-        except (CollectionDamaged, ValueError, OSError):
+        except (CollectionDamaged, ValueError, OSError) as error:
+            if is_full(error, self._folder):
+                raise  # what is there is better than an index that cannot be written anew
             self._refill(table)
 
     def _refill(self, table: str) -> None:

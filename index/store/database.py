@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from index.commands import onrecord
 from index.exceptions import (
     CollectionDamaged,
     CollectionError,
     CollectionNotFound,
 )
 from index.store import schema
+from index.store.room import is_full, no_room
 
 FILE = "onrecord.sqlite"
 _WAIT = 30.0  # seconds to wait for another transaction, which lasts far less
@@ -43,7 +45,7 @@ class Database:
         self._lock = threading.RLock()
         self._log_lock = threading.Lock()
         with guarded(self.path):
-            self._reader = _connect(self.path, read_only=read_only)
+            self._reader = _reading(self.path, read_only=read_only)
             self._reader.execute("PRAGMA query_only = ON")
 
     def close(self) -> None:
@@ -79,9 +81,7 @@ class Database:
     def writer(self) -> sqlite3.Connection:
         """A new connection for writing. The caller closes it and holds the WriterLock."""
         if self.read_only:
-            raise CollectionError(
-                f"{self.path.parent} was opened read-only; open it without read_only to change it"
-            )
+            raise CollectionError(f"{self.path.parent} is read-only")
         with guarded(self.path):
             return _connect(self.path, read_only=False)
 
@@ -114,18 +114,21 @@ def transaction(connection: sqlite3.Connection, *, change: bool = True) -> Itera
             connection.execute(
                 "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"
             )
+        connection.execute("COMMIT")
     except BaseException:  # Ctrl-C in the middle of a transaction has to roll it back as well
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has rolled it back already
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 @contextmanager
 def guarded(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into ours, with what mends them."""
+    """Turn SQLite's errors into ours, with how to fix them."""
     try:
         yield
     except sqlite3.OperationalError as error:
+        if is_full(error, path.parent):
+            raise no_room(path.parent) from error
         code = getattr(error, "sqlite_errorname", "") or ""
         if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             mend = "another process holds the database; run the command again in a moment"
@@ -134,12 +137,12 @@ def guarded(path: Path) -> Iterator[None]:
         elif code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             mend = "check the permissions of the folder and the file"
         else:
-            mend = f"run `onrecord -c {path.parent} doctor` to see what is wrong"
+            mend = f"run `{onrecord(path.parent, 'doctor')}` to see what is wrong"
         raise CollectionError(f"{path}: {error}; {mend}") from error
     except sqlite3.DatabaseError as error:
         raise CollectionDamaged(
             f"{path} cannot be read as a database ({error}); restore it from a copy, or move the "
-            f"folder away and run `onrecord -c {path.parent} add` again"
+            f"folder away and run `{onrecord(path.parent, 'add')}` again"
         ) from error
 
 
@@ -169,10 +172,10 @@ def check_version(folder: Path) -> int:
     if not exists(folder):
         raise CollectionNotFound(
             f"there is no collection at {folder}; "
-            f"make one with `onrecord -c {folder} add FOLDER|FILE|URL`"
+            f"make one with `{onrecord(folder, 'add FOLDER|FILE|URL')}`"
         )
     with guarded(path):
-        connection = _connect(path, read_only=True)
+        connection = _reading(path, read_only=True)
         try:
             return schema.check(connection, str(path))
         finally:
@@ -184,12 +187,25 @@ def encode_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def _reading(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A connection for reading, on a full disk as well, where readers cannot write beside it."""
+    try:
+        connection = _connect(path, read_only=read_only)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return connection
+    except sqlite3.OperationalError as error:
+        wal = path.with_name(f"{path.name}-wal")
+        if not is_full(error, path.parent) or (wal.exists() and wal.stat().st_size):
+            raise
+    return _connect(path, read_only=True, immutable=True)
+
+
+def _connect(path: Path, *, read_only: bool, immutable: bool = False) -> sqlite3.Connection:
     """Open the file in autocommit mode with the settings this format relies on."""
     if read_only:
         mode = "mode=ro"
         wal = path.with_name(f"{path.name}-wal")
-        if not os.access(path.parent, os.W_OK) and not wal.exists():
+        if immutable or (not os.access(path.parent, os.W_OK) and not wal.exists()):
             mode += "&immutable=1"  # readers of a WAL database write beside it; here they cannot
     else:
         mode = "mode=rwc"

@@ -33,7 +33,7 @@ def article_condition(database: Database, where: Filter | None) -> tuple[str, li
         conditions.append(f"a.id {_IN}")
         parameters.append(encode_json(list(where.article_ids)))
     if where.speaker_ids:
-        conditions.append(f"a.seq IN (SELECT article FROM statements WHERE speaker {_IN})")
+        conditions.append(f"a.seq IN (SELECT article FROM said WHERE speaker {_IN})")
         parameters.append(encode_json(list(where.speaker_ids)))
     return " AND ".join(conditions), parameters
 
@@ -50,11 +50,12 @@ def article_seqs(database: Database, where: Filter | None) -> list[int]:
 def passage_ids(database: Database, where: Filter | None) -> list[int] | None:
     """Ids of the passages a filter lets through, in order; None where it limits nothing.
 
-    ``speaker_ids`` limits passages to those that overlap a statement of one of the speakers.
+    ``speaker_ids`` limits passages to those that overlap a statement of one of the speakers,
+    ``direct`` to those that overlap one with quoted words.
     """
     speaks = (
-        "EXISTS (SELECT 1 FROM statements s WHERE s.article = t.article"
-        f' AND s.speaker {_IN} AND s.start < t."end" AND s."end" > t.start)'
+        "EXISTS (SELECT 1 FROM said s WHERE s.article = t.article"
+        ' AND {said} AND s.start < t."end" AND s."end" > t.start)'
     )
     return _span_ids(database, "passages", where, speaks)
 
@@ -63,19 +64,19 @@ def sentence_ids(database: Database, where: Filter | None) -> list[int] | None:
     """Ids of the sentences a filter lets through, in order; None where it limits nothing.
 
     ``speaker_ids`` limits sentences to those in which characters of content, source or cue of a
-    statement of one of the speakers stand.
+    statement of one of the speakers stand; with ``direct`` the statement has quoted words.
     """
     return _span_ids(database, "sentences", where, f"t.id IN ({_SPOKEN})")
 
 
-_SPOKEN = f"""
-WITH said AS MATERIALIZED (
-    SELECT article, content, source, cue FROM statements WHERE speaker {_IN}
+_SPOKEN = """
+WITH own AS MATERIALIZED (
+    SELECT article, content, source, cue FROM said s WHERE {said}
 ),
 parts AS (
-    SELECT said.article, p.value AS span FROM said, json_each(said.content) p
-    UNION ALL SELECT said.article, p.value FROM said, json_each(said.source) p
-    UNION ALL SELECT said.article, said.cue FROM said WHERE said.cue IS NOT NULL
+    SELECT own.article, p.value AS span FROM own, json_each(own.content) p
+    UNION ALL SELECT own.article, p.value FROM own, json_each(own.source) p
+    UNION ALL SELECT own.article, own.cue FROM own WHERE own.cue IS NOT NULL
 ),
 spans AS MATERIALIZED (
     SELECT article, json_extract(span, '$[0]') AS start, json_extract(span, '$[1]') AS "end"
@@ -94,15 +95,22 @@ def _span_ids(
         return None
     condition, parameters = article_condition(database, where)
     sql = f"SELECT t.id FROM {table} t JOIN articles a ON a.seq = t.article WHERE {condition}"
+    said: list[str] = []
     if where.speaker_ids:
-        sql += f" AND {speaks}"
+        said.append(f"s.speaker {_IN}")
         parameters.append(encode_json(list(where.speaker_ids)))
+    if where.direct:
+        said.append("s.kind <> 'reported'")
+    if said:
+        sql += " AND " + speaks.format(said=" AND ".join(said))
     return [row[0] for row in database.read(f"{sql} ORDER BY t.id", parameters)]
 
 
 def statement_condition(database: Database, where: Filter | None) -> tuple[str, list[str]]:
     """An SQL condition on ``statements`` (alias ``s``) joined with ``articles`` (alias ``a``)."""
     condition, parameters = article_condition(database, where)
+    if where is not None and where.direct:
+        condition += " AND s.kind = 'direct'"
     if where is not None and where.speaker_ids:
         condition += f" AND s.speaker {_IN}"
         parameters.append(encode_json(list(where.speaker_ids)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -47,9 +48,10 @@ class WriterLock:
                 f"{self._path.parent}: {who} is writing to this collection; "
                 "wait until it has finished, then run the command again"
             )
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, str(os.getpid()).encode("ascii"), 0)
         self._descriptor = descriptor
+        with suppress(OSError):  # it only tells others who holds the lock; a disk may be full
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, str(os.getpid()).encode("ascii"), 0)
 
     def release(self) -> None:
         """Give the lock back."""

@@ -84,9 +84,7 @@ def article_seq(database: Database, article_id: str) -> int:
             f"several articles have an id that begins with {article_id!r} "
             f"({', '.join(r[1] for r in rows)}{', …' if len(rows) > 2 else ''}); give more of it"
         )
-    raise ArticleNotFound(
-        f"no article with the id {article_id!r}; `onrecord list` shows the articles there are"
-    )
+    raise ArticleNotFound(f"no article with the id {article_id!r}")
 
 
 def article(database: Database, article_id: str) -> Article:
@@ -161,7 +159,7 @@ def statements_in(
     rows = database.read(
         f"SELECT {STATEMENT_COLUMNS}, t.id FROM json_each(?) j "
         "JOIN sentences t ON t.id = j.value JOIN articles a ON a.seq = t.article "
-        'JOIN statements s ON s.article = t.article AND s.start < t."end" AND s."end" > t.start '
+        'JOIN said s ON s.article = t.article AND s.start < t."end" AND s."end" > t.start '
         f"WHERE {condition}",
         (encode_json(list(sentences)), *parameters),
     )
@@ -179,7 +177,7 @@ def statements(database: Database, where: Filter | None, article_id: str | None)
         condition += " AND s.article = ?"
         values.append(article_seq(database, article_id))
     rows = database.read(
-        f"SELECT {STATEMENT_COLUMNS} FROM statements s JOIN articles a ON a.seq = s.article "
+        f"SELECT {STATEMENT_COLUMNS} FROM said s JOIN articles a ON a.seq = s.article "
         f'WHERE {condition} ORDER BY a.id, s.start, s."end", s.id',
         values,
     )
@@ -192,15 +190,15 @@ def speakers(database: Database, speaker_id: int | None = None) -> list[Speaker]
     forms: dict[int, Counter[str]] = defaultdict(Counter)
     roles: dict[int, Counter[str]] = defaultdict(Counter)
     for speaker, form, role, count in database.read(
-        "SELECT s.speaker, s.form, s.role, count(*) FROM statements s "
+        "SELECT s.speaker, s.form, s.role, count(*) FROM said s "
         f"WHERE s.speaker IS NOT NULL AND {condition} GROUP BY s.speaker, s.form, s.role",
         parameters,
     ):
         forms[speaker][form] += count
         roles[speaker][role] += count
     rows = database.read(
-        "SELECT k.id, k.name, k.kind, count(*), count(DISTINCT s.article) FROM speakers k "
-        f"JOIN statements s ON s.speaker = k.id WHERE {condition} "
+        "SELECT k.id, k.name, k.kind, count(*), count(DISTINCT s.article), k.role FROM speakers k "
+        f"JOIN said s ON s.speaker = k.id WHERE {condition} "
         "GROUP BY k.id ORDER BY count(*) DESC, k.name, k.id",
         parameters,
     )
@@ -209,7 +207,7 @@ def speakers(database: Database, speaker_id: int | None = None) -> list[Speaker]
             id=row[0],
             name=row[1],
             kind=row[2],
-            roles=_frequent(roles[row[0]]),
+            roles=_frequent(roles[row[0]]) if row[5] is None else tuple(filter(None, (row[5],))),
             forms=tuple(f for f in _frequent(forms[row[0]]) if f.casefold() not in _PRONOUNS),
             statements=row[3],
             articles=row[4],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from importlib import resources
 
 from index.exceptions import CollectionDamaged, SchemaTooNew
+from index.quoting import kind_of
 
 APPLICATION_ID = 0x4F6E5263
 """Written into the database's header, so that another program's file is never taken for ours."""
@@ -48,9 +50,10 @@ def migrate(connection: sqlite3.Connection, *, until: int | None = None) -> int:
     """Bring an open database to version ``until`` (the newest); returns the version reached.
 
     The connection is in autocommit mode. Killed in between, the database keeps the last whole
-    version.
+    version. What a script cannot say in SQL is a function of the connection.
     """
     version = stored_version(connection)
+    connection.create_function("kind_of", 2, lambda text, spans: kind_of(text, json.loads(spans)))
     for number, script in migrations():
         if version < number and (until is None or number <= until):
             connection.executescript(

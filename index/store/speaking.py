@@ -1,22 +1,22 @@
 """Who the speakers of the whole collection are, recomputed from what each article says.
 
 ``statements`` keep what their own article says of the speaker; ``speakers`` and the columns
-``speaker`` and ``certainty`` follow from all of them together and from the alias file.
+``speaker`` and ``certainty`` follow from all of them together and from the corrections.
 """
 
 from __future__ import annotations
 
-import hashlib
+import json
 import sqlite3
 from collections import defaultdict
-from pathlib import Path
 
-from index.speakers import AliasFile, Resolved, SpeakerBook
+from index.corrections import Correction, What, aliases_of
+from index.speakers import Resolved, SpeakerBook
+from index.store import correcting
 from index.store.writing import set_meta
+from index.types import Speaker
 
-ALIASES = "aliases.txt"
-"""The file in a collection's folder in which the user merges and splits speakers."""
-_STALE, _LARGEST, _SEEN = "speakers_stale", "speakers_largest", "aliases_seen"
+_STALE, _LARGEST = "speakers_stale", "speakers_largest"
 
 
 def mark_stale(connection: sqlite3.Connection) -> None:
@@ -24,60 +24,74 @@ def mark_stale(connection: sqlite3.Connection) -> None:
     set_meta(connection, _STALE, "1")
 
 
-def is_stale(connection: sqlite3.Connection, folder: Path) -> bool:
-    """Whether statements or the alias file have changed since speakers were computed."""
+def is_stale(connection: sqlite3.Connection) -> bool:
+    """Whether statements have changed since speakers were computed."""
     known = dict(connection.execute("SELECT key, value FROM meta").fetchall())
-    return known.get(_STALE) == "1" or known.get(_SEEN, "") != _digest(folder)
+    return known.get(_STALE) == "1"
 
 
-def refresh(connection: sqlite3.Connection, folder: Path) -> None:
+def refresh(connection: sqlite3.Connection) -> None:
     """Recompute all speakers, inside a transaction that the caller opened.
 
-    Raises AliasError where a line of the alias file cannot be used.
+    Raises AliasError where corrections of names contradict each other.
     """
-    book = SpeakerBook(AliasFile.load(folder / ALIASES))
+    corrections = correcting.every(connection)
+    before = connection.execute("SELECT id, name, kind FROM speakers ORDER BY id").fetchall()
+    applied = correcting.Applied(corrections, [Speaker(*row) for row in before])
+    book = SpeakerBook(aliases_of(corrections))
     rows = defaultdict(list)
     resolved: dict[str, list[Resolved]] = defaultdict(list)
     for row in connection.execute(
         "SELECT s.id, a.id, s.speaker, s.certainty, s.name, s.role, s.name_kind, s.resolution, "
-        "s.form, s.local, s.gender FROM statements s JOIN articles a ON a.seq = s.article "
-        "ORDER BY a.id, s.start, s.id"
+        "s.form, s.local, s.gender, a.digest, s.content, s.hidden, s.corrected "
+        "FROM statements s JOIN articles a ON a.seq = s.article ORDER BY a.id, s.start, s.id"
     ):
-        rows[row[1]].append((row[0], row[2], row[3]))
-        resolved[row[1]].append(
-            Resolved(
-                name=row[4],
-                role=row[5],
-                kind=row[6],
-                certainty=row[7],
-                form=row[8],
-                local=bool(row[9]),
-                gender=row[10],
-            )
+        fix = applied.about(row[11], json.loads(row[12]))
+        hidden, corrected = _is(fix, "no statement"), _is(fix, "speaker")
+        found = Resolved(
+            name=row[4],
+            role=row[5],
+            kind=row[6],
+            certainty=row[7],
+            form=row[8],
+            local=bool(row[9]),
+            gender=row[10],
         )
+        rows[row[1]].append((row[0], (row[2], row[3], row[13], row[14]), (hidden, corrected)))
+        # What is no statement says nothing of anybody.
+        resolved[row[1]].append(Resolved() if hidden else applied.resolved(row[11], found, fix))
     for article_id, own in resolved.items():
         book.add(article_id, own)
     _restore_ids(connection, book)
-    speakers = [(s.id, s.name, s.kind) for s in book.speakers()]
+    speakers = [(s.id, s.name, s.kind, applied.role((s.name, *s.forms))) for s in book.speakers()]
     connection.executemany(
-        "INSERT INTO speakers (id, name, kind) VALUES (?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind",
+        "INSERT INTO speakers (id, name, kind, role) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO "
+        "UPDATE SET name = excluded.name, kind = excluded.kind, role = excluded.role",
         speakers,
     )
     changed = []
     for article_id, own_rows in rows.items():
-        for (number, speaker, certainty), now in zip(
+        for (number, known, (hidden, corrected)), now in zip(
             own_rows, book.assignments(article_id), strict=True
         ):
-            if (speaker, certainty) != (now.speaker_id, now.certainty):
-                changed.append((now.speaker_id, now.certainty, number))
-    connection.executemany("UPDATE statements SET speaker = ?, certainty = ? WHERE id = ?", changed)
+            # Whom a user names is certain, however the name would be read in an article.
+            sure = "certain" if corrected and now.speaker_id is not None else now.certainty
+            values = (now.speaker_id, sure, hidden, corrected)
+            if known != values:
+                changed.append((*values, number))
+    connection.executemany(
+        "UPDATE statements SET speaker = ?, certainty = ?, hidden = ?, corrected = ? WHERE id = ?",
+        changed,
+    )
     connection.execute(
         "DELETE FROM speakers WHERE NOT EXISTS "
         "(SELECT 1 FROM statements WHERE statements.speaker = speakers.id)"
     )
     set_meta(connection, _STALE, "0")
-    set_meta(connection, _SEEN, _digest(folder))
+
+
+def _is(correction: Correction | None, what: What) -> int:
+    return int(correction is not None and correction.what == what)
 
 
 def _restore_ids(connection: sqlite3.Connection, book: SpeakerBook) -> None:
@@ -94,9 +108,3 @@ def _restore_ids(connection: sqlite3.Connection, book: SpeakerBook) -> None:
         ((key, number) for key, number in ids.items() if key not in known),
     )
     set_meta(connection, _LARGEST, str(largest))
-
-
-def _digest(folder: Path) -> str:
-    """What recognises the alias file; empty where there is none."""
-    file = folder / ALIASES
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""

@@ -16,6 +16,8 @@ def gather(collection: Collection, question: Question) -> list[Evidence]:
     """The evidence for a question, nearest first: what was retrieved, and as it was read."""
     ids = [m.speaker.id for m in question.speakers]
     units = find_units(collection, [question.read, *question.also], question.where, ids)
+    if question.where.direct:
+        units = [unit for unit in units if unit.direct]
     return read_units(question, units)
 
 

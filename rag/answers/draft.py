@@ -11,9 +11,9 @@ from rag.citations import CitationList
 from rag.deciding import BOUNDS, Bounds
 from rag.question import Question
 from rag.reading import Evidence, likely_answered
-from rag.types import Answer, AnswerSentence, Coverage, Reason, Segment, Stance, Status, Voice
+from rag.types import Answer, AnswerSentence, Coverage, Reason, Segment, Stance, Status
 from rag.units import Unit
-from rag.voices import label
+from rag.voices import credit
 
 NEAREST = 3
 """How many of the nearest quotes an abstention shows."""
@@ -44,26 +44,12 @@ class Draft:
         """Whether that is likely enough to speak."""
         return self.likely >= self.bounds.answered(self.question.type)
 
-    def say(
-        self, lead: str, units: Sequence[Unit], voice: Voice, stance: Stance | None = None
-    ) -> None:
-        """Add one sentence: our wording, then the quotes it rests on."""
-        segments = [Segment(lead)] if lead else []
-        numbers: list[int] = []
-        for unit in units:
-            citation = self.cited.cite(unit, voice)
-            if citation.number in numbers:
-                continue
-            if numbers:
-                segments.append(Segment(" "))
-            segments.append(Segment(citation.quote.text, citation.number))
-            numbers.append(citation.number)
-        self.sentences.append(AnswerSentence(tuple(segments), tuple(numbers), stance))
-
     def quote(self, unit: Unit, stance: Stance | None = None, lead: str = "") -> None:
         """Add a sentence of one quote under whoever says it, else under who publishes it."""
-        who = label(unit.voice) if unit.voice.somebody else publisher(unit)
-        self.say(f"{lead}{who}: ", [unit], unit.voice, stance)
+        one = self.cited.cite(unit, unit.voice)
+        lead += f"{credit(one.voice, one.kind, one.source)}: "
+        segments = (Segment(lead), Segment(one.quote.text, one.number, one.kind))
+        self.sentences.append(AnswerSentence(segments, (one.number,), stance))
 
     def answered(self, message: str = "") -> Answer:
         """Close the draft as an answer."""
@@ -103,9 +89,3 @@ class Draft:
             where=where,
             confidence=self.likely,
         )
-
-
-def publisher(unit: Unit) -> str:
-    """Who publishes a sentence, where no speaker is named for it."""
-    article = unit.article
-    return article.source or article.title or article.path or article.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from index.types import Filter, Quote, Span
+from index.types import AttributionKind, Filter, Quote, Span
 from rag.comparing.conflicts import ConflictKind
 from rag.types import SourceLine, Voice
 
@@ -14,7 +14,7 @@ from rag.types import SourceLine, Voice
 class Side:
     """One of two statements that clash: its words, who said them, where.
 
-    ``context`` is the span of the whole sentence around the quote.
+    ``context`` is the span of the whole sentence around the quote; ``kind`` as of a citation.
     """
 
     quote: Quote
@@ -22,11 +22,13 @@ class Side:
     voice: Voice
     source: SourceLine
     statement_id: int
+    kind: AttributionKind | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The documented JSON shape (docs/json.md)."""
         return {
             "quote": self.quote.to_dict(),
+            "kind": self.kind,
             "context": list(self.context),
             "voice": self.voice.to_dict(),
             "source": self.source.to_dict(),

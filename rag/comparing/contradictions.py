@@ -13,14 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.collection import Collection, Progress
+from index.quoting import trim_quotation
 from index.types import Article, Filter, Speaker, Statement
 from rag.comparing.clashes import Contradiction, Contradictions, Side
 from rag.comparing.conflicts import LEAST_COMMON, LIGHT, SHARED, Conflict, conflict_of
 from rag.comparing.units import NEGATION, Unit, units_of
 from rag.language import words
 from rag.types import SourceLine
-from rag.units import trim_quotation
-from rag.voices import voice_of
+from rag.voices import form_of, voice_of
 
 __all__ = ["Contradiction", "Contradictions", "Side", "contradictions"]
 
@@ -221,7 +221,8 @@ def _side(collection: Collection, article: Article, unit: Unit) -> Side:
         start, end = context
     voice = voice_of(collection, unit.statement)
     quote = article.quote(start, end)
-    return Side(quote, context, voice, SourceLine.of(article), unit.statement.id)
+    kind = form_of(article.text, (start, end), voice)
+    return Side(quote, context, voice, SourceLine.of(article), unit.statement.id, kind)
 
 
 def _when(side: Side) -> tuple[bool, str, int]:

@@ -127,7 +127,7 @@ def units_of(article: Article, statement: Statement, speaker_names: Sequence[str
     for start, end in statement.content:
         content = article.text[start:end]
         that = bool(re.match(r"\W*that\b", content, re.I))
-        clausal = statement.kind != "indirect" and bool(_VERB.search(content))
+        clausal = statement.kind != "reported" and bool(_VERB.search(content))
         early = bool(_FINITE.search(" ".join(content.split()[:8])))
         if _OPEN.match(content) or not (that or clausal or early):
             continue
@@ -174,7 +174,7 @@ def _unit(
     names = {stem(w) for w in terms if is_name_like(w)}
     words = {stem(w) for w in terms}
     # "He" in reported speech is, unless the text says otherwise, whoever speaks.
-    about_self = statement.kind == "indirect" and bool(_SUBJECT.match(text))
+    about_self = statement.kind == "reported" and bool(_SUBJECT.match(text))
     if about_self or _FIRST_PERSON.search(text):
         names |= {stem(w) for w in speaker_names}
         words |= names

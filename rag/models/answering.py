@@ -65,7 +65,12 @@ class ModelAnswerer:
         meter = self.meter or Meter(self.model.settings.prices)
         items = numbered(question, builtin, evidence)
         reason = _why_not(builtin, items)
-        verifier = Verifier(self.collection, items, two_sided=builtin.type == "who")
+        verifier = Verifier(
+            self.collection,
+            items,
+            two_sided=builtin.type == "who",
+            direct=question.where.direct,
+        )
         progress = _Progress()
         note = reason
         if not reason:

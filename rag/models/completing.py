@@ -50,7 +50,7 @@ def _renumbered(
     numbers: dict[int, int] = {}
     for citation in citations:
         numbers[citation.number] = cited.adopt(citation).number
-    segments = tuple(Segment(s.text, numbers.get(s.citation, 0)) for s in sentence.segments)
+    segments = tuple(Segment(s.text, numbers.get(s.citation, 0), s.kind) for s in sentence.segments)
     return replace(
         sentence, segments=segments, citations=tuple(numbers[n] for n in sentence.citations)
     )

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from index.collection import Collection
+from index.quoting import trim_quotation
 from index.types import Span
 from rag.models.evidence import Attribution, EvidenceItem
 from rag.types import Fault, Voice
-from rag.units import trim_quotation
 
 _TURNS = re.compile(
     r"\b(?:not|never|no|nor|nobody|none|neither|without|cannot|den\w+|reject\w*|refus\w+|if|unless|"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from index.collection import Collection
 from index.exceptions import SpeakerNotFound
-from index.types import Article, Span, Speaker
+from index.types import Span, Speaker
 from rag.citations import CitationList
 from rag.language import fold
 from rag.models.drafts import DraftSentence
@@ -21,10 +21,9 @@ from rag.models.marks import Marked, cleaned, quotations, unsafe
 from rag.models.matching import MENDED, Match, match_quote
 from rag.models.naming import QUOTE, Names, names_of, surnames
 from rag.models.placing import Places, Rejected, Shown
-from rag.models.speaking import names_voice
-from rag.models.wording import check_prose, check_speaker
-from rag.types import AnswerSentence, Citation, Fault, Rejection, Segment, Voice
-from rag.voices import label
+from rag.models.wording import check_prose, check_speaker, lead_of
+from rag.types import AnswerSentence, Citation, Fault, Rejection, Segment, SourceLine, Voice
+from rag.voices import form_of, label
 
 _SHOWN_OF_REJECTED = 500
 COPIED = 4
@@ -36,7 +35,7 @@ class Verifier:
     """Checks the sentences of one answer in the order they come.
 
     With ``two_sided`` a sentence from the other side of the claim is marked as such, for questions
-    that ask for one side.
+    that ask for one side. With ``direct`` a sentence has to quote, and only direct quotations.
     """
 
     collection: Collection
@@ -44,6 +43,7 @@ class Verifier:
     cited: CitationList = field(default_factory=CitationList)
     rejected: list[Rejection] = field(default_factory=list)
     two_sided: bool = False
+    direct: bool = False
     _seen: set[str] = field(default_factory=set)
     _quoted: list[tuple[str, Span]] = field(default_factory=list)
     _places: Places = field(init=False)
@@ -85,12 +85,15 @@ class Verifier:
             raise Rejected("absent", "a quotation mark has no partner")
         shown = [self._quotation(mark, draft, named, replaced) for mark in marked]
         extra = [] if marked else self._listed(draft, named)
-        used = [s.item for s in (*shown, *extra)] or named
-        voice = self._one_voice([s.voice for s in (*shown, *extra)] or [i.voice for i in used])
+        placed = [*shown, *extra]
+        if self.direct and not (placed and all(map(_is_direct, placed))):
+            raise Rejected("unsupported", "it is no direct quotation, as was asked for")
+        used = [s.item for s in placed] or named
+        voice = self._one_voice([s.voice for s in placed] or [i.voice for i in used])
         names = self._names(voice, used)
         check_speaker(draft.speaker, voice, names)
         prose = _without(text, [m.span for m in marked])
-        check_prose(prose, names, used, (*shown, *extra), self._places.attribution)
+        check_prose(prose, names, used, placed, self._places.attribution)
         sentence = self._compose(text, marked, shown, extra, used, voice, prose, names)
         self._seen.add(fold(text))
         return sentence
@@ -176,13 +179,13 @@ class Verifier:
             raise Rejected("repeated", "its quotation is shown already")
         segments: list[Segment] = []
         numbers: list[int] = []
-        lead = self._lead(voice, names, prose, used[0].article)
+        quotes: list[Citation] = []
         at = 0
         for mark, quote in zip(marked, shown, strict=True):
             segments.append(Segment(text[at : mark.span[0]]))
             citation = self._cite(quote, voice)
-            segments.append(Segment(citation.quote.text, citation.number))
-            numbers.append(citation.number)
+            segments.append(Segment(citation.quote.text, citation.number, citation.kind))
+            quotes.append(citation)
             at = mark.span[1]
             if citation.quote.text[-1:] in ".!?…" and text[at : at + 1] == ".":
                 at += 1
@@ -190,8 +193,9 @@ class Verifier:
         for quote in extra:
             citation = self._cite(quote, voice)
             segments[-1] = Segment(text[at:].rstrip(" .:;,") + ": ")
-            segments.append(Segment(citation.quote.text, citation.number))
-            numbers.append(citation.number)
+            segments.append(Segment(citation.quote.text, citation.number, citation.kind))
+            quotes.append(citation)
+        numbers += [citation.number for citation in quotes]
         if not placed:
             for item in used:
                 span = item.span
@@ -199,8 +203,8 @@ class Verifier:
                 numbers.append(citation.number)
         self._quoted += [(quote.item.article.id, quote.span) for quote in placed]
         stance = next((i.stance for i in used if i.stance), None)
-        if self.two_sided and stance == "deny":
-            lead = f"Disputed by {lead}" if lead else "Disputed: "
+        disputed = self.two_sided and stance == "deny"
+        lead = lead_of(voice, names, prose, SourceLine.of(used[0].article), quotes, disputed)
         if lead:
             segments.insert(0, Segment(lead))
         kept = tuple(s for s in segments if s.text)
@@ -221,14 +225,9 @@ class Verifier:
         context = (min(item.context[0], quote.span[0]), max(item.context[1], quote.span[1]))
         return self.cited.cite_span(item.article, quote.span, context, voice)
 
-    def _lead(self, voice: Voice, names: Names, prose: str, article: Article) -> str:
-        """The voice, in our words, where the sentence does not begin with it."""
-        if names.own:
-            return "" if names_voice(prose, names) else f"{label(voice)}: "
-        if voice.name or voice.described:
-            return f"{label(voice)}: "
-        source = article.source or article.title or article.path or article.id
-        return "" if fold(prose).startswith(fold(source)) else f"{source}: "
+
+def _is_direct(quote: Shown) -> bool:
+    return form_of(quote.item.article.text, quote.span, quote.voice) == "direct"
 
 
 def _copied(text: str, named: Sequence[EvidenceItem]) -> bool:

@@ -11,8 +11,8 @@ from rag.models.naming import QUOTE, Names, tokens_of
 from rag.models.placing import Rejected, Shown
 from rag.models.speaking import mentions_voice, names_voice, wrong_speaker
 from rag.models.support import SUPPORTED, find_flaw, own_words, support
-from rag.types import Voice
-from rag.voices import label
+from rag.types import Citation, SourceLine, Voice
+from rag.voices import credit, label
 
 _NOBODY = frozenset(
     ("", "nobody", "none", "unknown", "unattributed", "unnamed", "narrator", "n/a", "null")
@@ -66,6 +66,30 @@ def check_prose(
         if support(claim, [item.unit.read for item in used]) < SUPPORTED:
             listed = ", ".join(new[:4])
             raise Rejected("unsupported", f"the evidence does not say so: {listed}")
+
+
+def lead_of(
+    voice: Voice,
+    names: Names,
+    prose: str,
+    source: SourceLine,
+    quotes: Sequence[Citation],
+    disputed: bool,
+) -> str:
+    """The voice, in our words, where the sentence does not begin with it, and who reports words
+    that are shown without quotation marks."""
+    reported = any(c.kind in ("mixed", "reported") for c in quotes)
+    publisher = credit(Voice(), None, source)
+    who = credit(voice, "reported" if reported else "direct", source)
+    if not voice.somebody:
+        who = "" if fold(prose).startswith(fold(publisher)) else publisher
+    elif names.own and names_voice(prose, names):
+        who = ""
+        if reported:
+            return f"{'Disputed, as' if disputed else 'As'} reported by {publisher}: "
+    if disputed:
+        return f"Disputed by {who}: " if who else "Disputed: "
+    return f"{who}: " if who else ""
 
 
 def _date(item: EvidenceItem) -> str:

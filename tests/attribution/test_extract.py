@@ -47,19 +47,19 @@ def read() -> Callable[[str], Found]:
             "The company said that it would close two of its plants in the spring.",
             "The company",
             "that it would close two of its plants in the spring",
-            "indirect",
+            "reported",
         ),
         (
             "Prices will keep falling until the summer, analysts believe.",
             "analysts",
             "Prices will keep falling until the summer",
-            "indirect",
+            "reported",
         ),
         (
             "According to the mayor, the bridge needs repairs worth two million euros.",
             "the mayor",
             "the bridge needs repairs worth two million euros",
-            "indirect",
+            "reported",
         ),
         (
             'Johnson told reporters that the talks were "a complete waste of time."',

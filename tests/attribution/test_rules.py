@@ -166,7 +166,7 @@ def test_quotation_marks_are_taken_in() -> None:
 
 def test_quotations_span_paragraphs_and_say_whether_they_close() -> None:
     article = prepare("“One two.\n“Three,” he said. Then “four")
-    first, second = quotations_of(article)
+    first, second = quotations_of(article.states)
     assert (len(first.pieces), first.closed) == (2, True)
     assert (len(second.pieces), second.closed) == (1, False)
 
@@ -176,7 +176,7 @@ def test_kinds() -> None:
     kinds = [
         article.kind([place(article, phrase)]) for phrase in ("“we will” go", "“no.”", "maybe")
     ]
-    assert kinds == ["mixed", "direct", "indirect"]
+    assert kinds == ["mixed", "direct", "reported"]
 
 
 def test_a_sentence_that_goes_on_in_the_next_line_is_one_paragraph() -> None:

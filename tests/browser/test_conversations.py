@@ -27,8 +27,10 @@ def article(text: str = TEXT) -> Article:
 
 def answer(of: Article) -> Answer:
     quote = of.quote(0, 18)
-    cited = Citation(1, quote, SourceLine.of(of), Voice("Ruth Calloway", "master", 1, "certain"))
-    said = AnswerSentence((Segment("Calloway: "), Segment(quote.text, 1)), (1,), "affirm")
+    voice = Voice("Ruth Calloway", "master", 1, "certain")
+    cited = Citation(1, quote, SourceLine.of(of), voice, kind="reported")
+    words = Segment(quote.text, 1, "reported")
+    said = AnswerSentence((Segment("Calloway: "), words), (1,), "affirm")
     return Answer(
         "Who?", "Who?", False, "who", "answered", "", "", (said,), (cited,), (),
         Coverage(1, 1, 1), 3, timings={"total": 0.5}, confidence=0.75, log_id=9,

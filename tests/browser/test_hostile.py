@@ -59,7 +59,7 @@ def test_a_hostile_article_in_the_other_views(look: Any) -> None:
     tab(page, "Speakers")
     page.locator(".or-speaker", has_text="Strand").first.click()
     person = page.locator(".or-person")
-    person.locator(".or-quote").first.wait_for()
+    person.locator(".or-quote, .or-words").first.wait_for()
     assert "window.pwned=7" in person.text_content()
     assert person.locator("img, iframe, script, a, [onerror], [onload]").count() == 0
     tab(page, "Both sides")

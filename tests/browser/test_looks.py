@@ -48,7 +48,7 @@ def test_nothing_serious_for_axe_and_contrast(look: Any, ask: Any, scheme: str) 
     tab(page, "Speakers")
     page.locator(".or-speaker").first.click()
     page.wait_for_selector(".or-person")
-    page.get_by_text("Who is who").click()
+    page.get_by_text("Fix this speaker").click()
     assert serious(page) == []
     tab(page, "Timeline")
     page.locator(".or-dot").first.click()

@@ -56,6 +56,19 @@ def test_an_answer_is_word_for_word_and_leads_to_its_place(look: Any, ask: Any) 
     assert page.evaluate("document.activeElement.className").find("or-chip") >= 0
 
 
+def test_only_direct_quotations_where_only_they_are_wanted(look: Any, ask: Any) -> None:
+    page = look()
+    everything = ask(page, FERRY)
+    assert everything.locator(".or-tag", has_text="reported").count() > 0
+    page.get_by_label("Direct quotations only").locator("visible=true").check()
+    page.wait_for_timeout(500)
+    direct = ask(page, FERRY)
+    page.locator("#or-past .or-turn").wait_for()  # the same question: its first answer, until then
+    page.wait_for_selector("#or-now .or-turn[aria-busy=false] .or-quote")
+    assert direct.locator(".or-words").count() == 0
+    assert direct.locator("mark").count() == direct.locator("blockquote mark").count()
+
+
 def test_a_card_shows_the_quotation_to_mouse_and_keyboard(look: Any, ask: Any) -> None:
     page = look()
     turn = ask(page, FERRY)
@@ -194,6 +207,11 @@ def test_an_answer_is_copied_exported_and_judged(
     assert CLAIM in copied
     assert "[1]" in copied
     assert "Harbour Gazette" in copied
+    for words in turn.locator(".or-quote").all_text_contents():
+        assert f"“{words}”" in copied
+    for words in turn.locator(".or-words").all_text_contents():
+        assert words in copied
+        assert f"“{words}”" not in copied
 
     turn.get_by_text("Export", exact=True).click()
     with page.expect_download() as found:

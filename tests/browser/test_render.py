@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import replace
 from datetime import date
@@ -82,7 +83,7 @@ def answer(
 
 def said(number: int, name: str, stance: Stance | None = None) -> AnswerSentence:
     start, end = [(0, 20), (37, 60), (78, 108)][number - 1]
-    segments = (Segment(f"{name}: "), Segment(TEXT[start:end], number))
+    segments = (Segment(f"{name}: "), Segment(TEXT[start:end], number, "direct"))
     return AnswerSentence(segments, (number,), stance)
 
 
@@ -105,6 +106,17 @@ def test_quotes_stand_exactly_and_chips_name_their_source() -> None:
     assert "Source 1: Ruth Calloway, in The ferry" in html
     assert "harbour master" in html
     assert "4 March 2025" in html
+
+
+def test_what_is_reported_has_no_marks_and_says_by_whom() -> None:
+    told = AnswerSentence((Segment(TEXT[0:20], 1, "reported"),), (1,))
+    cited = dataclasses.replace(CITATIONS[0], kind="reported")
+    html = turn(answer((told,), (cited,)), find, number=0)
+    assert "or-quote" not in html
+    assert "<blockquote" not in html
+    assert f'<span class="or-words">{TEXT[0:20]}</span>' in html
+    assert ", as reported by " in html
+    assert html.count('<span class="or-tag">reported</span>') == 2
 
 
 def test_a_doubtful_speaker_is_shown_as_such() -> None:

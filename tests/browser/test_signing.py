@@ -26,7 +26,7 @@ def guarded(collection_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
     file.set("ada", "correct horse")
     file.set("ben", "battery staple")
     # The files of the other server are being written; the truth is in the database.
-    kept = shutil.ignore_patterns("conversations.sqlite*", "aliases.txt")
+    kept = shutil.ignore_patterns("conversations.sqlite*")
     shutil.copytree(collection_folder, folder / "harbour", ignore=kept)
     running = Server(folder / "harbour", file.path)
     yield running
@@ -77,4 +77,37 @@ def test_people_sign_in_have_their_own_conversations_and_sign_out(
     page.get_by_role("alert").get_by_text("You are no longer signed in.").wait_for()
     page.get_by_role("button", name="Sign in again").click()
     page.get_by_label("Password").wait_for()
+    context.close()
+
+
+def test_what_is_typed_comes_back_to_whoever_typed_it_and_to_nobody_else(
+    chromium: Any, guarded: Server
+) -> None:
+    context = chromium.new_context()
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+
+    def enter(name: str, password: str) -> Any:
+        sign_in(page, name, password)
+        bound(page)
+        page.get_by_role("button", name=f"Sign out {name}").wait_for()
+        return page.locator("#or-box textarea")
+
+    page.goto(guarded.address)
+    enter("ada", "correct horse").fill("half a question")
+    context.clear_cookies()  # as if the night had passed
+    page.reload()
+    enter("ada", "correct horse")
+    page.wait_for_function("document.querySelector('#or-box textarea').value === 'half a question'")
+    context.clear_cookies()
+    page.reload()
+    box = enter("ben", "battery staple")
+    page.wait_for_timeout(700)  # it would have been put back by now
+    assert box.input_value() == ""
+    box.fill("of Ben")
+    page.get_by_role("button", name="Sign out ben").click()
+    page.get_by_label("Password").wait_for()
+    box = enter("ben", "battery staple")
+    page.wait_for_timeout(700)
+    assert box.input_value() == ""  # whoever signs out leaves nothing behind
     context.close()

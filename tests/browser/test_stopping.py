@@ -74,5 +74,5 @@ def test_what_is_typed_meanwhile_stays_and_can_be_asked_at_once(look: Any, slow:
 def test_a_fault_of_ours_is_called_one(look: Any, slow: Server) -> None:
     page = look(address=slow.address)
     begin(page, "Who says there is a fault?")
-    page.get_by_text("On Record itself has made a mistake here").wait_for()
+    page.get_by_text("This is our fault, not yours").wait_for()
     assert page.locator(".or-turn").count() == 1

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from index import Correction, open_collection
 from tests.browser.conftest import ARTICLES, tab
 from tests.browser.test_page import NOWHERE, article_text
 from ui.render.wording import REASONS
@@ -75,7 +76,7 @@ def test_a_speaker_has_a_page_and_can_be_merged_and_parted_again(
     page.locator(".or-speaker", has_text="Ruth Calloway").click()
     page.locator(".or-person h2", has_text="Ruth Calloway").wait_for()
     person = page.locator(".or-person")
-    quotes = person.locator(".or-quote").all_text_contents()
+    quotes = person.locator(".or-quote, .or-words").all_text_contents()
     assert quotes
     assert all(quote in all_texts() for quote in quotes)
     assert "Harbour Gazette" in person.locator(".or-shares").text_content()
@@ -87,9 +88,9 @@ def test_a_speaker_has_a_page_and_can_be_merged_and_parted_again(
     if topic.count():
         topic.click()
         page.locator(".or-topic[aria-pressed=true]").wait_for()
-        assert 0 < person.locator(".or-quote").count() <= len(quotes)
+        assert 0 < person.locator(".or-quote, .or-words").count() <= len(quotes)
 
-    person.get_by_text("Who is who").click()
+    person.get_by_text("Fix this speaker").click()
     person.get_by_role("button", name="Merge with another name").click()
     name = person.get_by_role("textbox", name="The other name of the same speaker")
     name.fill("Nobody at all")
@@ -101,12 +102,16 @@ def test_a_speaker_has_a_page_and_can_be_merged_and_parted_again(
     page.wait_for_function(
         "before => document.querySelector('.or-big').textContent !== before", arg=before
     )
-    assert "merge: Ruth Calloway = Tomas Brandt" in (collection_folder / "aliases.txt").read_text()
+    with open_collection(collection_folder) as collection:
+        merged = Correction("same", ("Ruth Calloway", "Tomas Brandt"))
+        assert [one.plain for one in collection.corrections()] == [merged]
     assert page.locator(".or-speaker", has_text="Tomas Brandt").count() == 0
-    person.get_by_text("Who is who").click()
-    person.get_by_role("button", name="Take back").click()
+    person.get_by_text("Fix this speaker").click()
+    person.get_by_text("Merged with Tomas Brandt").wait_for()
+    person.get_by_role("button", name="Undo").click()
     page.locator(".or-speaker", has_text="Tomas Brandt").wait_for()
-    assert (collection_folder / "aliases.txt").read_text() == ""
+    with open_collection(collection_folder) as collection:
+        assert collection.corrections() == []
     assert person.locator(".or-big").text_content() == before
 
 
@@ -121,7 +126,9 @@ def test_the_timeline_is_clicked(look: Any) -> None:
     page.keyboard.press("Enter")
     words = page.locator("#or-plot-words")
     words.locator("h2", has_text="Ruth Calloway").wait_for()
-    assert all(quote in all_texts() for quote in words.locator(".or-quote").all_text_contents())
+    assert all(
+        quote in all_texts() for quote in words.locator(".or-quote, .or-words").all_text_contents()
+    )
     words.locator("[data-open]").first.click()
     page.get_by_role("dialog").locator("mark").first.wait_for()
     page.keyboard.press("Escape")
@@ -161,7 +168,7 @@ def test_articles_are_added_edited_listed_and_removed(look: Any, ask: Any) -> No
     links = page.locator("#or-link textarea")
     links.fill("file:///etc/passwd")
     page.locator("#or-fetch").click()
-    page.locator(".or-uploads .or-failed", has_text="is no address of a page").wait_for()
+    page.locator(".or-uploads .or-failed", has_text="not a web address").wait_for()
     links.fill("http://127.0.0.1:9/gone")
     page.locator("#or-fetch").click()
     page.locator(".or-uploads .or-failed", has_text="127.0.0.1:9").wait_for()
@@ -170,9 +177,9 @@ def test_articles_are_added_edited_listed_and_removed(look: Any, ask: Any) -> No
     row.get_by_role("button", name="Edit").click()
     form = page.locator("#or-edit")
     form.get_by_label("Source").fill("Mill Post")
-    form.get_by_label("Date").fill("31.12.2025")
+    form.get_by_label("Date").fill("12/11/2025")
     form.get_by_role("button", name="Save").click()
-    form.get_by_text("is no date").wait_for()
+    form.get_by_text("is not a date").wait_for()
     form.get_by_label("Date").fill("2025-12-31")
     form.get_by_role("button", name="Save").click()
     form.wait_for(state="hidden")
@@ -246,7 +253,7 @@ def test_a_question_set_is_run_and_two_runs_are_compared(look: Any, tmp_path: Pa
     page.locator("#or-run").click()
     run = page.locator(".or-run")
     run.wait_for()
-    assert "Silent where it should be" in run.text_content()
+    assert "Rightly said nothing" in run.text_content()
     assert "100.0 %" in run.text_content()
     page.wait_for_timeout(1100)  # runs are named by the second
     page.locator("#or-run").click()

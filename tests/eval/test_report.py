@@ -113,7 +113,7 @@ def test_the_worst_questions_show_and_link_what_was_found(
         place["url"] = 'https://news.example/harbour?a="><script>'
     page = html_report([result])
     assert 'href="https://news.example/harbour?a=&quot;&gt;&lt;script&gt;#:~:text=' in page
-    assert "class=hit" in page
+    assert 'class="said hit"' in page
     assert "Said (confidence 0.90)" in page
     reader = Balance()
     reader.feed(page)

@@ -65,7 +65,7 @@ def who_said(
                     content=(found.span(3),),
                     source=(found.span(1),),
                     cue=found.span(2),
-                    kind="indirect",
+                    kind="reported",
                     polarity="denied" if found[2] == "denied" else "asserted",
                     certainty="certain",
                 ),

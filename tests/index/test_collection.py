@@ -100,6 +100,14 @@ def test_what_is_added_is_there_word_for_word(collection: Collection, make: Make
     assert collection.generation == 1
 
 
+def test_the_languages_of_what_is_added_are_counted(collection: Collection, make: Make) -> None:
+    collection.add([make(9, language="de")])
+    codes = ["en", "fr", "en", ""]
+    report = collection.add([make(n, language=code) for n, code in enumerate(codes)])
+    assert dict(report.languages) == {"en": 2, "fr": 1, "": 1}
+    assert report.languages[0] == ("en", 2)
+
+
 def test_adding_again_changes_nothing(collection: Collection, make: Make) -> None:
     articles = [make(n) for n in range(3)]
     collection.add(articles)

@@ -60,7 +60,7 @@ def said(
     *content: str,
     name: str,
     cue: str = "",
-    kind: AttributionKind = "indirect",
+    kind: AttributionKind = "reported",
     source: str = "",
     certainty: Certainty = "certain",
 ) -> Attributed:

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Collection
+from index.quoting import drop_lone_mark, trim_quotation
 from index.store.writing import Attributed
 from index.types import canonical_text
 from rag.types import Voice
-from rag.units import Unit, drop_lone_mark, speaker_text, trim_quotation, units_of
+from rag.units import Unit, speaker_text, units_of
 from tests.rag import spoken
 from tests.rag.spoken import collect, said
 

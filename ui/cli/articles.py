@@ -17,7 +17,7 @@ from ui.cli.options import (
     make_filter,
 )
 from ui.cli.output import counted, emit, emit_json, layout, note
-from ui.cli.running import opened, verb
+from ui.cli.running import collection_path, opened, option_text, verb
 
 if TYPE_CHECKING:
     from index.types import Article
@@ -55,7 +55,9 @@ def list_verb(
     from ui.render.shapes import article_shape
 
     with opened(collection) as articles:
-        where = make_filter(source=source, author=author, since=since, until=until)
+        where = make_filter(
+            articles, source=source, author=author, since=since, until=until, listing=True
+        )
         found = sorted(articles.articles(where), key=lambda a: _key(a, sort), reverse=reverse)
         shown = found[:limit]
         if json_:
@@ -63,7 +65,9 @@ def list_verb(
         elif shown:
             emit(list_text(shown, layout()))
         else:
-            note("no article fits" if where else "no articles yet; add some: onrecord add PATH")
+            path = collection_path(collection)
+            empty = f"no articles yet; add some: onrecord{option_text(path)} add PATH"
+            note("no article fits" if where and articles.count() else empty)
     return OK
 
 
@@ -95,12 +99,14 @@ def show_verb(
       onrecord show 3f2a91bc --json | jq -r .text
     """
     from ui.render.articles import metadata_text, spans_text, statements_text, text_block
+    from ui.render.said import Said
     from ui.render.shapes import article_shape, spans_shape, statement_shape
 
     with opened(collection) as articles:
         found = articles.article(article)
         reprints = list(articles.reprints(found.id))
-        cut = [(s.start, s.end) for s in articles.sentences(found.id)] if sentences else []
+        parts = articles.sentences(found.id)
+        cut = [(s.start, s.end) for s in parts]
         units = [(p.start, p.end) for p in articles.passages(found.id)] if passages else []
         said = list(articles.statements(article_id=found.id)) if statements else []
         speakers = {s.id: s for s in articles.speakers()} if said else {}
@@ -126,7 +132,7 @@ def show_verb(
     if sentences:
         blocks.append(spans_text(found, cut, out))
     if statements:
-        blocks.append(statements_text([(s, found, who) for s, who in named], out))
+        blocks.append(statements_text([Said(s, found, who, parts) for s, who in named], out))
     if not (passages or sentences or statements):
         blocks.append(text_block(found, out))
     emit("\n\n".join(blocks))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.cli.batch import FromOption, ask_all, read_questions
 from ui.cli.document import Document, ExportOption
 from ui.cli.grouping import grouped
 from ui.cli.options import (
@@ -19,6 +21,7 @@ from ui.cli.options import (
     ShowRejectedOption,
 )
 from ui.cli.output import note
+from ui.cli.routing import AUXILIARIES
 from ui.cli.running import opened, verb
 from ui.cli.telling import told
 
@@ -28,27 +31,28 @@ if TYPE_CHECKING:
     from rag.models.settings import ModelSettings
     from rag.types import Answer
 
+NO_QUESTIONS = frozenset(("help", "quit", "exit"))
+"""What people type to be helped or to leave, not to ask."""
+
 LimitOption = Annotated[
     int,
-    typer.Option(
-        "-n", "--limit", metavar="N", min=1, help="How many voices or passages to quote at most."
-    ),
+    typer.Option("-n", "--limit", metavar="N", min=1, help="Maximum number of quotes."),
 ]
 ContextOption = Annotated[
-    bool, typer.Option("--show-context", help="Show the sentences around each quotation, ⟦so⟧.")
+    bool, typer.Option("--show-context", help="Show context, the quote in ⟦ ⟧.")
 ]
-NoLogOption = Annotated[
-    bool, typer.Option("--no-log", help="Do not keep question and answer in the collection.")
-]
+NoLogOption = Annotated[bool, typer.Option("--no-log", help="Do not log question and answer.")]
 
 
 @verb
 @grouped
 def ask_verb(
     question: Annotated[
-        list[str], typer.Argument(metavar="QUESTION", help="The question; - reads it from stdin.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="QUESTION", help="The question; - reads it from stdin."),
+    ] = None,
     collection: CollectionOption = None,
+    from_: FromOption = None,
     limits: Limits = ANYWHERE,
     limit: LimitOption = 5,
     no_rewrite: Annotated[
@@ -75,15 +79,23 @@ def ask_verb(
       onrecord ask --json "who claims this?" > answer.json
       onrecord ask --model ollama:qwen3 "who criticises the parliament?"
       onrecord ask --export answer.md "who claims this?"
+      onrecord ask --from questions.txt --export answers.csv
     """
-    text = read_question(question)
+    if bool(question) == (from_ is not None):
+        raise typer.BadParameter("give either a question or --from FILE", param_hint="QUESTION")
+    text = read_question(question or [])
+    if text.casefold() in NO_QUESTIONS:
+        raise typer.BadParameter(
+            f'"{text}" is not a question; for help: onrecord ask --help', param_hint="QUESTION"
+        )
+    questions = [text] if from_ is None else read_questions(from_)
     document = Document.named(export) if export else None
     settings = choice.settings()
     with opened(collection) as articles:
-        answer, code = _tell(
+        ask = partial(
+            _tell,
             articles,
-            text,
-            settings,
+            settings=settings,
             where=limits.filter(articles),
             limit=limit,
             rewrite=not no_rewrite,
@@ -91,9 +103,15 @@ def ask_verb(
             context=show_context,
             rejected=show_rejected,
             json_=json_,
+            line=from_ is not None,
         )
+        if from_ is None:
+            answer, code = ask(text)
+            answers = [answer]
+        else:
+            answers, code = ask_all(questions, ask, headings=not json_)
         if document:
-            document.write([answer], articles)
+            document.write(answers, articles)
         return code
 
 
@@ -101,7 +119,7 @@ def ask_verb(
 @grouped
 def who_verb(
     proposition: Annotated[
-        list[str], typer.Argument(metavar="PROPOSITION", help="What somebody may have said.")
+        list[str], typer.Argument(metavar="CLAIM", help="A claim, for example: prices will fall.")
     ],
     collection: CollectionOption = None,
     limits: Limits = ANYWHERE,
@@ -113,9 +131,9 @@ def who_verb(
     show_rejected: ShowRejectedOption = False,
     json_: JsonOption = False,
 ) -> int:
-    """Name everyone who says that something is so.
+    """List who makes a claim.
 
-    Then who disagrees. Exit code 3 where nothing is found.
+    And who disagrees. Exit code 3 where nothing is found.
 
     \b
     Examples:
@@ -129,7 +147,7 @@ def who_verb(
         answer, code = _tell(
             articles,
             question,
-            settings,
+            settings=settings,
             where=limits.filter(articles),
             limit=limit,
             rewrite=False,
@@ -146,8 +164,8 @@ def who_verb(
 def _tell(
     articles: Collection,
     question: str,
-    settings: ModelSettings | None,
     *,
+    settings: ModelSettings | None,
     where: Filter,
     limit: int,
     rewrite: bool,
@@ -155,6 +173,7 @@ def _tell(
     context: bool,
     rejected: bool,
     json_: bool,
+    line: bool = False,
 ) -> tuple[Answer, int]:
     """Ask one question; returns the answer and the exit code."""
     from rag import stream
@@ -168,6 +187,7 @@ def _tell(
         keep=lambda answer: keep(articles, answer) if log else None,
         json_=json_,
         context=context,
+        line=line,
         rejected=rejected,
     )
 
@@ -179,6 +199,8 @@ def who_question(proposition: str) -> str:
     'Who says that prices will fall?'
     >>> who_question("denies prices will fall")
     'Who denies prices will fall?'
+    >>> who_question("is against the bridge?")
+    'Who is against the bridge?'
     """
     from rag.exceptions import EmptyQuestion
     from rag.language import REPORTING_VERBS
@@ -186,8 +208,8 @@ def who_question(proposition: str) -> str:
     text = proposition.strip(" ?.!")
     first = text.split(maxsplit=1)[0].casefold() if text else ""
     if not text:
-        raise EmptyQuestion('nothing is proposed; for example: onrecord who "prices will fall"')
-    return f"Who {text}?" if first in REPORTING_VERBS else f"Who says that {text}?"
+        raise EmptyQuestion('give a claim, for example: onrecord who "prices will fall"')
+    return f"Who {text}?" if first in REPORTING_VERBS | AUXILIARIES else f"Who says that {text}?"
 
 
 def read_question(words: list[str]) -> str:
@@ -204,5 +226,5 @@ def keep(collection: Collection, answer: Answer) -> int | None:
     try:
         return collection.log(answer.to_dict())
     except CollectionError as error:
-        note(f"not kept in the log: {error}")
+        note(f"the question was not logged: {error}")
         return None

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 HELP = """/sources   the sources of the last answer with the sentences around each quotation
 /new       forget the conversation
-/help      this
-/quit      leave (so does Ctrl-D)"""
+/help      this (so does help)
+/quit      leave (so do quit, exit and Ctrl-D)"""
 
 
 @verb
@@ -71,9 +71,9 @@ def chat_verb(
             _greet(articles)
         while (line := _read(typed)) is not None:
             line = line.strip()
-            if line in ("/quit", "/exit"):
+            if line.casefold() in ("/quit", "/exit", "quit", "exit"):
                 break
-            if line.startswith("/"):
+            if line.startswith("/") or line.casefold() == "help":
                 _command(line, articles, talk)
             elif line:
                 _answer(
@@ -163,6 +163,6 @@ def _command(line: str, collection: Collection, talk: Conversation) -> None:
     elif line == "/sources":
         note("nothing has been asked yet")
     else:
-        if line != "/help":
+        if line.startswith("/") and line != "/help":
             note(f"{line} is not a command")
         note(HELP)

@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ui.cli.frame import VERBS, build
+from ui.cli.frame import build
+from ui.cli.verbs import VERBS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 _BLOCK = re.compile(r"(<!-- help: (\S+) -->\n).*?(<!-- end -->)", re.S)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.cli.output import counted, note
+
 if TYPE_CHECKING:
     from index.collection import Collection
-    from ui.export.record import Answered
+    from ui.export.kinds import Answered
 
 ExportOption = Annotated[
     str | None,
@@ -21,6 +23,26 @@ ExportOption = Annotated[
         help="Also write it to a document: .md, .html, .json, .csv, .bib or .ris.",
     ),
 ]
+
+
+ListExportOption = Annotated[
+    str | None,
+    typer.Option(
+        "--export",
+        metavar="FILE",
+        help="Write them to a table instead: .csv for a spreadsheet, or .tsv.",
+    ),
+]
+
+
+def write_list(file: str, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
+    """Write a table and say how many rows it has. Raises ExportError for any other ending."""
+    from ui.export.lists import ending_of, written
+
+    text = written(columns, rows, ending_of(file))
+    # As bytes, so that the line ends which spreadsheets expect are not translated.
+    Path(file).write_bytes(text.encode("utf-8", "surrogateescape"))
+    note(f"{counted(len(rows), 'row')} in {file}")
 
 
 @dataclass(frozen=True, slots=True)

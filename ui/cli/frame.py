@@ -1,4 +1,4 @@
-"""The command line's frame: which verbs there are, how one is found, how the process ends.
+"""The command line's frame: how a verb becomes a command, its help, how the process ends.
 
 Typer is used without its rich help: plain help costs 0.1 s less and can be checked into the docs.
 """
@@ -9,7 +9,7 @@ import difflib
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -19,62 +19,10 @@ from ui.cli.exits import BROKEN_PIPE, INTERRUPTED, OK, USAGE
 from ui.cli.interrupts import forget, outside_imports
 from ui.cli.options import CollectionOption, JsonOption
 from ui.cli.output import silence
+from ui.cli.routing import general_options, misspelt, route
+from ui.cli.verbs import SECTIONS, VERBS
 
-
-class Verb(NamedTuple):
-    """A verb: the module that holds its function ``<name>_verb``, and one line for the help."""
-
-    name: str
-    module: str
-    summary: str
-
-
-SECTIONS: dict[str, tuple[Verb, ...]] = {
-    "Asking": (
-        Verb("ask", "ui.cli.ask", "Ask one question (the verb may be left out)."),
-        Verb("chat", "ui.cli.chat", "Ask and follow up; Ctrl-D ends."),
-        Verb("who", "ui.cli.ask", "Name everyone who says that something is so."),
-        Verb(
-            "positions", "ui.cli.positions", "Show who agrees with a proposition and who disagrees."
-        ),
-        Verb("contradictions", "ui.cli.positions", "List statements that cannot both hold."),
-        Verb("speaker", "ui.cli.speakers", "Show a speaker and everything they say."),
-        Verb("speakers", "ui.cli.speakers", "List everyone who speaks in the articles."),
-        Verb("statements", "ui.cli.speakers", "List who says what, with the place."),
-        Verb("search", "ui.cli.search", "Find passages, best first, without answering."),
-        Verb("serve", "ui.cli.serve", "Serve the page, also to programs."),
-        Verb("passwd", "ui.cli.passwd", "Let somebody sign in to the page."),
-        Verb("models", "ui.cli.models", "Say which language model is configured and reachable."),
-    ),
-    "The collection": (
-        Verb("add", "ui.cli.add", "Index files, folders, web pages and feeds."),
-        Verb("list", "ui.cli.articles", "List the articles."),
-        Verb("show", "ui.cli.articles", "Show an article: its metadata and its text."),
-        Verb("remove", "ui.cli.articles", "Remove articles with everything made from them."),
-        Verb("info", "ui.cli.upkeep", "Say what the collection holds."),
-        Verb("doctor", "ui.cli.upkeep", "Check the collection and say what mends it."),
-        Verb("rebuild", "ui.cli.upkeep", "Make the search files anew from the database."),
-    ),
-    "Trust": (
-        Verb("export", "ui.cli.export", "Write answers as a document that can be checked."),
-        Verb("verify", "ui.cli.verify", "Check every quotation of a saved answer again."),
-        Verb("eval", "ui.cli.evaluate", "Run a set of questions and measure the answers."),
-    ),
-}
-"""Every verb in the order of the help; a test holds the summaries to the verbs' own help."""
-
-VERBS = {verb.name: verb.module for section in SECTIONS.values() for verb in section}
-DEFAULT_VERB = "ask"
 _CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-# Words that begin questions and are one or two letters away from a verb.
-_QUESTION_WORDS = frozenset(
-    (
-        *("how", "who", "whom", "whose", "what", "when", "where", "which", "why", "did", "do"),
-        *("does", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will"),
-        *("would", "should", "shall", "may", "might", "if", "whether", "there", "according"),
-    )
-)
 
 
 class VerbGroup(QuickParameters, TyperGroup):
@@ -145,54 +93,6 @@ def command_of(name: str, function: Any, kind: type[VerbCommand]) -> Any:
     return typer.main.get_command(app)
 
 
-def route(args: Sequence[str]) -> list[str]:
-    """Rewrite the arguments so that the verb comes first.
-
-    ``-c FOLDER`` and ``--json`` may stand before the verb. Anything that is neither a verb nor an
-    option of the program itself is taken as a question: ``onrecord "who says so?"``.
-    """
-    general, rest = general_options(args)
-    if not rest:
-        return list(args)
-    first = rest[0]
-    if first in VERBS:
-        return [first, *general, *rest[1:]]
-    if first in ("-h", "--help", "--version", "--install-completion", "--show-completion"):
-        return rest
-    if _misspelt(first):
-        return rest
-    return [DEFAULT_VERB, *general, *rest]
-
-
-def general_options(args: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Split off the options that stand before the verb."""
-    general: list[str] = []
-    index = 0
-    while index < len(args):
-        word = args[index]
-        if word in ("-c", "--collection"):
-            general += args[index : index + 2]
-            index += 2
-        elif word == "--json" or word.startswith("--collection=") or _short_collection(word):
-            general.append(word)
-            index += 1
-        else:
-            break
-    return general, list(args[index:])
-
-
-def _short_collection(word: str) -> bool:
-    """``-cFOLDER``."""
-    return word.startswith("-c") and not word.startswith("--") and len(word) > 2
-
-
-def _misspelt(word: str) -> bool:
-    """True for a single word that is nearly a verb: better an error than a wrong question."""
-    if word in VERBS or not word.isalpha() or word.casefold() in _QUESTION_WORDS:
-        return False
-    return bool(difflib.get_close_matches(word.casefold(), VERBS, n=1, cutoff=0.8))
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -225,7 +125,7 @@ def _root(
 
     \b
     Exit codes: 0 answered or done, 1 error, 2 wrong usage, 3 the collection has no answer,
-    130 interrupted, 141 the reader of the output went away.
+    130 interrupted, 141 output closed.
     """
 
 
@@ -271,7 +171,7 @@ def _usage_error(error: Any, args: Sequence[str]) -> None:
     """Show what is wrong with the command line; for a misspelt verb, how to ask anyway."""
     error.show()
     _, rest = general_options(args)
-    if rest and _misspelt(rest[0]):
+    if rest and misspelt(rest[0]):
         near = difflib.get_close_matches(rest[0].casefold(), VERBS, n=2, cutoff=0.8)
         print(f"Did you mean: onrecord {' or onrecord '.join(near)}", file=sys.stderr)
         print("A question that begins like this: onrecord ask …", file=sys.stderr)

@@ -22,7 +22,7 @@ def models_verb(
     ] = False,
     json_: JsonOption = False,
 ) -> int:
-    """Say which language model is configured and reachable.
+    """Show the language model and whether it answers.
 
     Without one every answer is the built-in answerer's and no connection is made. Keys come from
     the environment and are never shown. Exit code 1 where a configured model cannot be used.

@@ -47,6 +47,10 @@ UntilOption = Annotated[
     str | None,
     typer.Option("--until", metavar="DATE", help="Only articles published on this day or before."),
 ]
+DirectOption = Annotated[
+    bool,
+    typer.Option("--direct", help="Only direct quotations, as the articles themselves mark them."),
+]
 ArticleOption = Annotated[
     list[str] | None,
     typer.Option("--article", metavar="ID", help="Only this article; repeatable."),
@@ -76,7 +80,7 @@ OfflineOption = Annotated[
 ]
 ShowRejectedOption = Annotated[
     bool,
-    typer.Option("--show-rejected", help="Show what the model wrote and the evidence refuted."),
+    typer.Option("--show-rejected", help="Show rejected model sentences."),
 ]
 
 
@@ -89,8 +93,11 @@ class Limits:
     since: SinceOption = None
     until: UntilOption = None
     article: ArticleOption = None
+    direct: DirectOption = False
 
-    def filter(self, collection: Collection, *, speakers: tuple[int, ...] = ()) -> Filter:
+    def filter(
+        self, collection: Collection, *, speakers: tuple[int, ...] = (), listing: bool = False
+    ) -> Filter:
         """The same as a Filter; see ``make_filter``."""
         return make_filter(
             collection,
@@ -99,7 +106,9 @@ class Limits:
             since=self.since,
             until=self.until,
             article=self.article,
+            direct=self.direct,
             speakers=speakers,
+            listing=listing,
         )
 
 
@@ -144,39 +153,44 @@ AS_CONFIGURED = ModelChoice()
 
 
 def make_filter(
-    collection: Collection | None = None,
+    collection: Collection,
     *,
     source: list[str] | None = None,
     author: list[str] | None = None,
     since: str | None = None,
     until: str | None = None,
     article: list[str] | None = None,
+    direct: bool = False,
     speakers: tuple[int, ...] = (),
+    listing: bool = False,
 ) -> Filter:
-    """Turn options into a Filter. Ids may be shortened where the collection is given.
+    """Turn options into a Filter. Ids may be shortened.
 
-    Raises ArticleNotFound for an id that the collection does not have, and a usage error for a
-    date that is none.
+    Raises ArticleNotFound for an id that the collection does not have, NoSuchArticles where no
+    article fits (for a ``listing``, which may be empty: where no article has one of the names), and
+    a usage error for a date that is none.
     """
     from index.types import Filter
+    from ui.cli.filters import checked, named
 
-    ids = tuple(article or ())
-    if collection is not None:
-        ids = tuple(collection.article(one).id for one in ids)
-    return Filter(
+    ids = tuple(collection.article(one).id for one in article or ())
+    where = Filter(
         sources=tuple(source or ()),
         authors=tuple(author or ()),
         since=_day(since, "--since", last=False),
         until=_day(until, "--until", last=True),
         article_ids=ids,
         speaker_ids=speakers,
+        direct=direct,
     )
+    return (named if listing else checked)(collection, where)
 
 
 def _day(text: str | None, option: str, *, last: bool) -> date | None:
     """A day, or the first or last day of a month (2026-11) or a year (2026)."""
     if text is None:
         return None
+    found: date | None
     for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
         try:
             found = datetime.strptime(text.strip(), form).date()
@@ -189,6 +203,11 @@ def _day(text: str | None, option: str, *, last: bool) -> date | None:
         following = found.replace(day=28).toordinal() + 4
         first_of_next = date.fromordinal(following).replace(day=1)
         return date.fromordinal(first_of_next.toordinal() - 1)
+    from index.articles import parse_date
+
+    if (found := parse_date(text)) is not None:
+        return found
     raise typer.BadParameter(
-        f"{text!r} is not a date; write 2026-11-22, 2026-11 or 2026", param_hint=option
+        f"{text!r} is not a date; write 2026-11-22, 2026-11, 2026 or 22 November 2026",
+        param_hint=option,
     )

@@ -25,7 +25,7 @@ def passwd_verb(
     ] = False,
     json_: JsonOption = False,
 ) -> int:
-    """Let somebody sign in to the page.
+    """Set a user's password.
 
     Asks for a password, twice; in a pipe it is the first line of standard input. The file keeps
     only a salted hash of it. A server that is running takes changes over by itself.

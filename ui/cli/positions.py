@@ -19,7 +19,7 @@ from ui.cli.running import opened, verb
 @grouped
 def positions_verb(
     proposition: Annotated[
-        list[str], typer.Argument(metavar="PROPOSITION", help="What is disputed; - reads stdin.")
+        list[str], typer.Argument(metavar="CLAIM", help="What is disputed; - reads stdin.")
     ],
     collection: CollectionOption = None,
     limits: Limits = ANYWHERE,
@@ -28,7 +28,7 @@ def positions_verb(
     ] = 10,
     json_: JsonOption = False,
 ) -> int:
-    """Show who agrees with a proposition and who disagrees.
+    """Show who agrees with a claim and who disagrees.
 
     And who agrees only partly or on a condition, and who mentions it and takes no side, each with
     exact quotes and dates. A reprint is no second voice; whoever changed position over time is
@@ -89,7 +89,7 @@ def contradictions_verb(
       onrecord contradictions --changed --json | jq '.pairs[].first.quote.text'
     """
     from rag import contradictions
-    from ui.cli.speakers import find_speaker
+    from ui.cli.naming import find_speaker
     from ui.render.positions import contradictions_text
     from ui.render.shapes import filter_shape
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from index.exceptions import (
 )
 from ui.cli.exits import BROKEN_PIPE, ERROR, OK
 from ui.cli.output import emit_json, note, silence
+from ui.exceptions import NoSuchArticles
 from ui.settings import DEFAULT_COLLECTION, Settings
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _MENDS: tuple[tuple[type[OnRecordError], str], ...] = (
     (SchemaTooNew, "python -m pip install --upgrade onrecord"),
     (ArticleNotFound, "onrecord list"),
     (SpeakerNotFound, "onrecord speakers"),
+    (NoSuchArticles, "onrecord list"),
 )
 
 
@@ -68,7 +71,7 @@ def verb(function: Callable[P, int]) -> Callable[P, None]:
 
 
 def _report(error: Exception, message: str, options: dict[str, object]) -> int:
-    """Say what happened and what mends it."""
+    """Say what happened and how to fix it."""
     message = " ".join(message.split()) or type(error).__name__
     mend = _mend(error, message, options.get("collection"))
     note(f"error: {message}")
@@ -82,13 +85,13 @@ def _report(error: Exception, message: str, options: dict[str, object]) -> int:
 
 
 def _mend(error: Exception, message: str, collection: object) -> str:
-    """The command that mends an error, unless the message names one already."""
+    """The command that fixes an error, unless the message names one already."""
     for kind, command in _MENDS:
         if isinstance(error, kind):
             if "onrecord " in message:
                 return ""
             if collection is not None and command.startswith("onrecord "):
-                command += f" -c {collection}"
+                command += option_text(Path(str(collection)))
             return command
     return ""
 
@@ -119,4 +122,4 @@ def opened(option: Path | None) -> Iterator[Collection]:
 
 def option_text(path: Path) -> str:
     """`` -c FOLDER`` for a command in a note, empty for the default folder."""
-    return "" if path == DEFAULT_COLLECTION else f" -c {path}"
+    return "" if path == DEFAULT_COLLECTION else f" -c {shlex.quote(str(path))}"

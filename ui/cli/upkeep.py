@@ -1,4 +1,4 @@
-"""``onrecord info``, ``doctor`` and ``rebuild``: what there is, whether it is sound, mending it."""
+"""``onrecord info``, ``doctor`` and ``rebuild``: what there is, and is it sound?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @verb
 def info_verb(collection: CollectionOption = None, json_: JsonOption = False) -> int:
-    """Say what the collection holds.
+    """Show what the collection holds.
 
     Articles, sources, dates, passages, statements, speakers and the size on disk.
 
@@ -89,11 +89,11 @@ def _facts(collection: Collection, path: Path) -> dict[str, Any]:
 
 @verb
 def doctor_verb(collection: CollectionOption = None, json_: JsonOption = False) -> int:
-    """Check the collection and say what mends it.
+    """Check the collection and suggest fixes.
 
     Database, caches, vectors and offsets are compared with one another.
 
-    Exit code 1 when something has to be mended.
+    Exit code 1 when something needs fixing.
 
     \b
     Examples:
@@ -120,7 +120,7 @@ def doctor_verb(collection: CollectionOption = None, json_: JsonOption = False) 
         for finding in findings:
             emit(out.block([(f"{finding.severity}: ", "warn"), (finding.what, "")], hang="  "))
             if finding.mend:
-                emit(out.block([("mend: ", "dim"), (finding.mend, "")], indent="  ", hang="    "))
+                emit(out.block([("fix: ", "dim"), (finding.mend, "")], indent="  ", hang="    "))
         if not findings:
             emit(f"{path}: nothing wrong")
     return ERROR if broken else OK
@@ -140,13 +140,13 @@ def rebuild_verb(
         bool,
         typer.Option(
             "--statements",
-            help="Also find out anew who says what, as after an upgrade (slow).",
+            help="Also attribute statements again, as after an upgrade (slow).",
         ),
     ] = False,
     quiet: QuietOption = False,
     json_: JsonOption = False,
 ) -> int:
-    """Make the search files anew from the database.
+    """Rebuild the search index.
 
     Nothing is encoded again unless --reembed or --encoder asks for it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -92,11 +93,11 @@ def _kept(collection: Collection, number: int) -> Mapping[str, Any]:
 
 
 def _line(check: Check, answer: str) -> str:
-    """``[1] exact “…”``; a quotation that names no source has no number."""
+    """``[1] exact …``; a quotation that names no source has no number."""
     runs: list[Run] = [
         (f"[{answer}{check.number or '?'}] ", "mark"),
         (check.result, "good" if check.result == "exact" else "warn"),
-        (f" “{check.quote}”", ""),
+        (f" {check.quote}", ""),
     ]
     if check.note:
         runs.append((f" ({check.note})", "dim"))
@@ -113,8 +114,9 @@ def _load(file: str) -> Sequence[Mapping[str, Any]]:
         return read_export(raw.decode("utf-8"))
     except FileNotFoundError as error:
         raise InputError(
-            f"{file}: no such file; save an answer with: onrecord ask --export {file} QUESTION "
-            f"or: onrecord ask --json QUESTION > {file}"
+            f"{file}: no such file; save an answer with: "
+            f"onrecord ask --export {shlex.quote(file)} QUESTION "
+            f"or: onrecord ask --json QUESTION > {shlex.quote(file)}"
         ) from error
     except (ExportError, UnicodeDecodeError) as error:
         raise InputError(f"{file}: {error}") from error

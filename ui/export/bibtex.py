@@ -95,6 +95,7 @@ def _fields(group: list[Cited]) -> list[tuple[str, str]]:
         where = f"characters {cited.start}--{cited.end} of citation {cited.place}"
         fields.append((f"onrecord-quote-{number}", f"{where}: {escape(cited.text)}"))
         fields.append((f"onrecord-speaker-{number}", escape(cited.speaker)))
+        fields.append((f"onrecord-kind-{number}", cited.kind or ""))
     return [(name, value) for name, value in fields if value]
 
 

@@ -12,7 +12,8 @@ from typing import Any
 from index.collection import Collection
 from ui.exceptions import ExportError
 from ui.export.escapes import ACTING_CHARACTER
-from ui.export.record import Answered, records, shape_of
+from ui.export.kinds import Answered, shapes_of
+from ui.export.record import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,11 @@ def export(answers: Iterable[Answered], format: str, collection: Collection) -> 
         raise ExportError(f"{format!r} is no format; there are: {', '.join(FORMATS)}")
     if not given:
         raise ExportError("there is no answer to export; ask first: onrecord ask QUESTION")
-    made = records(given, collection)
+    shapes = shapes_of(given, collection)
+    made = records(shapes, collection)
     if format == "json":
         hashes = {one.article_id: one.digest for record in made for one in record.cited}
-        return _json([shape_of(answer) for answer in given], hashes, collection.name)
+        return _json(shapes, hashes, collection.name)
     from ui.export import bibtex, markdown, ris, table, webpage
 
     writers = {

@@ -1,8 +1,9 @@
 """Markdown with footnotes (CommonMark with the footnotes that GitHub, Pandoc and Obsidian read).
 
-Each quotation stands in the text between curly quotation marks with its footnote behind it. Curly
-marks and middle dots that belong to an article are written as ``&ldquo;``, ``&rdquo;`` and
-``&middot;``, so that the marks of ours are the only ones and the document can be read back.
+A direct quotation stands in the text between curly quotation marks, other words of an article in
+emphasis, each with its footnote behind it. Curly marks and middle dots that belong to an article
+are written as ``&ldquo;``, ``&rdquo;`` and ``&middot;``, so that the marks of ours are the only
+ones and the document can be read back.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from index.types import AttributionKind
 from ui.exceptions import ExportError
 from ui.export.escapes import ACTING_CHARACTER, code_point, from_code_point
-from ui.export.record import Cited, Record
+from ui.export.record import Cited, Piece, Record
 from ui.web.markup import web_address
 
 TITLE = "# On Record: "
@@ -31,7 +33,10 @@ _ESCAPED = re.compile(
 )
 _BACK = {"ldquo": "“", "rdquo": "”", "middot": "·"}
 _AUTOLINK = re.compile(r"https?://(?:[!-%'-;=?-\[\]^_a-z{|}~]|&(?![#\w]+;))+")
-_QUOTED = re.compile(r"“(?P<text>[^“”]*)”(?P<place>\[\^[\d-]+\])?")
+# An escaped character comes first, so that no asterisk of a text is taken for one of ours.
+_SHOWN = re.compile(
+    r"\\.|(?:“(?P<text>[^“”]*)”|\*(?P<words>(?:\\.|[^\\*])*)\*)(?P<place>\[\^[\d-]+\])?"
+)
 _NOTE = re.compile(r"^\[\^(?:(?P<answer>\d+)-)?(?P<number>\d+)\]: (?P<rest>.*)$")
 _WHERE = re.compile(r"^characters (\d+)–(\d+) of `([0-9a-f]+)`$")
 
@@ -69,7 +74,10 @@ def write(records: list[Record], name: str) -> str:
             lines += [f"No answer: {escape(record.message)}", ""]
             if record.cited:
                 lines += ["Nearest in the collection (not an answer):", ""]
-                lines += [f"- {escape(one.speaker)}: {_quoted(one)}" for one in record.cited]
+                lines += [
+                    f"- {escape(one.credit)}: {_shown(one.text, one.kind)}[^{one.place}]"
+                    for one in record.cited
+                ]
                 lines.append("")
         else:
             for sentence, extra in zip(record.sentences, record.extra_marks, strict=True):
@@ -89,10 +97,10 @@ def write(records: list[Record], name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _sentence(segments: tuple[tuple[str, str], ...], extra: tuple[str, ...]) -> str:
+def _sentence(segments: tuple[Piece, ...], extra: tuple[str, ...]) -> str:
     parts = []
-    for text, place in segments:
-        parts.append(f"“{escape(text)}”[^{place}]" if place else _wording(text))
+    for text, place, kind in segments:
+        parts.append(f"{_shown(text, kind)}[^{place}]" if place else _wording(text))
     marks = "".join(f"[^{place}]" for place in extra)
     return "".join(parts).strip() + (f" {marks}" if marks else "")
 
@@ -105,13 +113,14 @@ def _wording(text: str) -> str:
     return (" " if text[0] == " " else "") + escape(inner) + (" " if text[-1] == " " else "")
 
 
-def _quoted(one: Cited) -> str:
-    return f"“{escape(one.text)}”[^{one.place}]"
+def _shown(text: str, kind: AttributionKind | None) -> str:
+    """Words of an article: in quotation marks where they are a direct quotation, else slanted."""
+    return f"“{escape(text)}”" if kind == "direct" else f"*{escape(text)}*"
 
 
 def _note(one: Cited) -> str:
     """A footnote: pieces between middle dots, each known by how it begins."""
-    pieces = [f"“{escape(one.text)}”"]
+    pieces = [_shown(one.text, one.kind)]
     pieces.append(
         f"**{escape(one.speaker)}**" if one.voice.somebody else "*in the article's own words*"
     )
@@ -119,6 +128,8 @@ def _note(one: Cited) -> str:
         if text:
             pieces.append(lead + escape(text))
     pieces.insert(2, f"titled {escape(one.title)}" if one.title else "without a title")
+    if one.kind in ("mixed", "reported"):
+        pieces.append("reported")
     if one.url:
         pieces.append(_address(one.url))
     elif one.path:
@@ -147,8 +158,9 @@ def read(text: str) -> list[dict[str, Any]]:
             answer["citations"].append(_read_note(int(note["number"]), note["rest"]))
         elif body:
             segments = [
-                {"text": unescape(m["text"]), "citation": _number(m["place"])}
-                for m in _QUOTED.finditer(line if line.startswith("- ") else "")
+                {"text": unescape(m["text"] or m["words"]), "citation": _number(m["place"])}
+                for m in _SHOWN.finditer(line if line.startswith("- ") else "")
+                if not m[0].startswith("\\")
             ]
             if segments:
                 body[-1].append({"segments": segments})
@@ -194,7 +206,7 @@ def _read_note(number: int, rest: str) -> Mapping[str, Any]:
             for lead, field in leads.items():
                 if piece.startswith(lead):
                     source[field] = unescape(piece.removeprefix(lead))
-    if where is None or not (quoted.startswith("“") and quoted.endswith("”")):
+    if where is None or quoted[:1] + quoted[-1:] not in ("“”", "**"):
         raise ExportError(
             f"footnote {number} has no quotation or no place; export the answer again"
         )

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from ui.exceptions import ExportError
-from ui.export import bibtex, markdown, ris, table, webpage
+from ui.export import bibtex, lists, markdown, ris, table, webpage
 
 
 def read_export(text: str) -> list[Mapping[str, Any]]:
     """The answers of a saved file, each with ``question``, ``citations`` and ``sentences``.
 
-    Takes every format of ``FORMATS``, one answer as ``onrecord ask --json`` prints it, and the
-    lines of ``onrecord chat --json``. Nothing of it is to be trusted before ``rag.verify`` has
-    seen it.
+    Takes every format of ``FORMATS``, the tables of statements and positions, one answer as
+    ``onrecord ask --json`` prints it, and the lines of ``onrecord chat --json``. Nothing of it is
+    to be trusted before ``rag.verify`` has seen it.
     Raises ExportError where the text is none of these.
     """
     text = text.removeprefix("\ufeff")
@@ -27,6 +27,8 @@ def read_export(text: str) -> list[Mapping[str, Any]]:
             return list(webpage.read(text))
         if start.startswith('"answer","question",'):
             return list(table.read(text))
+        if start.startswith('"statement",'):
+            return list(lists.read(text))
         if start.startswith(markdown.TITLE):
             return list(markdown.read(text))
         if start.startswith("TY  - "):

@@ -6,22 +6,23 @@ not there; an answer from the log whose article has since been removed keeps the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from index.collection import Collection
-from index.exceptions import ArticleNotFound
-from index.types import Article, Statement
-from rag.types import Answer, Voice
-from rag.voices import label
+from index.types import Article, AttributionKind, Statement
+from rag.types import SourceLine, Voice
+from rag.voices import credit, label
 from ui.exceptions import ExportError
+from ui.export.kinds import find_article, no_answer
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
     """One citation: the words, where they stand, whose they are.
 
+    ``kind`` says whether the article sets the words as a quotation, None for its narration.
     ``place`` is ``NUMBER``, or ``ANSWER-NUMBER`` in a document with several answers. ``before`` and
     ``after`` complete the sentences around the words; they, ``digest`` (SHA-256 of the article's
     text) and ``statement`` are empty where the article is no longer in the collection.
@@ -47,22 +48,38 @@ class Cited:
     before: str = ""
     after: str = ""
     statement: Statement | None = None
+    kind: AttributionKind | None = None
 
     @property
     def speaker(self) -> str:
         """Whose words they are, with role, as every interface writes it."""
         return label(self.voice)
 
+    @property
+    def credit(self) -> str:
+        """Whose words they are, and who reports them where they are not the speaker's own."""
+        return credit(self.voice, self.kind, self.line)
+
+    @property
+    def line(self) -> SourceLine:
+        """The article, as other views know it; dates are in ``published``."""
+        where = (self.title, self.source, self.author)
+        return SourceLine(self.article_id, *where, None, self.url, self.path)
+
+
+Piece = tuple[str, str, AttributionKind | None]
+"""Words of a sentence, the place of their citation (empty for wording of ours), their kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One answer. ``sentences`` are lists of (text, place of the citation or an empty string)."""
+    """One answer. ``extra_marks`` are the places of citations that no piece of a sentence has."""
 
     number: int
     question: str
     standalone: str
     message: str
-    sentences: tuple[tuple[tuple[str, str], ...], ...]
+    sentences: tuple[tuple[Piece, ...], ...]
     stances: tuple[str, ...]
     extra_marks: tuple[tuple[str, ...], ...]
     cited: tuple[Cited, ...]
@@ -78,30 +95,15 @@ class Record:
         return not self.sentences
 
 
-Answered = Answer | Mapping[str, Any]
-"""An answer, or the JSON shape of one as the collection's log keeps it."""
-
-
-def shape_of(answer: Answered) -> dict[str, Any]:
-    """The JSON shape of an answer without its timings, so that an export repeats exactly."""
-    shape = answer.to_dict(timings=False) if isinstance(answer, Answer) else dict(answer)
-    shape.pop("timings", None)
-    return shape
-
-
-def records(answers: Iterable[Answered], collection: Collection) -> list[Record]:
+def records(shapes: Sequence[Mapping[str, Any]], collection: Collection) -> list[Record]:
     """Read answers for writing. Raises ExportError where one is none or misquotes its article."""
-    shapes = [shape_of(answer) for answer in answers]
     several = len(shapes) > 1
     made = []
     for number, shape in enumerate(shapes, start=1):
         try:
             made.append(_record(shape, number, several, collection))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise ExportError(
-                f"answer {number} cannot be exported: it lacks {error}; "
-                "only what onrecord ask prints or keeps is an answer"
-            ) from error
+            raise no_answer(number, error) from error
     return made
 
 
@@ -127,7 +129,9 @@ def _record(shape: Mapping[str, Any], number: int, several: bool, keep: Collecti
         str(shape["standalone"]) if shape["rewritten"] else "",
         str(shape["message"]),
         tuple(
-            tuple((str(s["text"]), place(int(s["citation"]))) for s in sentence["segments"])
+            tuple(
+                (str(s["text"]), place(int(s["citation"])), s["kind"]) for s in sentence["segments"]
+            )
             for sentence in sentences
         ),
         tuple(str(sentence["stance"] or "") for sentence in sentences),
@@ -164,8 +168,8 @@ def _cited(
     number, article_id = int(entry["number"]), str(quote["article_id"])
     start, end, text = int(quote["start"]), int(quote["end"]), str(quote["text"])
     who = Voice.from_dict(voice)
-    article = _find(collection, article_id)
-    more: dict[str, Any] = {}
+    article = find_article(collection, article_id)
+    more: dict[str, Any] = {"kind": entry["kind"]}
     if article is not None:
         if article.text[start:end] != text or not 0 <= start < end:
             raise ExportError(
@@ -175,7 +179,7 @@ def _cited(
         from_, to = entry["context"]
         if not 0 <= from_ <= start or not end <= to <= len(article.text):
             from_, to = start, end
-        more = {
+        more |= {
             "digest": article.digest,
             "before": article.text[from_:start],
             "after": article.text[end:to],
@@ -201,14 +205,6 @@ def _cited(
         "" if url else str(source["path"]),
         **more,
     )
-
-
-def _find(collection: Collection, article_id: str) -> Article | None:
-    try:
-        article = collection.article(article_id)
-    except ArticleNotFound:
-        return None
-    return article if article.id == article_id else None
 
 
 def _statement(

@@ -17,10 +17,9 @@ _SPECIAL = re.compile(f"[\\\\\n\t{ACTING}]|^ | $")
 _WRITTEN = re.compile(r"\\(?:(?P<plain>[\\nt])|u\{(?P<code>[0-9A-F]+)\})")
 _PLAIN = {"\\": "\\", "n": "\n", "t": "\t"}
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  - ?(.*)$")
-_NOTE = re.compile(
-    r"^(?P<speaker>[^“]*): “(?P<text>.*)” "
-    r"\(citation (?:(?P<answer>\d+)-)?(?P<number>\d+), characters (?P<start>\d+)-(?P<end>\d+)\)$"
-)
+_PLACE = r"citation (?:(?P<answer>\d+)-)?(?P<number>\d+), characters (?P<start>\d+)-(?P<end>\d+)\)$"
+_QUOTED = re.compile(rf"^(?P<speaker>[^“]*): “(?P<text>.*)” \({_PLACE}")
+_WORDS = re.compile(rf"^(?P<speaker>[^\[]*): \[(?P<text>.*)\] \((?:reported; )?{_PLACE}")
 
 
 def escape(text: str) -> str:
@@ -66,9 +65,11 @@ def _values(group: list[Cited]) -> list[tuple[str, str]]:
 
 
 def _note(one: Cited) -> str:
-    who = escape(one.speaker).replace("“", r"\u{201C}")
-    where = f"(citation {one.place}, characters {one.start}-{one.end})"
-    return f"{who}: “{escape(one.text)}” {where}"
+    who = escape(one.speaker).replace("“", r"\u{201C}").replace("[", r"\u{5B}")
+    where = f"citation {one.place}, characters {one.start}-{one.end})"
+    if one.kind == "direct":
+        return f"{who}: “{escape(one.text)}” ({where}"
+    return f"{who}: [{escape(one.text)}] ({'reported; ' if one.kind else ''}{where}"
 
 
 def read(text: str) -> list[dict[str, Any]]:
@@ -95,7 +96,7 @@ def read(text: str) -> list[dict[str, Any]]:
 
 
 def _citation(note: str, values: dict[str, str]) -> tuple[int, dict[str, Any]]:
-    found = _NOTE.match(note)
+    found = _QUOTED.match(note) or _WORDS.match(note)
     if found is None:
         raise ExportError(f"a note has no quotation or no place: {note[:80]}")
     return int(found["answer"] or 1), {

@@ -16,9 +16,13 @@ from ui.exceptions import ExportError
 from ui.export.record import Cited, Record
 
 COLUMNS = (
-    *("answer", "question", "citation", "kind", "stance", "speaker", "perhaps", "role"),
-    *("reported", "polarity", "modality", "quote", "start", "end", "article_id", "sha256"),
+    *("answer", "question", "citation", "use", "stance", "speaker", "perhaps", "role"),
+    *("kind", "polarity", "modality", "quote", "start", "end", "article_id", "sha256"),
     *("title", "source", "author", "published", "url", "path"),
+)
+READ = (
+    *("answer", "question", "citation", "speaker", "perhaps", "quote", "start", "end"),
+    *("article_id", "sha256", "title", "source", "author", "published", "url", "path"),
 )
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes the file for one in the old encoding of the country."""
@@ -55,12 +59,12 @@ def _row(record: Record, one: Cited) -> dict[str, str]:
         "answer": str(record.number),
         "question": record.question,
         "citation": str(one.number),
-        "kind": "nearest, not an answer" if one.nearest else "cited",
+        "use": "nearest, not an answer" if one.nearest else "cited",
         "stance": one.stance,
         "speaker": "" if unsure else one.voice.name or one.voice.described,
         "perhaps": one.voice.name if unsure else "",
         "role": one.voice.role,
-        "reported": said.kind if said else "",
+        "kind": one.kind or "",
         "polarity": said.polarity if said else "",
         "modality": said.modality if said else "",
         "quote": one.text,
@@ -84,16 +88,18 @@ def read(text: str) -> list[dict[str, Any]]:
     rows = csv.DictReader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK), newline=""), strict=True)
     try:
         for raw in rows:
-            row = {column: unguard(raw[column]) for column in COLUMNS}
+            # What a table of another version has in columns of its own is not read.
+            row = {column: unguard(raw[column]) for column in READ}
             shape = {"question": row["question"], "citations": []}
             answer = answers.setdefault(int(row["answer"]), shape)
-            answer["citations"].append(_citation(row))
+            answer["citations"].append(citation_of(row))
     except (csv.Error, KeyError, TypeError, ValueError) as error:
         raise ExportError(f"line {rows.line_num}: not a row as it was written ({error})") from error
     return [answers[number] for number in sorted(answers)]
 
 
-def _citation(row: dict[str, str]) -> dict[str, Any]:
+def citation_of(row: dict[str, str]) -> dict[str, Any]:
+    """What a row says was quoted, from where and by whom."""
     return {
         "number": int(row["citation"]),
         "quote": {

@@ -10,6 +10,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from index.types import AttributionKind
+from rag.types import Voice
+from rag.voices import credit
 from ui.exceptions import ExportError
 from ui.export.escapes import ACTING_CHARACTER, code_point, from_code_point
 from ui.export.record import Cited, Record
@@ -58,7 +61,7 @@ def _answer(record: Record) -> str:
         parts.append(f'<p class="silent">No answer: {esc(record.message)}</p>')
     rows = zip(record.sentences, record.stances, record.extra_marks, strict=True)
     for segments, stance, extra in rows:
-        said = "".join(_segment(text, place) for text, place in segments)
+        said = "".join(_segment(*piece) for piece in segments)
         marks = "".join(_mark(place) for place in extra)
         parts.append(f'<p class="sentence {stance}">{said}{marks}</p>')
     if record.model:
@@ -77,11 +80,13 @@ def _answer(record: Record) -> str:
     return "\n".join(parts) + "\n</article>\n"
 
 
-def _segment(text: str, place: str) -> str:
+def _segment(text: str, place: str, kind: AttributionKind | None) -> str:
     if not place:
         return esc(text)
     number = place.rpartition("-")[2]
-    return f'<q class="said" data-cite="{number}"><bdi>{esc(text)}</bdi></q>{_mark(place)}'
+    element = "q" if kind == "direct" else "span"
+    words = f'<{element} class="said" data-cite="{number}"><bdi>{esc(text)}</bdi></{element}>'
+    return words + _mark(place)
 
 
 def _mark(place: str) -> str:
@@ -90,11 +95,16 @@ def _mark(place: str) -> str:
 
 def _source(one: Cited) -> str:
     who = one.speaker if one.voice.somebody else "In the article's own words"
+    if one.kind == "direct" and not one.voice.somebody:
+        who = "Unattributed"
+    by = f", as reported by {credit(Voice(), None, one.line)}"
+    reported = f'{esc(by)} <i class="kind">reported</i>' if _is_reported(one) else ""
+    block = "blockquote" if one.kind == "direct" else "div"
     lines = [
         f'<section class="citation" id="c{one.place}" data-number="{one.number}">',
-        f'<p><b class="number">{one.place}</b> <b {_c("speaker", who)}</b></p>',
-        f"<blockquote><bdi>{esc(one.before)}<mark {_c('quote', one.text)}</mark>{esc(one.after)}"
-        "</bdi></blockquote>",
+        f'<p><b class="number">{one.place}</b> <b {_c("speaker", who)}</b>{reported}</p>',
+        f'<{block} class="excerpt"><bdi>{esc(one.before)}<mark {_c("quote", one.text)}</mark>'
+        f"{esc(one.after)}</bdi></{block}>",
         '<p class="from">',
         *(
             f"<span {_c(name, value)}</span>"
@@ -125,6 +135,10 @@ def _source(one: Cited) -> str:
         + "</p>\n</section>"
     )
     return "\n".join(lines)
+
+
+def _is_reported(one: Cited) -> bool:
+    return one.kind in ("mixed", "reported")
 
 
 def _c(name: str, value: str) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from index.quoting import marked
 from index.types import Article, Quote
-from rag.types import Answer, AnswerSentence, Citation, Coverage, Evidence, SourceLine, Voice
-from rag.voices import label
-from ui.render.style import Layout, Run
-from ui.render.wording import side_tag
+from rag.types import Answer, AnswerSentence, Citation, Evidence, SourceLine, Voice
+from rag.voices import credit
+from ui.render.style import Layout, Run, StyleName
+from ui.render.wording import coverage_text, kind_tag, side_tag
 
 ReadArticle = Callable[[str], Article]
-_OPENING = frozenset('“„"«»')  # »so« is German, „so“ too
-_CLOSING = frozenset('”“"»«')
 SHORT_ID = 8
 """Characters of an article's id that are shown; every verb accepts such a prefix."""
 
@@ -49,7 +48,11 @@ def answer_text(
         )
         if answer.message:
             blocks.append(layout.block([(answer.message, "dim")]))
-    blocks.append(layout.block([(coverage_text(answer.coverage), "dim")]))
+    blocks.append(
+        layout.block(
+            [(coverage_text(answer.coverage, answered=answer.status == "answered"), "dim")]
+        )
+    )
     return "\n\n".join(blocks)
 
 
@@ -57,7 +60,8 @@ def sentence_text(sentence: AnswerSentence, layout: Layout) -> str:
     """One sentence of an answer with its citations' numbers, and whether it agrees only partly."""
     runs: list[Run] = []
     for segment in sentence.segments:
-        runs.append((marked(segment.text), "bold") if segment.citation else (segment.text, ""))
+        style: StyleName = "bold" if segment.citation else ""
+        runs.append((marked(segment.text, segment.kind), style))
     if sentence.citations:
         runs += [(" ", ""), ("".join(f"[{n}]" for n in sentence.citations), "mark")]
     if sentence.stance == "conditional":
@@ -69,6 +73,8 @@ def _source(citation: Citation, layout: Layout, context: ReadArticle | None) -> 
     """``[1] Title, Source, date — url (characters 10–50, id 1a2b3c4d)``."""
     number = f"[{citation.number}]"
     runs: list[Run] = [(f"{number} ", "mark"), *source_runs(citation.source, citation.quote)]
+    if tag := kind_tag(citation.kind):
+        runs.append((f"; {tag}", "dim"))
     if doubt := _doubt(citation.voice):
         runs.append((f"; {doubt}", "warn"))
     hang = " " * (len(number) + 1)
@@ -82,7 +88,11 @@ def _nearest(citation: Citation, layout: Layout, context: ReadArticle | None) ->
     """The closest evidence of an abstention, without a number: it is not cited."""
     lines = [
         layout.block(
-            [("– ", "dim"), *_voice_runs(citation.voice), *_quoted(citation.quote)],
+            [
+                ("– ", "dim"),
+                *credit_runs(citation),
+                (marked(citation.quote.text, citation.kind), ""),
+            ],
             indent="  ",
             hang="    ",
         ),
@@ -107,9 +117,8 @@ def results_text(
             layout.block(
                 [
                     (number, "mark"),
-                    # A passage may hold the words of several people.
-                    *(_voice_runs(evidence.voice) if evidence.voice.somebody else ()),
-                    *_quoted(evidence.quote),
+                    # A passage is an excerpt: it may hold the words of several people, or nobody's.
+                    (evidence.quote.text, ""),
                 ],
                 hang=hang,
             ),
@@ -141,30 +150,10 @@ def source_runs(source: SourceLine, quote: Quote | None = None) -> list[Run]:
     return runs
 
 
-def coverage_text(coverage: Coverage) -> str:
-    """``searched 5 articles · 3 mention it · 1 quoted``."""
-    searched = f"{coverage.searched:,} article{'' if coverage.searched == 1 else 's'}"
-    mention = f"{coverage.mention:,} mention{'s' if coverage.mention == 1 else ''} it"
-    return f"searched {searched} · {mention} · {coverage.quoted:,} quoted"
-
-
-def _voice_runs(voice: Voice) -> list[Run]:
-    return [(label(voice), "bold" if voice.somebody else "dim"), (": ", "")]
-
-
-def _quoted(quote: Quote) -> list[Run]:
-    return [(marked(quote.text), "")]
-
-
-def marked(text: str) -> str:
-    """A quotation in “ ”, unless it is a slice that brings its own pair of marks along.
-
-    >>> marked("no toll"), marked("“no toll”"), marked("“no toll” and “no gate”")
-    ('“no toll”', '“no toll”', '““no toll” and “no gate””')
-    """
-    inside = text[1:-1]
-    own = text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) > 2
-    return text if own and not (_OPENING | _CLOSING) & set(inside) else f"“{text}”"
+def credit_runs(citation: Citation) -> list[Run]:
+    """Who says so, and who reports that they do."""
+    who = credit(citation.voice, citation.kind, citation.source)
+    return [(who, "bold" if citation.voice.somebody else "dim"), (": ", "")]
 
 
 def _doubt(voice: Voice) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.types import Article, Span, Speaker, Statement
-from rag.types import SourceLine
-from rag.voices import label, settled, voice_in
+from index.quoting import marked
+from index.types import Article, Span, Speaker
+from rag.types import SourceLine, Voice
+from rag.voices import credit, label, settled, voice_in
 from ui.render.answer import SHORT_ID, source_runs
+from ui.render.said import Said, shown
 from ui.render.style import Layout, Run
 from ui.render.table import table
-
-NamedStatement = tuple[Statement, Article, Speaker | None]
+from ui.render.wording import kind_tag
 
 
 def list_text(articles: Sequence[Article], layout: Layout) -> str:
@@ -69,32 +70,36 @@ def spans_text(article: Article, spans: Sequence[Span], layout: Layout) -> str:
     return "\n".join(lines)
 
 
-def statements_text(items: Sequence[NamedStatement], layout: Layout) -> str:
+def statements_text(items: Sequence[Said], layout: Layout) -> str:
     """Statements, one block each, with the article they stand in."""
     if not items:
         return layout.style("No statements.", "warn")
-    return "\n\n".join(_statement(*item, layout) for item in items)
+    return "\n\n".join(_statement(item, layout) for item in items)
 
 
-def _statement(
-    statement: Statement, article: Article, speaker: Speaker | None, layout: Layout
-) -> str:
+def _statement(item: Said, layout: Layout) -> str:
+    statement, article, speaker, sentences = item
+    seen = shown(article, statement, sentences)
+    line = SourceLine.of(article)
     voice = voice_in(article.text, statement, speaker)
     words = " … ".join(article.text[a:b] for a, b in statement.source)
     if not voice.somebody and words:  # "he", and the text does not tell who that is
-        runs: list[Run] = [(f"“{words}” (speaker unresolved)", "warn")]
+        runs: list[Run] = [(f"{words} (speaker unresolved)", "warn")]
     else:
         known = settled(statement, speaker)
         runs = [(label(voice), "bold" if known else "warn" if words else "dim")]
-    runs.append((": ", ""))
-    for number, (start, end) in enumerate(statement.content):
-        runs.append(((" … " if number else "") + f"“{article.text[start:end]}”", ""))
-    details: list[str] = [statement.kind]
-    details += [statement.polarity] if statement.polarity != "asserted" else []
+    if seen.kind != "direct":
+        runs.append((f", as reported by {credit(Voice(), None, line)}", ""))
+    runs.append((f" {seen.denies}: " if seen.denies else ": ", ""))
+    for number, (start, end) in enumerate(seen.spans):
+        runs.append((" … " if number else "", ""))
+        runs.append((marked(article.text[start:end], seen.kind), ""))
+    details = [tag] if (tag := kind_tag(seen.kind)) else ["direct"]
     details += [statement.modality] if statement.modality != "certain" else []
+    details.append(f"statement {statement.id}")
     quote = article.quote(statement.start, statement.end)
     below: list[Run] = [
-        *source_runs(SourceLine.of(article), quote),
+        *source_runs(line, quote),
         (f"  {', '.join(details)}", "dim"),
     ]
     return "\n".join([layout.block(runs, hang="  "), layout.block(below, indent="  ")])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from index.quoting import marked
 from rag.comparing.clashes import Contradiction, Contradictions, Side
 from rag.comparing.held import HeldPosition, Positions, Said
 from rag.types import Stance
-from rag.voices import label
-from ui.render.answer import coverage_text, marked, source_runs
+from rag.voices import credit, label
+from ui.render.answer import credit_runs, source_runs
 from ui.render.style import Layout, Run, StyleName
-from ui.render.wording import NOT_FOUND, REASONS, SIDES, side_tag
+from ui.render.wording import NOT_FOUND, REASONS, SIDES, coverage_text, kind_tag, side_tag
 
 _COLOURS: dict[Stance, StyleName] = {"affirm": "good", "deny": "warn"}
 
@@ -19,11 +20,12 @@ def positions_text(found: Positions, layout: Layout) -> str:
         title = REASONS.get(found.reason, NOT_FOUND)
         lines = [layout.block([(f"{title}: ", "warn"), (found.message, "")])]
         for citation in found.nearest:
-            quote: list[Run] = [("– ", "dim"), (f"{label(citation.voice)}: ", "")]
-            quote.append((marked(citation.quote.text), ""))
+            quote: list[Run] = [("– ", "dim"), *credit_runs(citation)]
+            quote.append((marked(citation.quote.text, citation.kind), ""))
             lines.append(layout.block(quote, indent="  ", hang="    "))
             lines.append(layout.block(source_runs(citation.source, citation.quote), indent="    "))
-        return "\n".join([*lines, "", layout.style(coverage_text(found.coverage), "dim")])
+        looked = coverage_text(found.coverage, answered=False)
+        return "\n".join([*lines, "", layout.style(looked, "dim")])
     blocks = []
     for stance, heading in SIDES.items():
         side = found.side(stance)
@@ -51,10 +53,15 @@ def _voice(position: HeldPosition, layout: Layout) -> str:
 
 def _said(said: Said, side: Stance, layout: Layout) -> str:
     citation = said.citation
-    runs: list[Run] = [(f"[{citation.number}] ", "mark"), (marked(citation.quote.text), "")]
+    runs: list[Run] = [
+        (f"[{citation.number}] ", "mark"),
+        (marked(citation.quote.text, citation.kind), ""),
+    ]
     if said.stance != side:
         runs.append((f"  ({side_tag(said.stance)})", "dim"))
     place = source_runs(citation.source, citation.quote)
+    if tag := kind_tag(citation.kind):
+        place.append((f"; {tag}", "dim"))
     if said.copies:
         others = ", ".join(copy.source or copy.title or copy.article_id for copy in said.copies)
         place.append((f"; the same words in {others}", "dim"))
@@ -91,7 +98,8 @@ def _pair(number: int, pair: Contradiction, layout: Layout) -> str:
 
 
 def _side(side: Side, indent: str, layout: Layout) -> str:
-    runs: list[Run] = [(f"{label(side.voice)}: ", "bold"), (marked(side.quote.text), "")]
+    who = credit(side.voice, side.kind, side.source)
+    runs: list[Run] = [(f"{who}: ", "bold"), (marked(side.quote.text, side.kind), "")]
     return "\n".join(
         [
             layout.block(runs, indent=indent, hang=indent + "  "),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from index.quoting import kind_of
 from index.types import Article, Filter, Span, Speaker, Statement
 from rag.types import Evidence, SourceLine
 from rag.voices import voice_in
@@ -61,7 +62,7 @@ def statement_shape(
     cue = spans_shape(article, (statement.cue,))[0] if statement.cue else None
     return {
         "id": statement.id,
-        "kind": statement.kind,
+        "kind": kind_of(article.text, statement.content),
         "polarity": statement.polarity,
         "modality": statement.modality,
         "confidence": round(float(statement.confidence), 6),
@@ -82,4 +83,5 @@ def filter_shape(where: Filter) -> dict[str, Any]:
         "until": where.until.isoformat() if where.until else None,
         "article_ids": list(where.article_ids),
         "speaker_ids": list(where.speaker_ids),
+        "direct": where.direct,
     }

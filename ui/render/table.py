@@ -10,13 +10,16 @@ from ui.render.style import Layout, cells
 def table(layout: Layout, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Lay out rows. Without a width: tab-separated, no head, nothing shortened, for other tools.
 
-    With a width the widest column gives way until a row fits on a line; what is cut ends in ``…``.
+    With a width a column without any entry is left out, and the widest gives way until a row fits
+    on a line; what is cut ends in ``…``.
     """
     if layout.width is None:
         # A tab or line end inside a cell would break the columns: Layout turns only line ends off
         # when it wraps, so cells are flattened here.
         flat = [[" ".join(cell.split()) for cell in row] for row in rows]
         return "\n".join("\t".join(layout.style(cell) for cell in row) for row in flat)
+    filled = [i for i in range(len(head)) if any(row[i].strip(" –") for row in rows)]
+    head, rows = [head[i] for i in filled], [[row[i] for i in filled] for row in rows]
     columns = [max([cells(h), *(cells(r[i]) for r in rows)]) for i, h in enumerate(head)]
     gap = 2
     while sum(columns) + gap * (len(columns) - 1) > layout.width and max(columns) > 8:

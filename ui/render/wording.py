@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from rag.types import Reason, Stance
+from index.types import AttributionKind
+from rag.types import Coverage, Reason, Stance
 
 SIDES: Final[Mapping[Stance, str]] = {
     "affirm": "Agrees",
@@ -27,6 +28,34 @@ REASONS: Final[Mapping[Reason, str]] = {
     "only_opposite": "Only the opposite found",
     "ambiguous": "The question can be read in several ways",
 }
+
+
+def kind_tag(kind: AttributionKind | None) -> str:
+    """What stands beside words that are not, or not all, the speaker's own; else nothing.
+
+    >>> kind_tag("reported"), kind_tag("direct")
+    ('reported', '')
+    """
+    return {"mixed": "reported, partly quoted", "reported": "reported"}.get(kind or "", "")
+
+
+def coverage_text(coverage: Coverage, *, answered: bool = True) -> str:
+    """How far an answer looked.
+
+    >>> coverage_text(Coverage(168, 7, 4))
+    'From 4 of the 7 articles on this · 168 articles searched'
+    >>> coverage_text(Coverage(168, 1, 0), answered=False)
+    '168 articles searched · 1 on this'
+    """
+    articles = f"{coverage.searched:,} article{'' if coverage.searched == 1 else 's'} searched"
+    on_this, quoted = coverage.mention, coverage.quoted
+    if not answered or not quoted:
+        return f"{articles} · {on_this:,} on this" if on_this else articles
+    if quoted >= on_this:
+        of = "the only article" if quoted == 1 else f"all {quoted:,} articles"
+    else:
+        of = f"{quoted:,} of the {on_this:,} articles"
+    return f"From {of} on this · {articles}"
 
 
 def side_tag(stance: Stance) -> str:

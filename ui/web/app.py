@@ -57,7 +57,7 @@ def build_app(
         mount_mcp(app, desk)
     protect(app, access, HEAD)
     with one_application():
-        page = build_page(desk, with_users=access.users is not None)
+        page = build_page(desk)
         page.queue(max_size=MAX_WAITING)
     page._queue.sleep_when_free = IDLE
     gr.mount_gradio_app(
@@ -78,8 +78,8 @@ def build_app(
     return app
 
 
-def build_page(desk: Desk, with_users: bool = False) -> Any:
-    """The Gradio Blocks with every panel; ``with_users`` where people have signed in."""
+def build_page(desk: Desk) -> Any:
+    """The Gradio Blocks with every panel."""
     with gr.Blocks(
         title=f"On Record: {desk.collection.name}",
         analytics_enabled=False,
@@ -107,13 +107,10 @@ def build_page(desk: Desk, with_users: bool = False) -> Any:
             shown = gr.update(visible=bool(desk.collection.speakers()))
             return _banner(desk, user_of(request)), shown, shown
 
-        def greeted(request: gr.Request) -> str:
-            return _banner(desk, user_of(request))
-
-        if with_users:
-            page.load(greeted, outputs=[banner], **QUIET)
-
         parts = [banner, speakers_tab, timeline_tab]
+        # Articles may have been added by another process since the server started.
+        page.load(refreshed, outputs=parts, queue=False, **QUIET)
+        articles_tab.select(refreshed, outputs=parts, **QUIET)
         for change in changes:
             change.then(refreshed, outputs=parts, **QUIET)
     return page
@@ -122,7 +119,7 @@ def build_page(desk: Desk, with_users: bool = False) -> Any:
 def _banner(desk: Desk, user: str = "") -> str:
     """The heading of the page; whoever has signed in can sign out there."""
     articles = count(desk.collection.count(), "article")
-    label = attributes(aria_label=f"Sign out {user}", title=f"Signed in as {user}")
+    label = attributes(aria_label=f"Sign out {user}", title=f"Signed in as {user}", data_user=user)
     sign_out = (
         f'<form class="or-signout" method="post" action="{SIGN_OUT}">'
         f"<button{label}>Sign out</button></form>"

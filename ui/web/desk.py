@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from index.articles import parse_date
 from index.collection import Collection, Progress
+from index.commands import onrecord
 from index.exceptions import ArticleNotFound, CollectionError, OnRecordError
-from index.types import AddReport, Article, Failure, canonical_text
+from index.reasons import reason
+from index.types import AddReport, Article, Failure, Filter, canonical_text
 from rag.events import Finished, StreamEvent
 from rag.types import Answer
 from ui.web import suggest
+from ui.web.adding import Adding
 from ui.web.conversations import Conversations
 from ui.web.exceptions import ArticleNotEdited, ConversationsUnreadable
 from ui.web.listing import Row, Upload
@@ -39,6 +42,8 @@ class Desk:
     """Whether links into private networks are read: only for whoever sits at this computer."""
     writing: Lock = field(default_factory=Lock)
     conversations: Conversations = field(init=False)
+    abandoned: dict[str, list[Adding]] = field(default_factory=dict)
+    """By user: what a browser tab was adding when it was closed, until another tab shows it."""
     _early: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
     _suggested: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     _rows: tuple[int, list[Row]] = (-1, [])
@@ -48,12 +53,29 @@ class Desk:
             self.conversations = Conversations(self.folder)
         except ConversationsUnreadable:  # a collection on a read-only disk can still be asked
             self.conversations = Conversations(None)
+        self.conversations.renew = self._renewed
+
+    def _renewed(self, shape: dict[str, Any]) -> dict[str, Any]:
+        """A kept answer as corrections have it."""
+        from ui.export.renewed import renewed
+
+        try:
+            return renewed(shape, self.collection)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return shape  # what is no answer is not shown again either
 
     @property
     def folder(self) -> Path | None:
         """The collection's folder; None where it does not live in one."""
         folder = getattr(self.collection, "folder", None)
         return folder if isinstance(folder, Path) else None
+
+    @property
+    def adding_command(self) -> str:
+        """The command that fills this very collection, for whoever sits at this computer."""
+        if self.folder is None or not self.private_links:
+            return ""
+        return onrecord(self.folder.resolve(), "add FOLDER")
 
     def suggestions(self) -> list[str]:
         """Questions worth asking; looked for again when the collection has changed."""
@@ -73,30 +95,36 @@ class Desk:
             self._suggested[name] = (generation, look(self.collection))
         return self._suggested[name][1]
 
-    def ask(self, question: str, history: Sequence[Answer]) -> Answer:
+    def ask(self, question: str, history: Sequence[Answer], where: Filter = Filter()) -> Answer:
         """Answer a question and keep it in the log. Raises EmptyQuestion, ModelError."""
-        for event in self._answered(question, history):
+        for event in self._answered(question, history, where):
             if isinstance(event, Finished):
                 return self.logged(event.answer)
         raise AssertionError("a stream ends with Finished")
 
-    def stream(self, question: str, history: Sequence[Answer]) -> Iterator[StreamEvent]:
+    def stream(
+        self, question: str, history: Sequence[Answer], where: Filter = Filter()
+    ) -> Iterator[StreamEvent]:
         """The same, sentence by sentence, not yet in the log; closing it stops a language model."""
         from rag import stream
 
-        return stream(self.collection, question, history=history, model=self.model)
+        return stream(self.collection, question, history=history, where=where, model=self.model)
 
-    def early(self, question: str, history: Sequence[Answer]) -> Future[list[StreamEvent]] | None:
+    def early(
+        self, question: str, history: Sequence[Answer], where: Filter = Filter()
+    ) -> Future[list[StreamEvent]] | None:
         """Have the built-in answerer begin at once, while the page does other things.
 
         None where a language model words the answers: it is followed as it writes (``stream``).
         """
         if self.model is not None:
             return None
-        return self._early.submit(self._answered, question, history)
+        return self._early.submit(self._answered, question, history, where)
 
-    def _answered(self, question: str, history: Sequence[Answer]) -> list[StreamEvent]:
-        return list(self.stream(question, history))
+    def _answered(
+        self, question: str, history: Sequence[Answer], where: Filter
+    ) -> list[StreamEvent]:
+        return list(self.stream(question, history, where))
 
     def logged(self, answer: Answer) -> Answer:
         """Keep an answer in the log; returns it with its number there.
@@ -142,7 +170,7 @@ class Desk:
     def fetch(self, address: str, progress: Progress | None = None) -> list[Upload]:
         """Add the page or the articles of the feed at an http(s) address."""
         if not web_address(address):
-            reason = "is no address of a page; one begins with https:// or http://"
+            reason = "not a web address; one begins with https:// or http://"
             return [Upload(address, "failed", reason)]
         return self._add(address, address, progress, lambda article: article)
 
@@ -168,7 +196,7 @@ class Desk:
             with self.writing:
                 report = self.collection.add(articles, progress=progress)
         except (OnRecordError, OSError) as error:
-            failures.append(Failure(name, str(error)))
+            failures.append(Failure(name, reason(error)))
             report = AddReport()
         titles = {article.id: article.title or name for article in articles}
         done = [Upload(name, "added", titles.get(i, "")) for i in report.added]
@@ -186,12 +214,13 @@ class Desk:
         ``Collection.add`` raises.
         """
         old = self.collection.article(article_id)
-        try:
-            when = date.fromisoformat(published.strip()) if published.strip() else None
-        except ValueError as error:
-            raise ArticleNotEdited(f"{published!r} is no date; write it as 2025-03-04") from error
+        when = parse_date(published.strip())
+        if published.strip() and when is None:
+            raise ArticleNotEdited(
+                f"“{published.strip()}” is not a date; write 2 March 2026 or 2026-03-02"
+            )
         if url.strip() and not web_address(url):
-            raise ArticleNotEdited(f"{url!r} is no http(s) address; correct it or leave it empty")
+            raise ArticleNotEdited(f"“{url.strip()}” is not a web address; correct it or clear it")
         values = {"title": title, "source": source, "author": author, "url": url}
         plain = {name: " ".join(canonical_text(value).split()) for name, value in values.items()}
         new = replace(old, **plain, published=when)  # type: ignore[arg-type]

@@ -21,10 +21,10 @@ NAMES = {
     "misattributed": "Wrong speaker",
     "verdict": "Right verdict",
     "citation_recall": "Evidence quoted",
-    "citation_precision": "Quotes to the point",
+    "citation_precision": "Quotes that answer",
     "citation_exact": "Quotations exact",
-    "abstention_recall": "Silent where it should be",
-    "false_abstention": "Silent though it is there",
+    "abstention_recall": "Rightly said nothing",
+    "false_abstention": "Missed",
 }
 BY_KIND = ("correct", "speaker", "citation_recall", "answer_match", "false_abstention")
 WRONG = 40

@@ -11,6 +11,9 @@ from typing import Any
 
 from ui.web.markup import attributes, esc
 
+LONGEST = 1000
+"""Characters of what is typed into a form or asked; more is refused, not cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -49,6 +52,16 @@ def toggle(label: str, target: str, **more: object) -> str:
     return f'<button type="button"{attributes(data_toggle=target, **given)}>{esc(label)}</button>'
 
 
+def too_long(field: str, most: int) -> str:
+    """A note that says so while the field of this selector holds more characters than ``most``.
+
+    What is pasted is never cut: nobody would see which part of it is missing. static/drafts.js
+    writes the note.
+    """
+    marks = attributes(data_for=field, data_most=most)
+    return f'<p class="or-too-long" role="alert"{marks} hidden></p>'
+
+
 def ask_chip(question: str) -> str:
     """A suggested question; a click asks it."""
     return act(question, "ask", question, class_="or-ask")
@@ -68,7 +81,7 @@ def field_form(
     shown: bool = False,
 ) -> str:
     """A form of one field that ``toggle`` opens: Enter sends it, Escape closes it."""
-    marks = attributes(aria_label=label, placeholder=placeholder or None, maxlength=1000)
+    marks = attributes(aria_label=label, placeholder=placeholder or None, data_most=LONGEST)
     field = (
         f'<textarea data-field rows="2"{marks}>{esc(text)}</textarea>'
         if long
@@ -78,5 +91,5 @@ def field_form(
         f'<div class="or-form" data-form id="{esc(target)}"{"" if shown else " hidden"}>{field}'
         f'<div class="or-form-acts">{act(button, name, value, class_="or-button or-strong")}'
         f'<button type="button" class="or-button" data-close="{esc(target)}">Cancel</button>'
-        f"{note}</div></div>"
+        f'{note}</div><p class="or-too-long" role="alert" hidden></p></div>'
     )

@@ -91,12 +91,18 @@ def article_table(
     total: int,
     reprints: Callable[[str], Sequence[str]],
     shown: int = ROWS,
+    command: str = "",
+    save: str = "",
 ) -> str:
-    """The list, each row with buttons that open, edit and remove."""
+    """The list, each row with buttons that open, edit and remove.
+
+    ``command`` adds articles to this collection; it is told where there are none. ``save`` is the
+    button that saves what is listed.
+    """
     if not total:
         return (
-            '<div class="or-empty"><h2>No articles yet</h2><p>Drop files above, paste a link, or '
-            "run <code>onrecord add FOLDER</code>.</p></div>"
+            '<div class="or-empty"><h2>No articles yet</h2><p>Drop files above or paste a link'
+            f"{f', or run <code>{esc(command)}</code>' if command else ''}.</p></div>"
         )
     if not rows:
         return '<p class="or-empty">No article fits this search.</p>'
@@ -106,7 +112,7 @@ def article_table(
     text = count(len(rows), "article")
     text += f" of {total:,}" if len(rows) < total else ""
     return (
-        f'<p class="or-count" role="status">{text}</p>'
+        f'<p class="or-count" role="status">{text} {save}</p>'
         '<table class="or-table or-list"><thead><tr>'
         '<th scope="col">Title</th><th scope="col">Source</th>'
         '<th scope="col">Author</th><th scope="col">Date</th><th scope="col">Words</th>'

@@ -6,6 +6,8 @@ import html
 from datetime import date
 from urllib.parse import urlsplit
 
+from index.types import AttributionKind
+
 
 def esc(text: object) -> str:
     """Escape text for an element's content or a double-quoted attribute.
@@ -69,7 +71,10 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def quoted(text: str) -> str:
-    """A quotation; its quotation marks are drawn by the style sheet, so that the text is exact."""
+def words_shown(text: str, kind: AttributionKind | None) -> str:
+    """Words of an article. The marks of a direct quotation are drawn by the style sheet, so that
+    the text is exact; anything else has none."""
+    if kind != "direct":
+        return f'<span class="or-words">{esc(text)}</span>'
     nested = " or-nested" if text[:1] in '“"«„' else ""
     return f'<span class="or-quote{nested}">{esc(text)}</span>'

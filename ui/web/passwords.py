@@ -14,11 +14,13 @@ import hmac
 import os
 import re
 import secrets
+import shlex
 import tempfile
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.reasons import reason
 from ui.web.exceptions import PasswordsUnusable
 
 COST = (2**15, 8, 3)
@@ -89,7 +91,7 @@ class PasswordFile:
         except FileNotFoundError:
             self._users, self._seen = {}, None
         except (OSError, UnicodeDecodeError) as error:
-            raise PasswordsUnusable(f"{self.path}: cannot be read ({error})") from error
+            raise PasswordsUnusable(f"{self.path}: cannot be read: {reason(error)}") from error
         return self._users
 
     def allows(self, user: str, password: str) -> bool:
@@ -128,7 +130,7 @@ class PasswordFile:
             except (ValueError, binascii.Error) as error:
                 raise PasswordsUnusable(
                     f"{self.path}: line {number} is not a user with a hashed password; "
-                    f"make it with: onrecord passwd {self.path} {name or 'USER'}"
+                    f"make it with: onrecord passwd {shlex.quote(str(self.path))} {name or 'USER'}"
                 ) from error
         return users
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from index.types import Article, Speaker, Statement
+from index.types import Article, AttributionKind, Sentence, Speaker, Statement
+from ui.render.said import shown as shown_of
+from ui.render.wording import kind_tag
 from ui.web.forms import act, field_form, toggle
-from ui.web.markup import attributes, count, day, esc, opener, quoted
+from ui.web.markup import attributes, count, day, esc, opener, words_shown
 from ui.web.plot import bars
 from ui.web.speaking import Profile, Said
+from ui.web.tables import download
 
 LISTED = 200
 """Speakers listed at once; a search narrows a longer list down."""
+FindSentences = Callable[[str], Sequence[Sentence]]
+"""The sentences of an article by its id."""
 PAGE = 50
 """Statements shown before "more" is asked for."""
 
 
-def speaker_list(speakers: Sequence[Speaker], chosen: int | None = None) -> str:
-    """Everyone who speaks, as buttons."""
+def speaker_list(speakers: Sequence[Speaker], chosen: int | None = None, words: str = "") -> str:
+    """Everyone who speaks, as buttons; ``words`` are what was searched."""
     if not speakers:
-        return '<p class="or-empty">No speaker fits this search.</p>'
+        return '<p class="or-empty">No such speaker found.</p>'
     items = "".join(
         f'<li><button type="button" class="or-speaker"'
         f"{attributes(data_act='speaker', data_value=s.id)}"
@@ -32,18 +37,20 @@ def speaker_list(speakers: Sequence[Speaker], chosen: int | None = None) -> str:
     )
     left = len(speakers) - LISTED
     more = f'<p class="or-note">{left:,} more: search to narrow the list.</p>' if left > 0 else ""
-    return f'<ul class="or-speakers">{items}</ul>{more}'
+    save = f'<p class="or-save">{download("speakers", words=words.strip())}</p>'
+    return f'{save}<ul class="or-speakers">{items}</ul>{more}'
 
 
 def speaker_page(
     profile: Profile,
+    sentences: FindSentences,
     *,
     topic: str = "",
     shown: int = PAGE,
-    corrections: Sequence[str] | None = None,
+    corrections: Sequence[tuple[int, str]] = (),
     problem: str = "",
 ) -> str:
-    """One speaker. ``corrections`` are the lines that concern them, None where none can be made."""
+    """One speaker. ``corrections`` are those that concern them, by number, in words."""
     speaker = profile.speaker
     said = profile.about(topic)
     role = f'<p class="or-role">{esc("; ".join(speaker.roles[:4]))}</p>' if speaker.roles else ""
@@ -57,13 +64,15 @@ def speaker_page(
         if len(said) > shown
         else ""
     )
-    heading = f"On {esc(topic)}" if topic else "Everything they say"
+    heading = f"On {esc(topic)}" if topic else "Statements"
+    tally = count(len(said), "statement") if topic else f"{len(said):,}"
     return (
         f'<section class="or-person" aria-label="{esc(speaker.name)}">'
         f"<h2>{esc(speaker.name)}</h2>{role}{names}{_facts(profile)}{_topics(profile, topic)}"
         f"{_naming(profile, corrections, problem)}"
-        f'<h3>{heading} <span class="or-tally">{count(len(said), "statement")}</span></h3>'
-        f"{said_list(said[:shown])}{more}</section>"
+        f'<h3>{heading} <span class="or-tally">{tally}</span> '
+        f"{download('statements', speaker=speaker.id, topic=topic)}</h3>"
+        f"{said_list(said[:shown], sentences)}{more}</section>"
     )
 
 
@@ -104,16 +113,13 @@ def _topics(profile: Profile, topic: str) -> str:
     return f'<div class="or-topics" role="group" aria-label="Topics">{chips}</div>'
 
 
-def _naming(profile: Profile, corrections: Sequence[str] | None, problem: str) -> str:
-    if corrections is None:
-        return ""
+def _naming(profile: Profile, corrections: Sequence[tuple[int, str]], problem: str) -> str:
     error = f'<p class="or-note or-problem" role="alert">{esc(problem)}</p>' if problem else ""
     split = "".join(
-        f"<li>{esc(name)} {act('Not the same', 'split', name)}</li>" for name in profile.names[:12]
+        f"<li>{esc(name)} {act('Somebody else', 'split', name)}</li>" for name in profile.names[:12]
     )
     taken = "".join(
-        f"<li><code>{esc(line)}</code> {act('Take back', 'take-back', line)}</li>"
-        for line in corrections
+        f"<li>{esc(line)} {act('Undo', 'take-back', number)}</li>" for number, line in corrections
     )
     merge = toggle("Merge with another name", "or-merge")
     form = field_form(
@@ -127,9 +133,9 @@ def _naming(profile: Profile, corrections: Sequence[str] | None, problem: str) -
     )
     return (
         f'<details class="or-naming"{" open" if problem else ""}><summary class="link">'
-        f"Who is who</summary>{error}<p>{merge}</p>{form}"
+        f"Fix this speaker</summary>{error}<p>{merge}</p>{form}"
         + (
-            f'<h4>Names taken for this speaker</h4><ul class="or-lines">{split}</ul>'
+            f'<h4>Other names for this speaker</h4><ul class="or-lines">{split}</ul>'
             if split
             else ""
         )
@@ -138,19 +144,22 @@ def _naming(profile: Profile, corrections: Sequence[str] | None, problem: str) -
     )
 
 
-def said_list(said: Sequence[Said], *, named: bool = False) -> str:
-    """Statements under the day they were published; ``named`` shows who says each."""
+def said_list(said: Sequence[Said], sentences: FindSentences) -> str:
+    """Statements under the day they were published."""
     blocks = ""
     for when, group in groupby(said, key=lambda pair: pair[0].published):
-        items = "".join(_said(article, statement) for article, statement in group)
+        items = "".join(_said(*pair, sentences(pair[0].id)) for pair in group)
         blocks += f'<li class="or-day"><h4>{esc(day(when)) or "No date"}</h4><ol>{items}</ol></li>'
     return f'<ol class="or-days">{blocks}</ol>'
 
 
-def _said(article: Article, statement: Statement) -> str:
+def _said(article: Article, statement: Statement, sentences: Sequence[Sentence]) -> str:
+    seen = shown_of(article, statement, sentences)
     quotes = ' <span class="or-gap">[…]</span> '.join(
-        quoted(article.text[start:end]) for start, end in statement.content
+        words_shown(article.text[start:end], seen.kind) for start, end in seen.spans
     )
+    if seen.denies:
+        quotes = f"{esc(seen.denies)}: {quotes}"
     title = opener(
         article.title or article.path or "Untitled article",
         article.id,
@@ -159,12 +168,13 @@ def _said(article: Article, statement: Statement) -> str:
         class_="link or-title",
     )
     place = f"<span>{esc(article.source)}</span>" if article.source else ""
-    return f'<li><p>{quotes}{marks(statement)}</p><p class="or-place">{title}{place}</p></li>'
+    tags = marks(statement, seen.kind)
+    return f'<li><p>{quotes}{tags}</p><p class="or-place">{title}{place}</p></li>'
 
 
-def marks(statement: Statement) -> str:
+def marks(statement: Statement, kind: AttributionKind) -> str:
     """What a reader has to know of a statement besides its words."""
-    tags: list[str] = [statement.polarity] if statement.polarity == "denied" else []
+    tags: list[str] = [tag] if (tag := kind_tag(kind)) else []
     tags += [statement.modality] if statement.modality != "certain" else []
     if statement.certainty != "certain":
         tags.append("speaker not certain")

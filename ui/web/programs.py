@@ -36,13 +36,15 @@ class Programs:
             "article": self.article,
         }
 
-    def ask(self, question: str) -> dict[str, Any]:
+    def ask(self, question: str, direct: bool = False) -> dict[str, Any]:
         """Answer a question from the articles, with word-for-word quotations and their sources.
 
         Says nothing that no article says: where "status" is "abstained", the articles do not have
         the answer, and "nearest" is not one. Each citation gives article id and character offsets.
+        Only a citation whose "kind" is "direct" may be put in quotation marks; with ``direct`` no
+        others are given.
         """
-        return self._answer(question)
+        return self._answer(question, direct)
 
     def search(self, query: str, limit: int = 10) -> dict[str, Any]:
         """Find passages about something, best first, without answering."""
@@ -56,26 +58,27 @@ class Programs:
             "results": [evidence_shape(one) for one in found],
         }
 
-    def who(self, proposition: str) -> dict[str, Any]:
+    def who(self, proposition: str, direct: bool = False) -> dict[str, Any]:
         """Name everyone who says that something is so, then who disagrees.
 
-        Give the claim itself, such as "the bridge will open in May".
+        Give the claim itself, such as "the bridge will open in May". ``direct`` as for ask.
         """
         from ui.cli.ask import who_question
 
-        return self._answer(who_question(proposition))
+        return self._answer(who_question(proposition), direct)
 
-    def speaker(self, name: str, limit: int = 50) -> dict[str, Any]:
+    def speaker(self, name: str, limit: int = 50, direct: bool = False) -> dict[str, Any]:
         """Show who somebody is in these articles and everything they say, by date.
 
         The name may be written as in any article; a number is taken as a speaker's id.
+        ``direct`` leaves out what is only reported of them.
         """
-        from ui.cli.speakers import find_speaker
+        from ui.cli.naming import find_speaker
         from ui.render.shapes import speaker_shape, statement_shape
 
         collection = self.desk.collection
         speaker = find_speaker(collection, name)
-        said = collection.statements(Filter(speaker_ids=(speaker.id,)))
+        said = collection.statements(Filter(speaker_ids=(speaker.id,), direct=direct))
         articles = {key: collection.article(key) for key in {one.article_id for one in said}}
         days = {key: str(one.published or "undated") for key, one in articles.items()}
         dated = sorted(said, key=lambda s: (days[s.article_id], s.article_id, s.start))
@@ -88,14 +91,17 @@ class Programs:
             ],
         }
 
-    def positions(self, proposition: str, limit: int = 10) -> dict[str, Any]:
+    def positions(self, proposition: str, limit: int = 10, direct: bool = False) -> dict[str, Any]:
         """Group everybody who speaks to a claim by the side they take, each with quotations.
 
         The sides are affirm, deny, conditional and report (mentions it, takes no side).
+        ``direct`` as for ask.
         """
         from rag.comparing.positions import positions
 
-        return positions(self.desk.collection, proposition, limit=_between(limit)).to_dict()
+        where = Filter(direct=direct)
+        found = positions(self.desk.collection, proposition, where, limit=_between(limit))
+        return found.to_dict()
 
     def article(self, article_id: str) -> dict[str, Any]:
         """Give one article: its heading, its whole text, and who says what in it.
@@ -118,8 +124,8 @@ class Programs:
             statements.append(statement_shape(statement, article, speaker))
         return {**article_shape(article), "text": article.text, "statements": statements}
 
-    def _answer(self, question: str) -> dict[str, Any]:
-        answer = self.desk.ask(question, ())
+    def _answer(self, question: str, direct: bool) -> dict[str, Any]:
+        answer = self.desk.ask(question, (), Filter(direct=direct))
         return {**answer.to_dict(), "log_id": answer.log_id or None}
 
 

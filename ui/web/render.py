@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from rag.types import Answer, AnswerSentence, Citation, ModelUse, Stance
 from ui.export import FORMATS
-from ui.render.wording import NOT_FOUND, REASONS, SIDES
+from ui.render.wording import NOT_FOUND, REASONS, SIDES, coverage_text
 from ui.web.forms import act, ask_chip, field_form, toggle
-from ui.web.markup import attributes, count, day, esc, quoted
-from ui.web.sources import FindArticle, chip, source_list
+from ui.web.markup import attributes, count, day, esc, words_shown
+from ui.web.sources import FindArticle, chip, kind_mark, source_list
 
 COLUMNS: tuple[Stance, ...] = ("affirm", "conditional", "deny")
 """The sides that stand next to each other, from left to right."""
@@ -91,7 +91,7 @@ def failed(question: str, message: str, number: int) -> str:
         f'<article class="or-turn"{attributes(data_turn=number, aria_busy="false")}>'
         f"{asked(question, number)}"
         '<div class="or-abstained or-error" role="alert"><h3>This did not work</h3>'
-        f"<p>{esc(message)}</p></div></article>"
+        f"<p>{esc(message)}</p><p>{act('Ask again', 'resend', number)}</p></div></article>"
     )
 
 
@@ -155,9 +155,11 @@ def _sentence(
     *,
     dated: bool,
 ) -> str:
-    words = "".join(quoted(s.text) if s.citation else esc(s.text) for s in sentence.segments)
+    words = "".join(
+        words_shown(s.text, s.kind) if s.citation else esc(s.text) for s in sentence.segments
+    )
     cited = [citations[n] for n in sentence.citations if n in citations]
-    chips = "".join(chip(c, f"or-t{number}") for c in cited)
+    chips = "".join(chip(c, f"or-t{number}") + kind_mark(c.kind) for c in cited)
     places = {
         ", ".join(part for part in (c.source.source, day(c.source.published)) if part)
         for c in cited
@@ -191,12 +193,7 @@ def _foot(
     helpful: bool | None,
     note: str | None,
 ) -> str:
-    c = answer.coverage
-    parts = [f"{count(c.searched, 'article')} searched"]
-    if c.mention or answer.status == "answered":
-        parts.append(f"{c.mention} {'mentions' if c.mention == 1 else 'mention'} it")
-    if answer.status == "answered":
-        parts.append(f"{c.quoted} quoted")
+    parts = [coverage_text(answer.coverage, answered=answer.status == "answered")]
     if "total" in answer.timings:
         parts.append(f"{max(1, round(answer.timings['total'] * 1000))} ms")
     answered = answer.status == "answered"

@@ -6,18 +6,19 @@ from fastapi import FastAPI, HTTPException, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from eval import html_report
-from index.exceptions import ArticleNotFound, OnRecordError
+from index.exceptions import ArticleNotFound, OnRecordError, SpeakerNotFound
 from ui.export import FORMATS, export, format_of
 from ui.web.conversations import restored
 from ui.web.desk import Desk
 from ui.web.evaluating import Evaluations
 from ui.web.panels.assets import STATIC
+from ui.web.tables import table
 from ui.web.users import user_of
 from ui.web.viewer import article_view
 
 STYLES = ("page", "chat", "parts", "plot", "viewer")
-SCRIPTS = ("page", "events", "acts", "card", "viewer", "offline")
-AT_ONCE = {"page", "events"}
+SCRIPTS = ("page", "events", "drafts", "acts", "card", "viewer", "offline")
+AT_ONCE = {"page", "events", "drafts"}
 """Run before anything is painted or fetched: the first sets the colours."""
 FILES = (
     {f"{name}.css": "text/css" for name in STYLES}
@@ -49,6 +50,18 @@ def add_routes(app: FastAPI, desk: Desk) -> None:
     @app.get("/onrecord/export/{conversation}/{name}")
     def exported(conversation: str, name: str, request: Request) -> Response:
         return _exported(desk, user_of(request), conversation, name)
+
+    @app.get("/onrecord/table/{view}.csv")
+    def saved(view: str, request: Request) -> Response:
+        try:
+            text = table(desk, view, request.query_params)
+        except SpeakerNotFound as error:
+            raise HTTPException(404, "This speaker is no longer in the collection.") from error
+        except OnRecordError as error:
+            raise HTTPException(400, str(error)) from error
+        if text is None:
+            raise HTTPException(404, "There is no such table.")
+        return _download(text, f"onrecord-{view}.csv", FORMATS["csv"].media_type)
 
     @app.get("/onrecord/evaluation/{name}.html")
     def report(name: str, request: Request) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import os
+import shlex
 import socket
 import sys
 import threading
@@ -89,7 +90,7 @@ def _warm_up(desk: Desk) -> None:
         read_ahead(desk.collection)
         ask(desk.collection, "Who said what about this?")
     except OnRecordError:
-        # Whoever asks is told the same, with what mends it.
+        # Whoever asks is told the same, with how to fix it.
         return
 
 
@@ -102,7 +103,7 @@ def access_of(options: Options) -> Access:
     if users is not None and not users.names():
         raise PasswordsNeeded(
             f"{options.users}: nobody may sign in yet; add somebody with: "
-            f"onrecord passwd {options.users} NAME"
+            f"onrecord passwd {shlex.quote(str(options.users))} NAME"
         )
     if users is None and not is_local(options.host):
         raise PasswordsNeeded(

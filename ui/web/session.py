@@ -103,6 +103,8 @@ class Session:
     asking: str = ""
     words: str = ""
     unsaved: str = ""
+    direct: bool = False
+    """Whether only direct quotations are wanted."""
     past: str = ""
     """The earlier turns as this tab shows them."""
     left: int = 0

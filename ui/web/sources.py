@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from index.types import Article
-from rag.types import Citation
-from rag.voices import label
+from index.types import Article, AttributionKind
+from rag.types import Citation, Voice
+from rag.voices import credit, label
+from ui.render.wording import kind_tag
 from ui.web.markup import clean, day, esc, opener
 
 FindArticle = Callable[[str], Article | None]
@@ -60,8 +61,7 @@ def _source(citation: Citation, find: FindArticle) -> str:
     gone = "" if article else '<p class="or-note">This article is no longer in the collection.</p>'
     return (
         f'<p class="or-voice"><span class="or-number" aria-hidden="true">{citation.number}</span>'
-        f"{voice_line(citation)}</p>"
-        f"<blockquote>{quote_in_context(citation, article)}</blockquote>"
+        f"{voice_line(citation)}{reported_by(citation)}</p>{excerpt(citation, article)}"
         f'<p class="or-place">{title}{f"<span>{place}</span>" if place else ""}</p>{gone}'
     )
 
@@ -81,8 +81,29 @@ def chip(citation: Citation, prefix: str) -> str:
     )
 
 
+def kind_mark(kind: AttributionKind | None) -> str:
+    """A tag on words that are not, or not all, the speaker's own."""
+    return f'<span class="or-tag">{esc(tag)}</span>' if (tag := kind_tag(kind)) else ""
+
+
+def reported_by(citation: Citation) -> str:
+    """Who reports that somebody says so, where the words are not the speaker's own."""
+    if citation.kind not in ("mixed", "reported"):
+        return ""
+    publisher = credit(Voice(), None, citation.source)
+    by = f'<span class="or-by">, as reported by {esc(publisher)}</span>'
+    return f"{by}{kind_mark(citation.kind)}"
+
+
+def excerpt(citation: Citation, article: Article | None) -> str:
+    """The words in their surroundings: a block quotation only where they are a direct one."""
+    element = "blockquote" if citation.kind == "direct" else "div"
+    words = quote_in_context(citation, article)
+    return f'<{element} class="or-excerpt">{words}</{element}>'
+
+
 def quote_in_context(citation: Citation, article: Article | None) -> str:
-    """The quote marked inside its surroundings, each a slice of the article."""
+    """The words marked inside their surroundings, each a slice of the article."""
     quote = citation.quote
     marked = f"<mark>{esc(quote.text)}</mark>"
     if article is None:

@@ -62,6 +62,14 @@ def with_articles(collection: Collection, statements: Sequence[Statement]) -> li
     return [(a, s) for s in statements if (a := articles[s.article_id]) is not None]
 
 
+def find_name(speakers: Sequence[Speaker], name: str) -> Speaker | None:
+    """Whoever bears exactly this name or a form of it, the most frequent first."""
+    plain = " ".join(name.split()).casefold()
+    exact = (s for s in speakers if s.name.casefold() == plain)
+    formed = (s for s in speakers if plain in {form.casefold() for form in s.forms})
+    return next(exact, None) or next(formed, None)
+
+
 def names_of(speaker: Speaker) -> list[str]:
     """Other names the speaker goes by: forms that are names, not pronouns or descriptions."""
     found: dict[str, str] = {}

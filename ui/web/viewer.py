@@ -106,7 +106,6 @@ def _statements(collection: Collection, said: Sequence[Statement]) -> list[dict[
                 "speaker": clean(speaker.name) if speaker else "",
                 "role": clean(speaker.role) if speaker else "",
                 "certain": statement.certainty == "certain",
-                "denied": statement.polarity == "denied",
                 "modality": statement.modality,
             }
         )

@@ -34,8 +34,8 @@ class Work(Generic[T]):
     stopped: bool = False
     step: Step = Step()
 
-    def steps(self, *, again: bool = False) -> Iterator[Step]:
-        """Start, and yield every step seen until the end; ``again`` also where it is the same.
+    def steps(self) -> Iterator[Step]:
+        """Start, and yield every step seen until the end.
 
         Raises what the job raises.
         """
@@ -43,7 +43,7 @@ class Work(Generic[T]):
         thread.start()
         seen: Step | None = None
         while thread.is_alive():
-            if again or self.step != seen:
+            if self.step != seen:
                 seen = self.step
                 yield seen
             thread.join(PAUSE)

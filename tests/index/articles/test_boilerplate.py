@@ -226,7 +226,7 @@ def test_the_five_articles_beside_the_repository(shared: Path) -> None:
         assert item.title
         assert (item.source, item.author, len(item.boilerplate)) == (source, author, count), key
         assert item.published is None
-        assert item.language == ""
+        assert (item.language, item.origins["language"]) == ("en", "detected")
     first = [found[k].text[slice(*found[k].boilerplate[0])] for k in sorted(found)]
     assert first[0] == "Oleg Isaichenko"
     assert first[2].endswith("Caliber.Az")

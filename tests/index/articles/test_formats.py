@@ -15,7 +15,7 @@ import pytest
 
 from index.articles import FORMATS, read
 from index.articles.markdown import plain
-from index.articles.pdf import join_lines
+from index.articles.pdf_words import join_lines
 from index.types import Article, Failure
 
 Write = Callable[..., Path]
@@ -26,7 +26,7 @@ def test_plain_text_comes_back_whole(write: Write, kit: Any) -> None:
     assert item.text == kit.text
     assert item.path == str(write("pier.txt", kit.text))
     assert item.boilerplate == ()
-    assert dict(item.origins) == {"title": "opening words"}
+    assert dict(item.origins) == {"title": "opening words", "language": "detected"}
 
 
 def test_file_name_of_words_is_a_title_of_last_resort(write: Write, kit: Any) -> None:
@@ -281,13 +281,14 @@ def test_pdf_properties_of_programs_are_not_taken(write: Write, kit: Any) -> Non
 
 
 def test_pdf_running_heads_and_page_numbers_go() -> None:
-    from index.articles.pdf import _without_running_lines
+    from index.articles.pdf_lines import Line, without_running_lines
 
-    pages = [["Bay Herald", f"Page text number {w} goes on", str(n)] for n, w in
-             enumerate(["one", "two", "three", "four"], 1)]  # fmt: skip
-    assert _without_running_lines(pages) == [
-        f"Page text number {w} goes on" for w in ("one", "two", "three", "four")
+    words = ["one", "two", "three", "four"]
+    pages = [
+        [Line("Bay Herald"), Line(f"Page text number {w} goes on"), Line(str(n))]
+        for n, w in enumerate(words, 1)
     ]
+    assert without_running_lines(pages) == [[page[1]] for page in pages]
 
 
 def test_pdf_lists_stay_lists() -> None:
@@ -329,7 +330,7 @@ def test_docx(write: Write, kit: Any, tmp_path: Path) -> None:
     assert item.published is None
     assert "\n\n".join(kit.prose) in item.text
     assert "- one thing" in item.text
-    assert "left | right" in item.text
+    assert item.text.endswith("left\n\nright")
     assert "SECRET" not in item.text
     assert kit.flagged(item) == ["Who pays for the pier"]
 

@@ -227,14 +227,15 @@ def test_damaged_binary_files(tmp_path: Path, kit: Any, cut: int, junk: bytes, e
         assert isinstance(item, Article | Failure)
 
 
+TEXTUAL = ".txt .md .html .json .jsonl .csv .xml .eml .mbox .rtf .srt .vtt".split()
+HEADS = (
+    "", "---\n", "<p>", '{"text": "', "<rss><channel>", '[{"body":"', "text\n", "From a b\n",
+    "Subject: a\n\n", "{\\rtf1 ", "00:01.0 --> 00:02.0\n", "<style>.a{",
+)  # fmt: skip
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    text=st.text(max_size=200),
-    ending=st.sampled_from([".txt", ".md", ".html", ".json", ".jsonl", ".csv", ".xml"]),
-    head=st.sampled_from(
-        ["", "---\n", "<p>", '{"text": "', "<rss><channel>", '[{"body":"', "text\n"]
-    ),
-)
+@given(text=st.text(max_size=200), ending=st.sampled_from(TEXTUAL), head=st.sampled_from(HEADS))
 def test_no_text_makes_it_raise(tmp_path: Path, text: str, ending: str, head: str) -> None:
     path = tmp_path / f"x{ending}"
     path.write_bytes((head + text).encode())

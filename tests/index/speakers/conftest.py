@@ -29,7 +29,7 @@ def read_marked(marked: str) -> tuple[str, list[RawAttribution]]:
             text += piece
     contents += [(s[1], min(s[1] + 1, len(text))) for s in sources[len(contents) :]]
     relations = [
-        RawAttribution((s,), None, (c,), "indirect") for s, c in zip(sources, contents, strict=True)
+        RawAttribution((s,), None, (c,), "reported") for s, c in zip(sources, contents, strict=True)
     ]
     return text, relations
 

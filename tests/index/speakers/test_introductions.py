@@ -88,7 +88,7 @@ def test_who_is_told_did_not_say_it() -> None:
     at = text.index("The man")
     cue = text.index("told")
     content = text.index("that he")
-    relation = RawAttribution(((at, at + 7),), (cue, cue + 4), ((content, len(text)),), "indirect")
+    relation = RawAttribution(((at, at + 7),), (cue, cue + 4), ((content, len(text)),), "reported")
     found = resolve(text, split_sentences(text), [relation])[0]
     assert found.name != "Karl Lindt"
 
@@ -118,7 +118,7 @@ def test_nobody_in_particular_is_no_speaker(ask: Ask, word: str) -> None:
 def test_an_arabic_name_tells_the_gender() -> None:
     text = "Abu Omar al-Karim was seen with his wife. She said that they would leave."
     at = text.index("She")
-    relation = RawAttribution(((at, at + 3),), None, ((at + 9, len(text) - 1),), "indirect")
+    relation = RawAttribution(((at, at + 3),), None, ((at + 9, len(text) - 1),), "reported")
     found = resolve(text, split_sentences(text), [relation])[0]
     assert "Karim" not in found.name
 

@@ -46,8 +46,8 @@ def test_characters_that_nobody_sees_are_in_no_name(hidden: str) -> None:
     she, end = text.index("She"), len(text)
     named = text.index("Tom")
     relations = [
-        RawAttribution(((0, named - 6),), None, ((named, named + 3),), "indirect"),
-        RawAttribution(((she, she + 3),), None, ((end - 9 - 2 * len(hidden), end),), "indirect"),
+        RawAttribution(((0, named - 6),), None, ((named, named + 3),), "reported"),
+        RawAttribution(((she, she + 3),), None, ((end - 9 - 2 * len(hidden), end),), "reported"),
     ]
     results = resolve(text, split_sentences(text), relations)
     assert names(results) == ["Maria Kowalska"] * 2
@@ -73,7 +73,7 @@ def test_a_pronoun_in_a_quotation_is_not_its_speaker() -> None:
     speaker, he = text.rindex("Tom"), text.index("he says")
     relations = [
         RawAttribution(((speaker, len(text) - 1),), None, (quoted,), "direct"),
-        RawAttribution(((he, he + 2),), None, ((he + 8, he + 16),), "indirect"),
+        RawAttribution(((he, he + 2),), None, ((he + 8, he + 16),), "reported"),
     ]
     results = resolve(text, [(0, 28), (29, len(text))], relations)
     assert results[0].name == "Tom Brannigan"
@@ -212,7 +212,7 @@ def test_a_content_that_reaches_too_far_does_not_hide_the_speaker() -> None:
             ((source, source + 16),),
             None,
             ((shared, text.index(" According")), (last, len(text) - 1)),
-            "indirect",
+            "reported",
         ),
     ]
     ends = [text.index(" This"), text.index(" According"), len(text)]

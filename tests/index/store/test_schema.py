@@ -71,6 +71,51 @@ def test_migration_2_gives_sentences_numbers_and_takes_the_statements_vectors(
     connection.close()
 
 
+def test_migration_3_reads_kinds_from_the_characters(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
+    schema.migrate(connection, until=2)
+    text = "“Tolls will fall,” she said. She said that tolls “will fall” soon."
+    connection.execute(
+        "INSERT INTO articles VALUES (1, 'a', '', '', '', '', '', NULL, '', '', '', '{}', '[]', 0, "
+        "?)",
+        (text,),
+    )
+    connection.executemany(
+        'INSERT INTO statements (article, start, "end", content, source, kind, polarity, modality, '
+        "certainty, confidence) VALUES (1, 0, 9, ?, '[]', 'indirect', 'asserted', 'certain', "
+        "'certain', 1)",
+        [(f"[[{a}, {b}]]",) for a, b in ((0, 18), (37, 65), (43, 48))],
+    )
+    assert schema.migrate(connection, until=3) == 3
+    kinds = connection.execute("SELECT kind FROM statements ORDER BY id").fetchall()
+    assert kinds == [("direct",), ("mixed",), ("reported",)]
+    connection.close()
+
+
+def test_migration_4_keeps_corrections_apart(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
+    schema.migrate(connection, until=3)
+    connection.execute(
+        "INSERT INTO articles VALUES (1, 'a', '', '', '', '', '', NULL, '', '', '', '{}', '[]', 0, "
+        "'x')"
+    )
+    connection.executemany(
+        'INSERT INTO statements (article, start, "end", content, source, kind, polarity, modality, '
+        "certainty, confidence, form, role) VALUES (1, 0, 1, '[]', '[]', 'reported', 'asserted', "
+        "'certain', 'certain', 1, ?, 'mayor')",
+        [("one",), ("two",), ("three",)],
+    )
+    connection.execute("INSERT INTO meta VALUES ('aliases_seen', 'x')")
+    assert schema.migrate(connection, until=4) == 4
+    connection.execute("UPDATE statements SET hidden = 1 WHERE form = 'one'")
+    connection.execute("UPDATE statements SET corrected = 1 WHERE form = 'two'")
+    rows = connection.execute("SELECT form, role FROM said ORDER BY id").fetchall()
+    assert rows == [("", ""), ("three", "mayor")]
+    assert connection.execute("SELECT * FROM corrections").fetchall() == []
+    assert connection.execute("SELECT key FROM meta").fetchall() == []
+    connection.close()
+
+
 def test_every_migration_has_a_test() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     for number, _ in schema.migrations():

@@ -75,7 +75,7 @@ def said(collection: LocalCollection, statement: Statement) -> str:
 def test_statements_are_stored_whole(spoken: LocalCollection) -> None:
     first, second, third = spoken.statements(article_id=ONE.id)
     assert said(spoken, first) == "the harbour will open in spring"
-    assert first.kind == "indirect"
+    assert first.kind == "reported"
     assert second.polarity == "denied"
     assert (third.speaker_id, third.certainty) == (None, "unresolved")
     assert first.confidence == 0.9

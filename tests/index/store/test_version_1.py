@@ -30,7 +30,9 @@ def to_version_1(folder: Path) -> None:
             "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         ).fetchall():
             if table not in ("sentences", "statement_vectors"):
-                old.execute(f"INSERT INTO main.{table} SELECT * FROM newer.{table}")
+                columns = old.execute(f"SELECT name FROM pragma_table_info('{table}', 'main')")
+                own = ", ".join(f'"{name}"' for (name,) in columns.fetchall())
+                old.execute(f"INSERT INTO main.{table} SELECT {own} FROM newer.{table}")
         old.execute('INSERT INTO main.sentences SELECT article, start, "end" FROM newer.sentences')
         old.execute(
             "INSERT INTO main.statement_vectors "

@@ -25,6 +25,8 @@ GOOD = {
     "evidence": [1],
     "quotes": [{"evidence": 1, "words": WORDS}],
 }
+SHOWN = f"As reported by On Record examples: Konstantin Sivkov says that Azerbaijan {WORDS}."
+"""The article reports these words, so that they are shown without quotation marks."""
 READ = {"apply to join": "answers", "not trying to get in": "opposite"}
 """What the reader is told to see in the sample articles."""
 PARAPHRASE = GOOD | {
@@ -48,7 +50,7 @@ def test_a_good_sentence_is_shown_with_the_others_completed(
     scripted.says([GOOD])
     answer = ask(news, scripted)
     builtin = rag.ask(news, QUESTION)
-    assert answer.sentences[0].text == GOOD["text"]
+    assert answer.sentences[0].text == SHOWN
     assert answer.sentences[0].by == "model"
     assert {c.voice.name for c in answer.citations} == {c.voice.name for c in builtin.citations}
     assert {s.by for s in answer.sentences[1:]} == {"builtin"}
@@ -229,7 +231,7 @@ def test_output_in_the_wrong_form_is_mended_once(news: Collection, scripted: Scr
 )
 def test_any_wrapping_of_the_form_is_read(news: Collection, fake: SaysFake, output: str) -> None:
     answer = rag.ask(news, QUESTION, model=fake(output))
-    assert answer.sentences[0].text == GOOD["text"]
+    assert answer.sentences[0].text == SHOWN
 
 
 def test_copied_words_are_shown_as_the_quotation_they_are(news: Collection, fake: SaysFake) -> None:
@@ -255,7 +257,7 @@ def test_the_other_side_is_marked_where_one_side_was_asked_for(
     answer = rag.ask(news, QUESTION, model=fake([said | {"evidence": [citation.number]}]))
     shown = next(s for s in answer.sentences if s.by == "model")
     assert shown.stance == "deny"
-    assert shown.text.startswith(f"Disputed: {name}")
+    assert shown.text.startswith(f"Disputed, as reported by On Record examples: {name} says")
 
 
 def test_a_cut_off_output_keeps_what_stands(news: Collection, scripted: Scripted) -> None:
@@ -337,7 +339,7 @@ def test_a_model_may_answer_where_the_built_in_answerer_is_silent(
     answer = ask(news, scripted)
     assert plain.status == "abstained"
     assert (answer.status, answer.reason, answer.message) == ("answered", "", "")
-    assert [s.text for s in answer.sentences] == [GOOD["text"]]
+    assert [s.text for s in answer.sentences] == [SHOWN]
     assert [c.voice.name for c in answer.citations] == ["Konstantin Sivkov"]
     assert answer.nearest == ()
 
@@ -385,7 +387,7 @@ def test_the_model_gets_the_best_read_evidence_beside_what_is_cited(
     words = [line for line in shown.split("\n") if line.startswith("words: ")]
     assert "apply to join" in words[0]
     assert len(words) == MOST
-    assert answer.sentences[0].text == GOOD["text"]
+    assert answer.sentences[0].text == SHOWN
 
 
 @pytest.mark.parametrize("borne_out", [True, False])

@@ -41,7 +41,7 @@ Driver Pavel Kovacs said that the ferry has to stay.
 """
 SAID = re.compile(
     r"(?P<source>[A-Z]\w+ [A-Z]\w+ [A-Z]\w+) (?P<cue>said|denied)(?: on \w+)? "
-    r"that (?P<indirect>[^.]+)"
+    r"that (?P<reported>[^.]+)"
     r"|\"(?P<direct>[^\"]+),\" (?P<surname>Kovacs|Havel) (?P<verb>said|told)"
 )
 FULL = {"Kovacs": "Anna Kovacs", "Havel": "Tomas Havel"}
@@ -77,10 +77,10 @@ def find_statements(
             role, _, name = words.partition(" ") if not direct else ("", "", FULL[words])
             statement = Statement(
                 article.id,
-                content=(match.span("direct" if direct else "indirect"),),
+                content=(match.span("direct" if direct else "reported"),),
                 source=(match.span("surname" if direct else "source"),),
                 cue=match.span("verb" if direct else "cue"),
-                kind="direct" if direct else "indirect",
+                kind="direct" if direct else "reported",
                 polarity="denied" if match["cue"] == "denied" else "asserted",
                 certainty="certain",
             )

@@ -30,7 +30,7 @@ def test_an_answer_quotes_word_for_word_and_names_its_sources(onrecord: Run, tow
     assert "\nSources\n[1] " in ran.out
     assert "https://courier.example/bridge" in ran.out
     assert re.search(r"\(characters \d+–\d+, id [0-9a-f]{8}\)", ran.out)
-    assert "searched 3 articles · " in ran.out
+    assert "From all 2 articles on this · 3 articles searched" in ran.out
 
 
 def test_every_quotation_of_the_json_is_a_slice(onrecord: Run, town: Path) -> None:
@@ -77,7 +77,7 @@ def test_filters_limit_what_is_searched(onrecord: Run, town: Path) -> None:
     assert sources("--author", "Mira Lund") <= {"Evening Post"}
     assert sources("--until", "2025-03-02") == {"Lidda Courier"}
     assert "Lidda Courier" not in sources("--since", "2025-03-03", "--until", "2025-03")
-    assert sources("--since", "2026") == set()
+    assert sources("--since", "2025-04") == set()
 
 
 def test_an_article_is_named_by_a_prefix_of_its_id(onrecord: Run, town: Path) -> None:
@@ -116,6 +116,7 @@ def test_who_takes_a_proposition(onrecord: Run, town: Path) -> None:
         ("prices will fall.", "Who says that prices will fall?"),
         ("claims that prices will fall?", "Who claims that prices will fall?"),
         ("denies prices will fall", "Who denies prices will fall?"),
+        ("is against the bridge?", "Who is against the bridge?"),
     ],
 )
 def test_who_without_quotation_marks_reads_like_a_question(typed: str, asked: str) -> None:
@@ -127,7 +128,6 @@ def test_search_lists_evidence_and_says_when_there_is_none(onrecord: Run, town: 
     assert ran.code == 0
     assert ran.out.startswith("1. ")
     assert "foundry" in ran.out
-    assert onrecord("-c", town, "search", "--since", "2030", "bridge").code == 3
     found = onrecord("-c", town, "search", "--json", "-n", "1", "bridge").json
     assert len(found["results"]) == 1
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Run = Callable[..., Any]
 TALK = "who says the bridge will open in May?\nwho disagrees with this?\n"
 
@@ -44,6 +46,21 @@ def test_commands_and_unaskable_lines_do_not_end_it(onrecord: Run, town: Path) -
 def test_quit_stops_before_the_rest(onrecord: Run, town: Path) -> None:
     ran = onrecord("-c", town, "chat", "--json", stdin="/quit\n" + TALK)
     assert (ran.code, ran.out) == (0, "")
+
+
+@pytest.mark.parametrize("word", ["quit", "exit", "Exit", "/exit"])
+def test_the_words_that_other_programs_are_left_with_leave(
+    onrecord: Run, town: Path, word: str
+) -> None:
+    ran = onrecord("-c", town, "chat", "--json", stdin=f"{word}\n{TALK}")
+    assert (ran.code, ran.out) == (0, "")
+
+
+def test_help_is_given_and_not_asked(onrecord: Run, town: Path) -> None:
+    ran = onrecord("-c", town, "chat", "--json", stdin="help\n")
+    assert (ran.code, ran.out) == (0, "")
+    assert "/sources" in ran.err
+    assert "is not a command" not in ran.err
 
 
 def test_ctrl_d_ends_it_in_a_terminal(terminal: Run, town: Path) -> None:

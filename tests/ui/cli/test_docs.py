@@ -133,6 +133,12 @@ def test_the_collection(onrecord: Run, spoken: Path, town_articles: Path, tmp_pa
         cache.unlink()
     hold("doctor", sound, onrecord("-c", own, "doctor", "--json").json)
     hold("rebuild", onrecord("-c", own, "rebuild", "--json").json)
+    one = onrecord("-c", own, "statements", "--json").json["statements"][0]
+    name = one["voice"]["name"]
+    onrecord("-c", own, "fix", "--role", "rider", "--of", name)
+    fixed = onrecord("-c", own, "fix", "--json", str(one["id"]), "--not-a-statement").json
+    onrecord("-c", own, "remove", one["source"]["article_id"])
+    hold("fix", fixed, onrecord("-c", own, "fix", "--json").json)
 
 
 def test_speaking(onrecord: Run, spoken: Path) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from ui.cli.frame import SECTIONS, VERBS, route
+from ui.cli.routing import route
+from ui.cli.verbs import SECTIONS, VERBS
 
 Run = Callable[..., Any]
 
@@ -35,6 +36,18 @@ Run = Callable[..., Any]
         (["how", "many?"], ["ask", "how", "many?"]),
         (["whom", "did", "he", "name?"], ["ask", "whom", "did", "he", "name?"]),
         (["who", "prices will fall"], ["who", "prices will fall"]),
+        (["who", "prices", "will", "fall?"], ["who", "prices", "will", "fall?"]),
+        (["who", "is against it?"], ["who", "is against it?"]),
+        (
+            ["who", "claims", "prices", "will", "fall?"],
+            ["who", "claims", "prices", "will", "fall?"],
+        ),
+        (["who", "is", "against", "it?"], ["ask", "who", "is", "against", "it?"]),
+        (["-c", "x", "who", "is", "for", "it"], ["ask", "-c", "x", "who", "is", "for", "it"]),
+        (["who", "wants", "a", "toll?"], ["ask", "who", "wants", "a", "toll?"]),
+        (["help"], ["--help"]),
+        (["-c", "x", "help", "list"], ["list", "--help"]),
+        (["help", "me", "find", "it"], ["ask", "help", "me", "find", "it"]),
         (["serach", "bridge"], ["serach", "bridge"]),
         (["--help"], ["--help"]),
         (["-c", "x", "--version"], ["--version"]),
@@ -58,6 +71,9 @@ def test_a_misspelt_verb_is_not_asked(onrecord: Run) -> None:
     "arguments",
     [
         ["ask"],
+        ["ask", "help"],
+        ["ask", "Quit"],
+        ["exit"],
         ["ask", "--nonsense", "who?"],
         ["list", "--sort", "colour"],
         ["list", "--since", "yesterday"],
@@ -110,7 +126,8 @@ def test_starting_loads_no_heavy_library() -> None:
     heavy = ["torch", "transformers", "gradio", "spacy", "langchain", "rich", "pydantic"]
     code = (
         "import json, sys\n"
-        "from ui.cli.frame import VERBS, load_verb, main\n"
+        "from ui.cli.frame import load_verb, main\n"
+        "from ui.cli.verbs import VERBS\n"
         "main(['--help'])\n"
         "early = 'index' in sys.modules\n"
         "for verb in VERBS: load_verb(verb)\n"

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.quoting import marked
 from index.types import Article, Certainty, Speaker, Statement
 from rag.types import AnswerSentence, Segment, Stance
 from ui.cli.output import _inert
-from ui.render.answer import marked, sentence_text
+from ui.render.answer import sentence_text
 from ui.render.articles import statements_text
 from ui.render.plain import safe
+from ui.render.said import Said
 from ui.render.shapes import statement_shape
 from ui.render.style import Layout, cells
 from ui.render.table import table
@@ -70,6 +72,17 @@ def test_without_a_width_line_ends_and_words_stay(text: str) -> None:
     assert block == f"“{safe(text, lines=True)}”"
 
 
+def test_a_column_without_entries_takes_no_room_on_a_terminal() -> None:
+    rows = [["2025-03-02", "", "Bridge", "–"], ["2025-03-09", " ", "Doubts", "–"]]
+    head = ["date", "source", "title", "author"]
+    assert table(Layout(width=40), head, rows).split("\n") == [
+        "date        title",
+        "2025-03-02  Bridge",
+        "2025-03-09  Doubts",
+    ]
+    assert table(Layout(), head, rows).startswith("2025-03-02\t\tBridge\t–\n")
+
+
 def test_tables_fit_a_terminal_and_are_whole_in_a_pipe() -> None:
     rows = [["2025-03-02", "Lidda Courier", "A title that is far too long for the line"]]
     head = ["date", "source", "title"]
@@ -103,26 +116,26 @@ def test_wide_characters_count_twice() -> None:
 
 @given(st.text(st.sampled_from('ab “”"«»„'), min_size=1))
 def test_a_quotation_is_marked_and_never_retyped(text: str) -> None:
-    shown = marked(text)
+    shown = marked(text, "direct")
     assert shown in (text, f"“{text}”")
     assert shown[0] in '“„"«»'
     assert shown[-1] in '”“"«»'
+    assert [marked(text, kind) for kind in ("mixed", "reported", None)] == [text] * 3
 
 
 def test_a_pair_of_marks_of_its_own_is_not_doubled() -> None:
-    assert marked("no toll") == "“no toll”"
-    assert marked("“no toll”") == "“no toll”"
-    assert marked('"no toll"') == '"no toll"'
-    assert marked("“no toll” and “no gate”") == "““no toll” and “no gate””"
+    assert marked("no toll", "direct") == "“no toll”"
+    assert marked("“no toll”", "direct") == "“no toll”"
+    assert marked('"no toll"', "direct") == '"no toll"'
 
 
 @pytest.mark.parametrize(
     ("source", "speaker", "certainty", "named", "described"),
     [
-        ("A clerk of the port", None, "unresolved", "A clerk of the port (unnamed): ", True),
-        ("She", None, "unresolved", "“She” (speaker unresolved): ", False),
-        ("the pilot", KOVACS, "uncertain", "The pilot (perhaps Anna Kovacs, mayor): ", True),
-        ("Mayor Anna Kovacs", KOVACS, "certain", "Anna Kovacs, mayor: ", False),
+        ("A clerk of the port", None, "unresolved", "A clerk of the port (unnamed), ", True),
+        ("She", None, "unresolved", "She (speaker unresolved), ", False),
+        ("the pilot", KOVACS, "uncertain", "The pilot (perhaps Anna Kovacs, mayor), ", True),
+        ("Mayor Anna Kovacs", KOVACS, "certain", "Anna Kovacs, mayor, ", False),
     ],
 )
 def test_a_source_that_is_nobody_for_certain_keeps_the_words_of_the_text(
@@ -141,7 +154,8 @@ def test_a_source_that_is_nobody_for_certain_keeps_the_words_of_the_text(
         certainty=certainty,
     )
     article = Article(text=text, title="Quay")
-    assert statements_text([(said, article, speaker)], Layout()).startswith(named)
+    text = statements_text([Said(said, article, speaker, ())], Layout())
+    assert text.startswith(f"{named}as reported by Quay: the quay stays open")
     voice = statement_shape(said, article, speaker)["voice"]
     assert voice["described"] == (source if described else "")
     assert voice["name"] == (speaker.name if speaker else "")
@@ -149,7 +163,9 @@ def test_a_source_that_is_nobody_for_certain_keeps_the_words_of_the_text(
 
 @pytest.mark.parametrize(("stance", "partly"), [("conditional", True), ("affirm", False)])
 def test_who_agrees_only_partly_is_marked(stance: Stance, partly: bool) -> None:
-    said = AnswerSentence((Segment("Anna Kovacs: "), Segment("It may stay", 1)), (1,), stance)
+    said = AnswerSentence(
+        (Segment("Anna Kovacs: "), Segment("It may stay", 1, "direct")), (1,), stance
+    )
     text = sentence_text(said, Layout())
     assert text.startswith("Anna Kovacs: “It may stay” [1]")
     assert text.endswith("(only partly, or if…)") is partly

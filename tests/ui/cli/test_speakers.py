@@ -68,16 +68,24 @@ def test_statements_are_limited_by_speaker_kind_and_date(onrecord: Run, spoken: 
     assert said("--since", "2030") == []
 
 
-def test_statements_come_by_date_with_their_place(onrecord: Run, spoken: Path) -> None:
-    ran = onrecord("-c", spoken, "statements")
+def test_statements_come_by_date_with_their_place(
+    onrecord: Run, terminal: Run, spoken: Path
+) -> None:
+    ran = terminal("-c", spoken, "statements", env={"NO_COLOR": "1"})
     assert ran.code == 0
+    shown = " ".join(ran.out.split())
     dates = [
         s["source"]["published"]
         for s in onrecord("-c", spoken, "statements", "--json").json["statements"]
     ]
     assert dates == sorted(dates)
-    assert "Tomas Havel, engineer: “the bridge over the Lidda will open in May”" in ran.out
-    assert "indirect, denied" in ran.out
+    denied = "Engineer Tomas Havel denied that the bridge over the Lidda will open in May."
+    assert f"Tomas Havel, engineer, as reported by Evening Post: {denied}" in shown
+    assert "denied" not in shown.replace(denied, ""), "the words tell it themselves"
+    assert "Tomas Havel, engineer: “The bridge will not open before autumn" in shown
+    direct = terminal("-c", spoken, "statements", "--direct", env={"NO_COLOR": "1"})
+    assert direct.out.count("as reported by") == 0
+    assert " ".join(direct.out.split()).count("direct, statement") == 2
     assert onrecord("-c", spoken, "statements", "--since", "2030").code == 3
 
 

@@ -85,6 +85,7 @@ def cited(draw: st.DrawFn, answer: int, number: int, several: bool, nearest: boo
         digest=draw(st.sampled_from(["", "0a" * 32])),
         before=draw(nasty),
         after=draw(nasty),
+        kind=draw(st.sampled_from(["direct", "mixed", "reported", None])),
     )
 
 
@@ -99,7 +100,11 @@ def records(draw: st.DrawFn) -> list[Record]:
             draw(cited(answer, number, count > 1, silent))
             for number in range(1, draw(st.integers(1, 2)) + 1)
         )
-        sentences = () if silent else tuple(((draw(nasty), ""), (c.text, c.place)) for c in found)
+        sentences = (
+            ()
+            if silent
+            else tuple(((draw(nasty), "", None), (c.text, c.place, c.kind)) for c in found)
+        )
         made.append(
             Record(
                 answer,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 
+from index.types import AttributionKind
 from rag.types import Voice
 from tests.ui.export.strategies import NASTY, records, texts
 from ui.export import bibtex, markdown, ris, table, webpage
@@ -145,7 +147,7 @@ def test_a_web_page_has_no_script_and_loads_nothing(written: list[Record]) -> No
     Look().feed(page)
     allowed = set(
         "html head meta title style body header footer article section h2 h3 p q b a bdi "
-        "blockquote mark span code".split()
+        "blockquote mark span code div i".split()
     )
     assert {tag for tag, _ in seen} <= allowed
     for tag, attributes in seen:
@@ -183,12 +185,29 @@ def test_a_letter_changed_in_a_quotation_is_seen(name: str, one: Record) -> None
         assert read(bent) != read(document)
 
 
-@pytest.fixture
-def one() -> Record:
-    """An answer with one quotation, which speaks of a bridge."""
+def test_a_backslash_before_slanted_words_is_no_escape(one: Record) -> None:
+    said = ((("Ada\\", "", None), ("*bridge*", "1", one.cited[0].kind)),)
+    cited = replace(one.cited[0], text="*bridge*")
+    written = markdown.write([replace(one, sentences=said, cited=(cited,))], "x")
+    (answer,) = markdown.read(written)
+    assert answer["sentences"] == [{"segments": [{"text": "*bridge*", "citation": 1}]}]
+
+
+def test_a_table_of_an_older_version_is_read(one: Record) -> None:
+    now = table.write([one], "x")
+    older = now.replace('"use"', '"kind_of_use"').replace('"kind"', '"reported"')
+    assert older != now
+    assert table.read(older) == table.read(now)
+
+
+@pytest.fixture(params=["direct", "reported", None])
+def one(request: pytest.FixtureRequest) -> Record:
+    """An answer with one quotation, or what is reported or narrated, which speaks of a bridge."""
+    kind: AttributionKind | None = request.param
     cited = Cited(
         *("1", 1, 1, False, "0123456789abcdef", 4, 10, "bridge", Voice("Ada"), "affirm"),
         *("Title", "Source", "Author", "2025-03-02", "https://a.example/x", "", "0a" * 32),
+        kind=kind,
     )
-    said = ((("Ada says: ", ""), ("bridge", "1")),)
+    said = ((("Ada says: ", "", None), ("bridge", "1", kind)),)
     return Record(1, "Who?", "", "", said, ("affirm",), ((),), (cited,), 1, 1, 1)

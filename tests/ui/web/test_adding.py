@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from copy import deepcopy
 
@@ -18,13 +19,21 @@ def named(name: str) -> tuple[str, Job]:
 
 def slow(met: threading.Event) -> tuple[str, Job]:
     def job(progress: Progress) -> list[Upload]:
+        progress("passages", 3, 7)
         assert met.wait(10)
         return [Upload("slow", "added")]
 
     return "slow", job
 
 
-def test_what_is_handed_in_meanwhile_is_left_to_whoever_is_at_it() -> None:
+def finished(adding: Adding) -> list[str]:
+    """The names that were worked through, in order, when everything is done."""
+    for _ in adding.steps():
+        pass
+    return [one.name for one in adding.done]
+
+
+def test_what_is_handed_in_meanwhile_is_drawn_by_whoever_is_at_it() -> None:
     adding, met = Adding(), threading.Event()
     assert adding.hand_in([slow(met)])
     steps = adding.steps()
@@ -37,9 +46,17 @@ def test_what_is_handed_in_meanwhile_is_left_to_whoever_is_at_it() -> None:
     assert [one.name for one in adding.done] == ["slow", "late", "later"]
     assert "or-pending" not in adding.html()
     assert adding.hand_in([named("next")])
-    for _ in adding.steps():
-        pass
-    assert [one.name for one in adding.done] == ["next"]
+    assert finished(adding) == ["next"]
+
+
+def test_how_far_it_is_can_be_seen() -> None:
+    adding, met = Adding(), threading.Event()
+    adding.hand_in([slow(met)])
+    for step in adding.steps():
+        if step.total:
+            assert "indexing… 3 of 7" in adding.html()
+            met.set()
+    assert met.is_set()
 
 
 def test_nothing_handed_in_is_nobodys_work_and_keeps_the_room_free() -> None:
@@ -48,23 +65,30 @@ def test_nothing_handed_in_is_nobodys_work_and_keeps_the_room_free() -> None:
     assert adding.hand_in([named("one")])
 
 
-def test_after_a_fault_or_a_closed_page_the_next_one_can_work() -> None:
+def test_a_fault_of_ours_is_told_and_does_not_stop_the_rest(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     def broken(progress: Progress) -> list[Upload]:
         raise RuntimeError("ours")
 
     adding = Adding()
-    assert adding.hand_in([("broken", broken), named("never")])
-    with pytest.raises(RuntimeError, match="ours"):
-        list(adding.steps())
-    met = threading.Event()
-    assert adding.hand_in([slow(met), named("two")])
+    assert adding.hand_in([("broken", broken), named("after")])
+    with caplog.at_level(logging.ERROR):
+        assert finished(adding) == ["broken", "after"]
+    assert "our fault" in adding.html()
+    assert "RuntimeError: ours" in caplog.text
+
+
+def test_a_closed_page_stops_nothing_and_another_can_follow() -> None:
+    adding, met = Adding(), threading.Event()
+    assert adding.hand_in([slow(met), named("two"), named("three")])
     steps = adding.steps()
     next(steps)
     steps.close()
     met.set()
-    assert adding.hand_in([named("three")])
-    list(adding.steps())
-    assert [one.name for one in adding.done] == ["three"]
+    assert finished(adding) == ["slow", "two", "three"]
+    assert adding.hand_in([named("four")])
+    assert finished(adding) == ["four"]
 
 
 def test_every_tab_has_its_own() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -140,7 +141,7 @@ def run_step(
     if json_:
         emit_json({"runs": shapes})
     elif not quiet:
-        note(f"kept in {out}; a page: onrecord eval report {out}")
+        note(f"kept in {out}; a page: onrecord eval report {shlex.quote(str(out))}")
     return OK
 
 

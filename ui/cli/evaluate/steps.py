@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, Final
 
-from ui.cli.frame import VerbCommand, command_of, general_options
+from ui.cli.frame import VerbCommand, command_of
+from ui.cli.routing import general_options
 
 STEPS: Final[dict[str, tuple[str, str]]] = {
     "run": ("ui.cli.evaluate.run", "Ask every question of a set and keep the run."),

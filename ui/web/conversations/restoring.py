@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from index.types import Article
+from index.types import Article, AttributionKind
 from rag.types import (
     Answer,
     AnswerSentence,
@@ -18,6 +18,7 @@ from rag.types import (
     Usage,
     Voice,
 )
+from rag.voices import form_of
 
 FindArticle = Callable[[str], Article | None]
 
@@ -31,7 +32,8 @@ def restored(shape: Mapping[str, Any], find: FindArticle) -> Answer | None:
     try:
         citations = tuple(_citation(c, find) for c in shape["citations"])
         nearest = tuple(_citation(c, find) for c in shape["nearest"])
-        sentences = tuple(_sentence(s) for s in shape["sentences"])
+        kinds = {c.number: c.kind for c in citations}
+        sentences = tuple(_sentence(s, kinds) for s in shape["sentences"])
         places = {c.number: find(c.quote.article_id) for c in citations}
         for segment in (segment for s in sentences for segment in s.segments):
             article = places[segment.citation] if segment.citation else None
@@ -65,24 +67,29 @@ class _Gone(Exception):
 
 
 def _citation(shape: Mapping[str, Any], find: FindArticle) -> Citation:
-    kept, voice = shape["quote"], shape["voice"]
+    kept = shape["quote"]
     article = find(kept["article_id"])
     start, end = int(kept["start"]), int(kept["end"])
     if article is None or not 0 <= start < end or article.text[start:end] != kept["text"]:
         raise _Gone
     low, high = shape["context"]
+    voice = Voice.from_dict(shape["voice"])
     return Citation(
         int(shape["number"]),
         article.quote(start, end),
         SourceLine.of(article),
-        Voice.from_dict(voice),
+        voice,
         (int(low), int(high)),
+        form_of(article.text, (start, end), voice),  # one kept before there were kinds has one too
     )
 
 
-def _sentence(shape: Mapping[str, Any]) -> AnswerSentence:
+def _sentence(
+    shape: Mapping[str, Any], kinds: Mapping[int, AttributionKind | None]
+) -> AnswerSentence:
+    numbered = [(str(s["text"]), int(s["citation"])) for s in shape["segments"]]
     return AnswerSentence(
-        tuple(Segment(s["text"], int(s["citation"])) for s in shape["segments"]),
+        tuple(Segment(text, number, kinds.get(number)) for text, number in numbered),
         tuple(shape["citations"]),
         shape["stance"],
         shape.get("by", "builtin"),

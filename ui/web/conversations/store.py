@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -66,6 +66,8 @@ class Conversations:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self.renew: Callable[[dict[str, Any]], dict[str, Any]] = dict
+        """Brings a kept answer up to date when it is read."""
         self._memory: sqlite3.Connection | None = None
         if folder is None:
             # A shared cache lives as long as one connection to it does.
@@ -109,7 +111,7 @@ class Conversations:
         return [
             KeptTurn(
                 question,
-                json.loads(answer) if answer else None,
+                self.renew(json.loads(answer)) if answer else None,
                 problem,
                 None if helpful is None else bool(helpful),
                 note,

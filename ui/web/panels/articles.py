@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
 
-from index.collection import Progress
 from index.exceptions import ArticleNotFound, OnRecordError
-from ui.web.adding import Adding, Job
+from ui.web.adding import Adding
 from ui.web.desk import Desk
 from ui.web.forms import Act
 from ui.web.listing import (
     ORDERS,
     ROWS,
     UNNAMED,
-    Upload,
     article_table,
     matching,
 )
-from ui.web.markup import esc
+from ui.web.markup import day, esc
+from ui.web.panels.adding import AddingEvents
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
+from ui.web.tables import download
 
 KINDS = [".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".gz", ".csv", ".xml"]
 """What may be chosen for an upload; the readers decide by looking into the file."""
@@ -33,7 +31,6 @@ HINT = (
     "JSON or CSV; or the address of a page or feed. Everything is read on this machine.</p>"
 )
 FIELDS = ("title", "source", "author", "published", "url")
-Updates = tuple[Any, ...]
 
 
 class ArticlesPanel:
@@ -41,6 +38,7 @@ class ArticlesPanel:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.adding = AddingEvents(desk, self.table)
 
     def build(self, tab: Any) -> Any:
         """Lay the tab out; returns the events after which other tabs should look again."""
@@ -67,6 +65,7 @@ class ArticlesPanel:
                     )
                     fetch = gr.Button("Add links", elem_id="or-fetch")
             results = gr.HTML("", elem_id="or-results", **showing())
+            earlier = gr.HTML("", elem_id="or-earlier-results", **showing())
             with gr.Column(visible=False, elem_id="or-edit") as form:
                 problem = gr.HTML("", elem_id="or-edit-problem", **showing())
                 with gr.Row():
@@ -74,7 +73,7 @@ class ArticlesPanel:
                     source = gr.Textbox(label="Source", scale=2)
                 with gr.Row():
                     author = gr.Textbox(label="Author")
-                    published = gr.Textbox(label="Date", placeholder="2025-03-04")
+                    published = gr.Textbox(label="Date", placeholder="2 March 2026")
                     url = gr.Textbox(label="Address", placeholder="https://…")
                 with gr.Row(elem_id="or-edit-acts"):
                     save = gr.Button("Save", variant="primary", scale=0, min_width=92)
@@ -97,6 +96,7 @@ class ArticlesPanel:
         gr.on(triggers, self.relist, trigger_mode="always_last", **listed)
         tab.select(self.sources, inputs=[of], outputs=[of], **QUIET)
         tab.select(self.relist, **listed)
+        tab.select(self.adding.resume, inputs=look, outputs=[earlier, table], **CLICKS)
         fields = [title, source, author, published, url]
         edit = [form, problem, editing, *fields]
         clicked = table.select(
@@ -117,9 +117,9 @@ class ArticlesPanel:
             "concurrency_limit": 2,
             "concurrency_id": "add",
         }
-        added = files.upload(self.upload, inputs=[files, batches, *look], **adding)
+        added = files.upload(self.adding.upload, inputs=[files, batches, *look], **adding)
         fetched = gr.on(
-            [fetch.click, links.submit], self.fetch, inputs=[links, batches, *look], **adding
+            [fetch.click, links.submit], self.adding.fetch, inputs=[links, batches, *look], **adding
         )
         for event in (added, fetched):
             # In the browser, where what is typed meanwhile is known.
@@ -142,7 +142,10 @@ class ArticlesPanel:
         everything = self.desk.rows()
         found = matching(everything, words or "", "" if source == EVERY else source)
         found.sort(key=ORDERS.get(order, ORDERS["Newest first"]))
-        return article_table(found, len(everything), self.copies, shown)
+        of = "" if source == EVERY else source
+        save = download("articles", words=(words or "").strip(), source=of, order=order)
+        command = self.desk.adding_command
+        return article_table(found, len(everything), self.copies, shown, command, save)
 
     def copies(self, article_id: str) -> Sequence[str]:
         """The reprints of an article; none where it has just been removed."""
@@ -165,8 +168,14 @@ class ArticlesPanel:
         elif done.name == "more":
             shown = max(ROWS, done.number)
         elif done.name == "edit" and (article := self.desk.find(done.value)):
-            values = (getattr(article, name) or "" for name in FIELDS)
-            form = (gr.update(visible=True), "", article.id, *map(str, values))
+            shape = {**{name: getattr(article, name) for name in FIELDS}}
+            shape["published"] = day(article.published)  # as the list shows it
+            form = (
+                gr.update(visible=True),
+                "",
+                article.id,
+                *(shape[name] or "" for name in FIELDS),
+            )
         return (self.table(words, order, source, shown), shown, *form)
 
     def save(
@@ -196,40 +205,3 @@ class ArticlesPanel:
                 f'<p class="or-note or-problem" role="alert">{esc(error)}</p>',
             )
         return self.table(*look), gr.update(visible=False), ""
-
-    def upload(self, files: list[str] | None, adding: Adding, *look: Any) -> Iterator[Updates]:
-        """Add files one after the other."""
-        yield gr.skip(), gr.skip(), None, gr.skip(), ""  # room for more
-        paths = [Path(name) for name in files or ()]
-        jobs = [(path.name, partial(self._upload, path)) for path in paths]
-        yield from self._add(adding, jobs, look)
-
-    def fetch(self, links: str, adding: Adding, *look: Any) -> Iterator[Updates]:
-        """Add pages and feeds by their addresses; those that fail stand in the box again."""
-        yield gr.skip(), gr.skip(), gr.skip(), "", ""
-        addresses = list(dict.fromkeys(links.split()))[:50]
-        jobs = [(each, partial(self._fetch, adding, each)) for each in addresses]
-        yield from self._add(adding, jobs, look)
-
-    def _add(
-        self, adding: Adding, jobs: Sequence[tuple[str, Job]], look: Sequence[Any]
-    ) -> Iterator[Updates]:
-        if not adding.hand_in(jobs):
-            return  # whoever is at it does these as well
-        shown = ""
-        for _ in adding.steps():
-            if (html := adding.html()) != shown:
-                shown = html
-                yield html, *(gr.skip(),) * 4
-        yield adding.html(), self.table(*look), gr.skip(), gr.skip(), "\n".join(adding.failed)
-
-    def _upload(self, path: Path, progress: Progress) -> list[Upload]:
-        try:
-            return self.desk.upload(path, path.name, progress)
-        finally:
-            path.unlink(missing_ok=True)
-
-    def _fetch(self, adding: Adding, address: str, progress: Progress) -> list[Upload]:
-        done = self.desk.fetch(address, progress)
-        adding.failed += [u.name for u in done if u.result == "failed" and u.name == address]
-        return done

@@ -9,13 +9,13 @@ from typing import Any
 import gradio as gr
 
 from index.exceptions import OnRecordError
+from index.types import Filter
 from rag.events import Finished
 from ui.web.desk import AT_ONCE, Desk
-from ui.web.exceptions import ConversationsUnreadable
-from ui.web.forms import Act, ask_chip
-from ui.web.markup import count, esc
-from ui.web.panels.assets import QUIET, acting
-from ui.web.panels.conversations import conversation_list
+from ui.web.forms import LONGEST, Act, too_long
+from ui.web.keeping import Keeping, Opening
+from ui.web.panels.assets import QUIET, acting, direct_box, showing
+from ui.web.panels.intro import intro
 from ui.web.render import waiting
 from ui.web.session import Draft, Session, Turn
 from ui.web.users import user_of
@@ -23,9 +23,10 @@ from ui.web.users import user_of
 PACE = 0.05
 """Seconds between two sentences as they appear (chat.css: .or-fresh); too short to wait for."""
 BROKEN = (
-    "On Record itself has made a mistake here; what it was stands where “onrecord serve” was "
-    "started. Your question is kept: ask it again, or put it in other words."
+    "This is our fault, not yours: details are in the terminal where “onrecord serve” runs. "
+    "Your question is kept: ask it again, or put it in other words."
 )
+TOO_LONG = too_long("#or-box textarea", LONGEST)
 Updates = tuple[Any, ...]
 """For question box, intro, past turns, last turn, list of conversations. Few, and those that stay
 the same skipped: the browser draws each one anew, and the first words have to wait for it."""
@@ -36,6 +37,7 @@ class ChatPanel:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.keeping = Keeping(desk)
 
     def build(self, page: Any) -> None:
         """Lay the tab out inside the current Blocks, whose load event opens a conversation."""
@@ -53,27 +55,29 @@ class ChatPanel:
                 )
                 side = gr.HTML("", elem_id="or-side-list", **acting())
             with gr.Column(elem_id="or-chat", min_width=280):
-                intro = gr.HTML(self.intro(asks=False), elem_id="or-intro", **acting())
+                opening = gr.HTML(intro(self.desk, asks=False), elem_id="or-intro", **acting())
                 past = gr.HTML("", elem_id="or-past", **acting())
                 now = gr.HTML("", elem_id="or-now", **acting())
-        with gr.Column(elem_id="or-composer"), gr.Row(elem_id="or-composer-row"):
-            box = gr.Textbox(
-                label="Your question",
-                show_label=False,
-                container=False,
-                placeholder="Who said what? Ask the collection…",
-                lines=1,
-                max_lines=5,
-                max_length=1000,
-                autofocus=True,
-                elem_id="or-box",
-                scale=8,
-                html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off"),
-            )
-            send = gr.Button("Ask", variant="primary", elem_id="or-send", scale=0, min_width=84)
-            stop = gr.Button("Stop", elem_id="or-stop", scale=0, min_width=84)
-            retry = gr.Button("Retry", elem_id="or-retry", scale=0, min_width=72)
-        outputs = [box, intro, past, now, side]
+        with gr.Column(elem_id="or-composer"):
+            gr.HTML(TOO_LONG, elem_id="or-too-long", **showing())
+            with gr.Row(elem_id="or-composer-row"):
+                box = gr.Textbox(
+                    label="Your question",
+                    show_label=False,
+                    container=False,
+                    placeholder="Who said what? Ask the collection…",
+                    lines=1,
+                    max_lines=5,
+                    autofocus=True,
+                    elem_id="or-box",
+                    scale=8,
+                    html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off"),
+                )
+                send = gr.Button("Ask", variant="primary", elem_id="or-send", scale=0, min_width=84)
+                stop = gr.Button("Stop", elem_id="or-stop", scale=0, min_width=84)
+                retry = gr.Button("Retry", elem_id="or-retry", scale=0, min_width=72)
+            direct = direct_box("or-direct")
+        outputs = [box, opening, past, now, side]
         asking = {
             **QUIET,
             "outputs": outputs,
@@ -84,7 +88,7 @@ class ChatPanel:
         running = [
             gr.on([box.submit, send.click], self.ask, inputs=[box, session], **asking),
             retry.click(self.retry, inputs=[session], **asking),
-            *(part.select(self.acted, inputs=[session], **asking) for part in (intro, past, now)),
+            *(part.select(self.acted, inputs=[session], **asking) for part in (opening, past, now)),
         ]
         quick = {**QUIET, "queue": False}
         every = {**quick, "outputs": outputs}
@@ -95,58 +99,50 @@ class ChatPanel:
         clicks = {**every, "trigger_mode": "multiple"}
         side.select(self.manage, inputs=[session], cancels=running, **clicks)
         words.change(self.search, inputs=[words, session], outputs=[side], **quick)
+        direct.change(self.limit, inputs=[direct, session], **quick)
         page.load(
             self.opened,
             inputs=[session, box],
-            js="(session, box) => [session, window.orConversation()]",
+            js="(session, box) => [session, window.orOpening()]",
             **every,
         )
 
-    def intro(self, *, asks: bool = True) -> str:
-        """What stands on the empty page: what is here, and questions worth asking.
-
-        The questions are left out while the server starts, as they take a look at many articles.
-        """
-        articles = self.desk.collection.count()
-        if not articles:
-            return (
-                '<section class="or-intro"><h2>This collection is empty</h2>'
-                "<p>Drop files in the Articles tab, or run <code>onrecord add FOLDER</code>. "
-                "Then ask who said what.</p></section>"
-            )
-        questions = self.desk.suggestions() if asks else ()
-        chips = "".join(ask_chip(question) for question in questions)
-        return (
-            '<section class="or-intro"><h2>Who said what?</h2>'
-            f"<p>Every answer from these {esc(count(articles, 'article'))} is word for word, "
-            "with the speaker and the place where it is written.</p>"
-            f'<div class="or-asks" role="group" aria-label="Suggested questions">{chips}</div>'
-            "</section>"
-        )
-
     def ask(
-        self, question: str, session: Session, request: gr.Request, place: int | None = None
+        self,
+        question: str,
+        session: Session,
+        request: gr.Request,
+        place: int | None = None,
+        box: Any = "",
     ) -> Iterator[Updates]:
-        """Answer, one more sentence seen with every step. ``place``: the turn it replaces."""
-        question = " ".join(question.split())[:1000]
+        """Answer, one more sentence seen with every step. ``place``: the turn it replaces.
+
+        ``box``: what the question box holds then; what is typed there stays where the question
+        came from elsewhere, or is too long to be asked.
+        """
+        question = " ".join(question.split())
         user = user_of(request)
-        if not question:
-            yield self._idle(session, user)
+        if not question or len(question) > LONGEST:
+            yield self._idle(session, user, box=gr.skip())
             return
-        self._follow(session, user)
+        self.keeping.follow(session, user)
         where = len(session.turns) if place is None else min(place, len(session.turns))
         with session.answering(question, where):
-            yield from self._answer(question, where, session, user)
+            yield from self._answer(question, where, session, user, box)
 
-    def _answer(self, question: str, where: int, session: Session, user: str) -> Iterator[Updates]:
+    def _answer(
+        self, question: str, where: int, session: Session, user: str, box: Any
+    ) -> Iterator[Updates]:
         session.asking, left = question, session.left
         history = session.answers(where)
-        early = self.desk.early(question, history)
-        intro = gr.skip() if session.turns else ""
-        yield ("", intro, self._past(session, where), waiting(question), gr.skip())
+        within = Filter(direct=session.direct)
+        early = self.desk.early(question, history, within)
+        begun = gr.skip() if session.turns else ""
+        yield (box, begun, self._past(session, where), waiting(question), gr.skip())
         draft, new = Draft(question), Turn(question)
         try:
-            for event in early.result() if early else self.desk.stream(question, history):
+            events = early.result() if early else self.desk.stream(question, history, within)
+            for event in events:
                 if isinstance(event, Finished):
                     new.answer = event.answer
                 elif drawn := draft.take(event, where, self.desk.find):
@@ -162,7 +158,7 @@ class ChatPanel:
         if new.answer is not None and not draft.drawn:
             time.sleep(PACE * max(0, len(new.answer.sentences) - 1))
         now = session.html(self.desk.find, len(session.turns) - 1)
-        yield (*(gr.skip(),) * 3, now, self._side(session, user))
+        yield (*(gr.skip(),) * 3, now, self.keeping.side(session, user))
 
     def _past(self, session: Session, last: int) -> Any:
         """The turns before ``last``, where the tab does not show just these already."""
@@ -189,10 +185,16 @@ class ChatPanel:
             return (gr.skip(),) * 5
         return self._idle(session, user_of(request), box=gr.skip())
 
+    @staticmethod
+    def limit(direct: bool, session: Session) -> None:
+        """What is asked from now on is answered with direct quotations only, or again with all."""
+        session.direct = direct
+
     def retry(self, session: Session, request: gr.Request) -> Iterator[Updates]:
         """Ask the last question again, in the place of its first answer."""
         last = session.turns[-1].question if session.turns else session.asking
-        yield from self.ask(last, session, request, max(0, len(session.turns) - 1))
+        place = max(0, len(session.turns) - 1)
+        yield from self.ask(last, session, request, place, box=gr.skip())
 
     def acted(
         self, session: Session, request: gr.Request, event: gr.EventData
@@ -200,13 +202,13 @@ class ChatPanel:
         """A click inside a turn: ask, ask again, or say whether it helped."""
         done = Act.of(event)
         if done.name == "ask":
-            yield from self.ask(done.value, session, request)
+            yield from self.ask(done.value, session, request, box=gr.skip())
         elif done.name == "resend" and 0 <= done.number < len(session.turns):
             words = done.text or session.turns[done.number].question
-            yield from self.ask(words, session, request, done.number)
+            yield from self.ask(words, session, request, done.number, gr.skip())
         else:
             if 0 <= done.number < len(session.turns):
-                self._judge(done, session, user_of(request))
+                self.keeping.judge(done, session, user_of(request))
             yield self._idle(session, user_of(request), box=gr.skip())
 
     def stop(self, session: Session, typed: str, request: gr.Request) -> Updates:
@@ -224,75 +226,30 @@ class ChatPanel:
         session.begin()
         return self._idle(session, user_of(request))
 
-    def opened(self, session: Session, conversation: str, request: gr.Request) -> Updates:
+    def opened(self, session: Session, opening: str, request: gr.Request) -> Updates:
         """The page was loaded: show the conversation its address names."""
-        self._open(session, user_of(request), conversation)
-        return self._idle(session, user_of(request), box=gr.skip())
+        user = user_of(request)
+        self.keeping.load(session, user, Opening.of(opening))
+        return self._idle(session, user, box=gr.skip())
 
     def manage(self, session: Session, request: gr.Request, event: gr.EventData) -> Updates:
         """A click in the list: open, rename or delete a conversation."""
-        done, user = Act.of(event), user_of(request)
-        session.leave()
-        try:
-            if done.name == "open":
-                self._open(session, user, done.value)
-            elif done.name == "rename":
-                self.desk.conversations.rename(user, done.value, done.text)
-            elif done.name == "delete":
-                self.desk.conversations.delete(user, done.value)
-                if done.value == session.conversation:
-                    session.begin()
-        except ConversationsUnreadable as error:
-            session.unsaved = str(error)
+        user = user_of(request)
+        self.keeping.manage(Act.of(event), session, user)
         return self._idle(session, user)
 
     def search(self, words: str, session: Session, request: gr.Request) -> str:
         """The list, narrowed to what holds these words."""
         session.words = words.strip()
-        return self._side(session, user_of(request))
-
-    def _open(self, session: Session, user: str, conversation: str) -> None:
-        try:
-            session.open(self.desk.conversations, user, conversation, self.desk.find)
-        except ConversationsUnreadable as error:
-            session.unsaved = str(error)
-
-    def _follow(self, session: Session, user: str) -> None:
-        try:
-            session.follow(self.desk.conversations, user, self.desk.find)
-        except ConversationsUnreadable as error:
-            session.unsaved = str(error)
-
-    def _judge(self, done: Act, session: Session, user: str) -> None:
-        turn = session.turns[done.number]
-        if done.name not in {"helpful", "unhelpful", "note-helpful", "note-unhelpful"}:
-            return
-        turn.helpful = not done.name.endswith("unhelpful")
-        turn.note = done.text.strip() if done.name.startswith("note-") else None
-        if turn.answer is None:
-            return
-        try:
-            self.desk.judge(turn.answer, turn.helpful, turn.note or "")
-            place = (session.conversation, done.number)
-            self.desk.conversations.judge(user, *place, turn.helpful, turn.note or "")
-        except OnRecordError as error:
-            session.unsaved = str(error)
-
-    def _side(self, session: Session, user: str) -> str:
-        try:
-            kept = self.desk.conversations.listed(user, session.words)
-        except ConversationsUnreadable as error:
-            kept, session.unsaved = [], str(error)
-        current = session.conversation
-        return conversation_list(kept, current, words=session.words, problem=session.unsaved)
+        return self.keeping.side(session, user_of(request))
 
     def _idle(self, session: Session, user: str, box: Any = "") -> Updates:
         last = max(0, len(session.turns) - 1)
         session.past = session.html(self.desk.find, 0, last)
         return (
             box,
-            "" if session.turns else self.intro(),
+            "" if session.turns else intro(self.desk),
             session.past,
             session.html(self.desk.find, last),
-            self._side(session, user),
+            self.keeping.side(session, user),
         )

@@ -8,14 +8,19 @@ from typing import Any
 import gradio as gr
 
 from index.exceptions import OnRecordError
+from index.types import Filter
 from rag.comparing.positions import ChangedPosition, HeldPosition, Positions, Said, positions
-from ui.render.wording import NOT_FOUND, REASONS, SIDES
+from ui.render.wording import NOT_FOUND, REASONS, SIDES, coverage_text
 from ui.web.desk import Desk
 from ui.web.forms import Act, act
 from ui.web.markup import count, day, esc, opener
-from ui.web.panels.assets import CLICKS, QUIET, acting, showing
+from ui.web.panels.assets import CLICKS, QUIET, acting, direct_box, showing
 from ui.web.render import COLUMNS
-from ui.web.sources import FindArticle, quote_in_context, source_list, voice_line
+from ui.web.sources import FindArticle, excerpt, kind_mark, source_list, voice_line
+from ui.web.tables import download
+
+LONGEST_CLAIM = 500
+"""Characters; a longer claim is refused, not cut."""
 
 
 class SidesPanel:
@@ -30,8 +35,7 @@ class SidesPanel:
             with gr.Row(elem_classes="or-bar"):
                 claim = gr.Textbox(
                     label="A claim",
-                    placeholder="Something that somebody may have said…",
-                    max_length=500,
+                    placeholder="For example: gas prices will fall",
                     elem_id="or-claim",
                     scale=8,
                     html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
@@ -39,21 +43,23 @@ class SidesPanel:
                 button = gr.Button(
                     "Compare", variant="primary", elem_id="or-compare", scale=0, min_width=108
                 )
+            direct = direct_box("or-direct-sides")
             columns = gr.HTML("", elem_id="or-columns", **showing())
             # A part of its own (parts.css hides it beside columns): one that comes late, from a tab
             # that has just been opened, does not draw over a comparison that was quicker.
             intro = gr.HTML("", elem_id="or-claims", **acting())
         ask = {**QUIET, "outputs": [columns], "concurrency_limit": 4, "concurrency_id": "sides"}
         triggers = [claim.submit, button.click]
-        gr.on(triggers, self.compare, inputs=[claim], trigger_mode="always_last", **ask)
+        gr.on(triggers, self.compare, inputs=[claim, direct], trigger_mode="always_last", **ask)
         tab.select(self.intro, outputs=[intro], **QUIET)
 
-        def chosen(event: gr.EventData) -> Iterator[tuple[str, str]]:
+        def chosen(direct: bool, event: gr.EventData) -> Iterator[tuple[str, str]]:
             done = Act.of(event)
-            for html in self.compare(done.value):
+            for html in self.compare(done.value, direct):
                 yield done.value, html
 
-        intro.select(chosen, **{**ask, **CLICKS, "outputs": [claim, columns]})
+        clicked = {**ask, **CLICKS, "outputs": [claim, columns]}
+        intro.select(chosen, inputs=[direct], **clicked)
 
     def intro(self) -> str:
         """What stands there before the first claim."""
@@ -64,19 +70,27 @@ class SidesPanel:
             else ""
         )
         return (
-            '<section class="or-intro or-small"><h2>Who holds what?</h2><p>Write a claim. Everyone '
-            "who speaks to it is put in one of three columns, in their own words.</p>"
+            '<section class="or-intro or-small"><h2>Who agrees, who disagrees?</h2>'
+            "<p>Write a claim. Everyone quoted on it stands in one of three columns, "
+            "with the exact words of the article.</p>"
             f"{chips}</section>"
         )
 
-    def compare(self, claim: str) -> Iterator[str]:
-        """The columns as HTML."""
+    def compare(self, claim: str, direct: bool = False) -> Iterator[str]:
+        """The columns as HTML, of direct quotations only where that is wanted."""
         if not claim.strip():
             yield ""
             return
+        if len(claim) > LONGEST_CLAIM:
+            yield (
+                '<p class="or-note or-problem" role="alert">This claim is too long: '
+                f"{len(claim):,} characters, at most {LONGEST_CLAIM:,} can be compared.</p>"
+            )
+            return
         yield f'<p class="or-searching">Comparing what is said on “{esc(claim)}”…</p>'
         try:
-            yield columns_of(positions(self.desk.collection, claim), self.desk.find)
+            found = positions(self.desk.collection, claim, Filter(direct=direct))
+            yield columns_of(found, self.desk.find, direct=direct)
         except OnRecordError as error:
             yield (
                 '<div class="or-abstained or-error" role="alert"><h3>This did not work</h3>'
@@ -84,7 +98,7 @@ class SidesPanel:
             )
 
 
-def columns_of(found: Positions, find: FindArticle) -> str:
+def columns_of(found: Positions, find: FindArticle, *, direct: bool = False) -> str:
     """The three columns, empty ones too: that nothing was found on a side is worth knowing."""
     heading = f'<h2 class="or-question">{esc(found.proposition)}</h2>'
     if not found:
@@ -113,11 +127,9 @@ def columns_of(found: Positions, find: FindArticle) -> str:
         if report
         else ""
     )
-    c = found.coverage
     note = (
-        f'<p class="or-coverage"><span>{count(c.searched, "article")} searched · '
-        f"{c.mention} {'mentions' if c.mention == 1 else 'mention'} it · {c.quoted} quoted"
-        "</span></p>"
+        f'<p class="or-coverage"><span>{coverage_text(found.coverage)}</span>'
+        f"{download('sides', claim=found.proposition, direct='1' if direct else '')}</p>"
     )
     changed = _changed(found.changed, find)
     return f'{heading}{changed}<div class="or-columns">{columns}</div>{only}{note}'
@@ -146,11 +158,8 @@ def _quote(said: Said, find: FindArticle) -> str:
     copies = (
         f'<span class="or-tag">{count(len(said.copies), "reprint")}</span>' if said.copies else ""
     )
-    words = quote_in_context(said.citation, find(quote.article_id))
-    return (
-        f"<blockquote>{words}</blockquote>"
-        f'<p class="or-place"><span class="or-date">{when}{copies}</span>{title}</p>'
-    )
+    words, tag = excerpt(said.citation, find(quote.article_id)), kind_mark(said.citation.kind)
+    return f'{words}<p class="or-place"><span class="or-date">{when}{tag}{copies}</span>{title}</p>'
 
 
 def _changed(changed: Sequence[ChangedPosition], find: FindArticle) -> str:

@@ -7,17 +7,19 @@ from typing import Any
 
 import gradio as gr
 
+from index.corrections import Correction
 from index.exceptions import OnRecordError, SpeakerNotFound
-from ui.web import aliasing
+from ui.render.fixes import articles_of, concerning
 from ui.web.desk import Desk
 from ui.web.forms import Act
 from ui.web.panels.assets import CLICKS, QUIET, acting
 from ui.web.people import PAGE, speaker_list, speaker_page
-from ui.web.speaking import profile
+from ui.web.speaking import find_name, profile
+from ui.web.tables import named
 
 CHOOSE = (
-    '<div class="or-empty"><h2>Who speaks here?</h2>'
-    "<p>Choose a speaker to see how often, where and when they speak, and every statement.</p>"
+    '<div class="or-empty"><h2>Choose a speaker</h2>'
+    "<p>You see how often, where and when they are quoted, and every statement.</p>"
     "</div>"
 )
 
@@ -65,11 +67,9 @@ class SpeakersPanel:
         """The list as HTML."""
         wanted = words.casefold().split()
         found = [
-            s
-            for s in self.desk.collection.speakers()
-            if all(w in " ".join((s.name, *s.forms, *s.roles)).casefold() for w in wanted)
+            s for s in self.desk.collection.speakers() if all(word in named(s) for word in wanted)
         ]
-        return speaker_list(found, chosen.speaker)
+        return speaker_list(found, chosen.speaker, words)
 
     def acted(self, words: str, chosen: Chosen, event: gr.EventData) -> tuple[str, str, Chosen]:
         """A click in the list or on the page."""
@@ -85,25 +85,26 @@ class SpeakersPanel:
         return self.names(words, chosen), self.page(chosen), chosen
 
     def correct(self, done: Act, chosen: Chosen) -> str:
-        """Merge or split names; returns why it could not be done, or nothing."""
-        folder, speakers = self.desk.folder, self.desk.collection.speakers()
+        """Merge or split names, or undo that; returns why it could not be done, or nothing."""
+        collection = self.desk.collection
+        speakers = collection.speakers()
         speaker = next((s for s in speakers if s.id == chosen.speaker), None)
-        if folder is None or speaker is None:
+        if speaker is None:
             return "This speaker is no longer in the collection."
         try:
             with self.desk.writing:
-                if done.name == "merge":
-                    other = aliasing.find_name(speakers, done.text)
+                if done.name == "take-back":
+                    collection.undo(done.number)
+                elif done.name == "merge":
+                    other = find_name(speakers, done.text)
                     if other is None or other.id == speaker.id:
                         return f"There is no other speaker called “{done.text.strip()}”."
-                    aliasing.merge(folder, speaker.name, other.name)
-                elif done.name == "split":
-                    aliasing.split(folder, speaker.name, done.value)
-                else:
-                    aliasing.take_back(folder, done.value)
-        except (OnRecordError, OSError) as error:
+                    collection.correct(Correction("same", (speaker.name, other.name)))
+                elif not collection.correct(Correction("different", (speaker.name, done.value))):
+                    return "This changes nothing."
+        except OnRecordError as error:
             return str(error)
-        now = aliasing.find_name(self.desk.collection.speakers(), speaker.name)
+        now = find_name(collection.speakers(), speaker.name)
         chosen.speaker = now.id if now else None
         return ""
 
@@ -115,16 +116,19 @@ class SpeakersPanel:
             found = profile(self.desk.collection, chosen.speaker)
         except SpeakerNotFound:
             return '<p class="or-empty">This speaker is no longer in the collection.</p>'
-        folder = self.desk.folder
-        lines = None
-        if folder is not None:
-            own = {found.speaker.name.casefold(), *(f.casefold() for f in found.speaker.forms)}
-            lines = [
-                line
-                for line in aliasing.corrections(folder)
-                if any(name and name in line.casefold() for name in own if len(name) > 3)
-            ]
+        own = {found.speaker.name.casefold(), *(f.casefold() for f in found.speaker.forms)}
+        fixes = [
+            fix
+            for fix in self.desk.collection.corrections()
+            if any(name.casefold() in own for name in fix.names)
+        ]
+        articles = articles_of(fixes, self.desk.collection)
         problem, chosen.problem = chosen.problem, ""
         return speaker_page(
-            found, topic=chosen.topic, shown=chosen.shown, corrections=lines, problem=problem
+            found,
+            self.desk.collection.sentences,
+            topic=chosen.topic,
+            shown=chosen.shown,
+            corrections=[(fix.number, concerning(found.speaker, fix, articles)) for fix in fixes],
+            problem=problem,
         )

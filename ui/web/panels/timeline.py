@@ -10,18 +10,16 @@ from typing import Any
 import gradio as gr
 
 from index.types import Filter, Statement
-from ui.web import aliasing
 from ui.web.desk import Desk
 from ui.web.forms import Act, ask_chip
 from ui.web.markup import count, esc
 from ui.web.panels.assets import CLICKS, QUIET, acting
 from ui.web.people import said_list
 from ui.web.plot import LANES, Point, chosen_points, timeline
-from ui.web.speaking import Said, with_articles
+from ui.web.speaking import Said, find_name, with_articles
+from ui.web.tables import FETCHED, download
 from ui.web.topics import speaks_of, words_of
 
-FETCHED = 400
-"""Statements looked at for a topic."""
 OTHERS = "Others"
 UNNAMED = "Unattributed"
 
@@ -89,15 +87,15 @@ class TimelinePanel:
         return (
             self._plot(line, dot),
             f'<section class="or-person" role="status"><h2>{heading}</h2>'
-            f"{said_list(said)}</section>",
+            f"{said_list(said, self.desk.collection.sentences)}</section>",
         )
 
     def look(self, topic: str, speaker: str) -> tuple[Line, str]:
         """The statements that are meant, or why there are none."""
         collection = self.desk.collection
-        who = aliasing.find_name(collection.speakers(), speaker) if speaker else None
+        who = find_name(collection.speakers(), speaker) if speaker else None
         if speaker and who is None:
-            return Line(), f"Nobody called “{esc(speaker)}” speaks in this collection."
+            return Line(), f"No speaker “{esc(speaker)}” found."
         names = {s.id: s.name for s in collection.speakers()}
         if topic:
             where = Filter(speaker_ids=(who.id,)) if who else Filter()
@@ -120,7 +118,9 @@ class TimelinePanel:
         if not dated:
             about = f"on “{esc(topic)}” " if topic else ""
             return Line(), f"No dated statement {about}was found."
-        return _line(dated, names, len(said) - len(dated), topic), ""
+        line = _line(dated, names, len(said) - len(dated), topic)
+        line.about += f" {download('statements', speaker=who.id if who else '', topic=topic)}"
+        return line, ""
 
     def _plot(self, line: Line, chosen: str) -> str:
         if not line.points:
@@ -129,7 +129,7 @@ class TimelinePanel:
         return note + timeline(line.points, line.order, "dot", chosen)
 
 
-HINT = '<p class="or-note">Choose a dot to read what is said there.</p>'
+HINT = '<p class="or-note">Select a dot to read the quotes.</p>'
 
 
 def _line(dated: Sequence[Said], names: dict[int, str], undated: int, topic: str) -> Line:

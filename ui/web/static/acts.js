@@ -88,6 +88,7 @@
     const lines = [...turn.querySelectorAll(".or-sentence")].map((sentence) => {
       const clone = sentence.cloneNode(true);
       for (const when of clone.querySelectorAll(".or-when")) when.remove();
+      for (const tag of clone.querySelectorAll(".or-tag")) tag.textContent = ` (${tag.textContent})`;
       for (const chip of clone.querySelectorAll(".or-chip")) chip.textContent = ` [${chip.textContent}]`;
       for (const quote of clone.querySelectorAll(".or-quote")) quote.textContent = `“${quote.textContent}”`;
       return clone.textContent;
@@ -95,7 +96,9 @@
     const sources = [...turn.querySelectorAll(".or-source")].map((source) => {
       const text = (name) => source.querySelector(name)?.textContent.trim() || "";
       const place = text(".or-place span");
-      return `[${text(".or-number")}] ${text(".or-name")}: “${text("mark")}” ${text(".or-title")}. ${place}`;
+      const words = source.querySelector("blockquote") ? `“${text("mark")}”` : text("mark");
+      const who = `${text(".or-name")}${text(".or-by")}`;
+      return `[${text(".or-number")}] ${who}: ${words} ${text(".or-title")}. ${place}`;
     });
     const label = button.textContent;
     try {

@@ -4,6 +4,7 @@ element.addEventListener("click", (event) => {
   if (!button || !element.contains(button) || button.hasAttribute("data-unsure")) return;
   const form = button.closest("[data-form]");
   const field = form ? form.querySelector("[data-field]") : null;
+  if (field && field.dataset.most && field.value.length > Number(field.dataset.most)) return; // drafts.js says why
   const value = { act: button.dataset.act, value: button.dataset.value || "" };
   if (field) value.text = field.value;
   trigger("select", { value });

@@ -53,7 +53,6 @@
 
   function tags(statement) {
     const said = [];
-    if (statement.denied) said.push("denied");
     if (statement.modality !== "certain") said.push(statement.modality);
     if (statement.speaker && !statement.certain) said.push("speaker not certain");
     return said.join(", ");

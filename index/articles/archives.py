@@ -1,0 +1,136 @@
+"""Formats that are zipped XML: books (.epub) and OpenDocument texts (.odt)."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from index.articles.decode import decode
+from index.articles.draft import Draft
+from index.articles.html import fragment
+from index.exceptions import ArticleError
+
+_GROWTH = 20  # a file that unpacks to more than this many times its limit is an attack
+_GONE = frozenset(("tracked-changes", "note-citation", "annotation", "hidden-text", "forms"))
+_FIELDS = {"title": "title", "creator": "author", "publisher": "source", "date": "published",
+           "language": "language"}  # fmt: skip
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, ValueError, TypeError, LookupError, AttributeError, OSError,
+    EOFError, RuntimeError,
+)  # fmt: skip
+
+
+def read_epub(data: bytes, max_bytes: int) -> Draft:
+    """Read a book, its chapters in their order. Raises ArticleError where it is damaged."""
+    return _read(data, max_bytes, _epub, "book", "convert it to .html or .txt")
+
+
+def read_odt(data: bytes, max_bytes: int) -> Draft:
+    """Read an OpenDocument text. Raises ArticleError where it is damaged."""
+    return _read(data, max_bytes, _odt, "OpenDocument text", "open it and save it again")
+
+
+def _read(data: bytes, max_bytes: int, reader: Any, kind: str, mend: str) -> Draft:
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _GROWTH * max_bytes:
+                raise ArticleError("unpacks to more than the limit; save the text alone as .txt")
+            draft: Draft = reader(archive)
+    except (etree.LxmlError, *_BROKEN) as error:
+        raise ArticleError(
+            f"is not a {kind} that can be read ({type(error).__name__}); {mend}"
+        ) from error
+    return draft
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(archive.read(name), parser)
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _about(draft: Draft, tree: Any, origin: str) -> None:
+    for element in tree.iter():
+        if _name(element) in _FIELDS and "purl.org/dc/" in str(element.tag):
+            draft.put(_FIELDS[_name(element)], element.text or "", origin)
+
+
+def _epub(archive: zipfile.ZipFile) -> Draft:
+    container = _xml(archive, "META-INF/container.xml")
+    place = next(e.get("full-path") for e in container.iter() if _name(e) == "rootfile")
+    package = _xml(archive, place)
+    items = {e.get("id"): e for e in package.iter() if _name(e) == "item"}
+    chapters: list[str] = []
+    draft = Draft()
+    for reference in (e for e in package.iter() if _name(e) == "itemref"):
+        item = items.get(reference.get("idref"))
+        if item is None or "nav" in (item.get("properties") or "").split():
+            continue
+        path = posixpath.normpath(
+            posixpath.join(posixpath.dirname(place), unquote(item.get("href")))
+        )
+        try:
+            markup = decode(archive.read(path))
+        except (KeyError, ArticleError):
+            draft.losses.append(f"a chapter, {path}, which is damaged; get the book again")
+            continue
+        body = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<title\b.*?</title>", "", markup, flags=re.S)
+        chapters.append(fragment(body))
+    draft.text = "\n\n".join(c for c in chapters if c.strip())
+    _about(draft, package, "book properties")
+    return draft
+
+
+def _odt(archive: zipfile.ZipFile) -> Draft:
+    content = _xml(archive, "content.xml")
+    body = next(e for e in content.iter() if _name(e) == "text" and "office" in e.tag)
+    blocks = [b for b in _blocks(body) if b.strip(" -")]
+    draft = Draft(text="\n\n".join(blocks))
+    if "meta.xml" in archive.namelist():
+        _about(draft, _xml(archive, "meta.xml"), "document properties")
+    return draft
+
+
+def _blocks(element: Any) -> Iterator[str]:
+    """The paragraphs inside ``element``; boxes and notes behind the paragraph they hang on."""
+    for child in element:
+        if _name(child) in ("p", "h"):
+            words: list[str] = []
+            attached: list[Any] = []
+            _words(child, words, attached)
+            in_list = any(_name(a) == "list-item" for a in child.iterancestors())
+            text = "".join(words).strip()
+            yield f"- {text}" if in_list else text
+            for part in attached:
+                yield from _blocks(part)
+        elif _name(child) not in _GONE:
+            yield from _blocks(child)
+
+
+def _words(element: Any, words: list[str], attached: list[Any]) -> None:
+    """Gather the words of a paragraph, and the boxes and notes that hang on it."""
+    words.append(re.sub(r"\s+", " ", element.text or ""))
+    for child in element:
+        name = _name(child)
+        if name in ("text-box", "note-body"):
+            attached.append(child)
+        elif name in ("s", "tab"):
+            words.append(" ")
+        elif name == "line-break":
+            words.append("\n")
+        elif name and name not in _GONE:
+            _words(child, words, attached)
+        words.append(re.sub(r"\s+", " ", child.tail or ""))

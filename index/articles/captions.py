@@ -1,0 +1,64 @@
+"""Subtitles (.srt, .vtt): the words without their times, joined to sentences again."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from index.articles.decode import decode
+from index.articles.draft import Draft
+from index.exceptions import ArticleError
+from index.types import canonical_text
+
+_TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_TIMING = re.compile(rf"\s*({_TIME})\s+-->\s+({_TIME})")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+_TAG = re.compile(r"</?[^<>]{1,80}>|\{\\[^}]*\}")
+_TURN = re.compile(r"(?:[-–—]|>>+)\s*")
+_ENDED = re.compile(r"[.!?…][\"”]?$")
+_PAUSE = 3.0  # seconds of silence behind a sentence begin a paragraph
+
+
+def read_captions(data: bytes) -> Draft:
+    """Read subtitles. Raises ArticleError where there are none."""
+    text = canonical_text(decode(data))
+    paragraphs: list[str] = []
+    speaker, last_end, shown = "", 0.0, [""]
+    for block in re.split(r"\n[ \t]*\n", text):
+        lines = block.strip().split("\n")
+        timing = next((n for n, line in enumerate(lines) if _TIMING.match(line)), None)
+        if timing is None or timing > 1:
+            continue  # the head, a note or a style
+        match = _TIMING.match(lines[timing])
+        start, end = (_seconds(match[1]), _seconds(match[2])) if match else (0.0, 0.0)
+        words = [w for w in lines[timing + 1 :] if _TAG.sub("", w).strip()]
+        # Captions that roll up show their last line again above the new one.
+        for line in [w for w in words if w not in shown]:
+            voice = _VOICE.search(line)
+            said = unescape(_TAG.sub("", line)).strip()
+            turn = _TURN.match(said)
+            name = voice[1].strip() if voice else ""
+            pause = start - last_end > _PAUSE and bool(
+                re.search(r"[.!?…][\"”]?$", _last(paragraphs))
+            )
+            if not paragraphs or turn or pause or (name and name != speaker):
+                said = said[turn.end() :] if turn else said
+                paragraphs.append(f"{name}: {said}" if name else said)
+            else:
+                paragraphs[-1] += f" {said}"
+            speaker = name or speaker
+        last_end, shown = end, words or shown
+    if not paragraphs:
+        raise ArticleError("holds no subtitles; check that the file is complete")
+    return Draft(text="\n\n".join(paragraphs))
+
+
+def _last(paragraphs: list[str]) -> str:
+    return paragraphs[-1] if paragraphs else ""
+
+
+def _seconds(written: str) -> float:
+    total = 0.0
+    for part in written.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return total

@@ -1,0 +1,298 @@
+"""Mails, mailboxes, subtitles, books, OpenDocument and RTF."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.articles import formats, read
+from index.types import Article, Failure
+
+Write = Callable[..., Path]
+
+FIRST = "The theatre of Aalvik will open again in March, its director said."
+SECOND = "“We have a roof once more,” said Signe Moe, who has led it for ten years."
+
+
+def mail(html: bool = False, sender: str = "Signe Moe <s@moe.example>") -> EmailMessage:
+    made = EmailMessage()
+    made["Subject"] = "Theatre & roof: «åpent»"
+    made["From"] = sender
+    made["Date"] = "Tue, 05 Mar 2024 23:10:00 -0500"
+    made.set_content(f"{FIRST}\n\n{SECOND}\n")
+    if html:
+        made.add_alternative(f"<h2>News</h2><p>{FIRST}</p><p>{SECOND}</p>", subtype="html")
+    return made
+
+
+@pytest.mark.parametrize("html", [False, True])
+def test_a_mail(write: Write, kit: Any, html: bool) -> None:
+    item = kit.article(write("m.eml", mail(html).as_bytes()))
+    assert f"{FIRST}\n\n{SECOND}" in item.text
+    assert ("News" in item.text) is html
+    assert (item.title, item.author) == ("Theatre & roof: «åpent»", "Signe Moe")
+    assert (item.published, item.origins["published"]) == (date(2024, 3, 5), "mail header")
+    item = kit.article(write("m.eml", mail(html, "Aalvik Avis <news@avis.example>").as_bytes()))
+    assert item.source or item.author == "Aalvik Avis"
+
+
+def test_attachments_of_a_mail_are_told(write: Write) -> None:
+    made = mail()
+    made.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="plan.pdf")
+    item, loss = list(read(write("m.eml", made.as_bytes())))
+    assert isinstance(item, Article)
+    assert isinstance(loss, Failure)
+    assert loss.partial
+    assert loss.reason.startswith("an attachment, plan.pdf")
+
+
+def test_a_mail_without_text(write: Write, kit: Any) -> None:
+    assert "no text" in kit.failure(write("m.eml", "Subject: nothing\n\n")).reason
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_mailbox(write: Write, end: bytes) -> None:
+    bodies = [
+        f"Subject: One\n\n{FIRST}\n>From then on it rained.\nFrom here too.\n\n",
+        "Subject: Empty\n\n\n\n",
+        f"Subject: Three\n\n{SECOND}\n",
+    ]
+    data = "".join(f"From a@b.example Tue Mar  5 10:00:00 2024\n{body}" for body in bodies)
+    path = write("all.mbox", data.encode().replace(b"\n", end))
+    found = list(read(path))
+    assert [type(f) for f in found] == [Article, Failure, Article]
+    assert isinstance(found[0], Article)
+    assert found[0].text.strip() == f"{FIRST}\nFrom then on it rained.\nFrom here too."
+    assert isinstance(found[1], Failure)
+    assert found[1].origin == f"{path}[2]"
+    assert isinstance(found[2], Article)
+    assert (found[2].title, found[2].text.strip()) == ("Three", SECOND)
+
+
+def test_a_mailbox_that_is_none(write: Write, kit: Any) -> None:
+    assert "not a mailbox" in kit.failure(write("all.mbox", "Dear all\n")).reason
+
+
+VTT = """WEBVTT - Council
+
+NOTE made by hand
+
+STYLE
+::cue { color: red }
+
+1
+00:00:01.000 --> 00:00:03.000 align:start
+<v Signe Moe>We have a roof
+once &amp; for all.
+
+00:03.000 --> 00:05.000
+<v Signe Moe>It <i>cost</i> a lot.
+
+00:05.500 --> 00:07.000
+<v Per Hove>Too much.
+"""
+SRT = """1
+00:00:01,000 --> 00:00:03,000
+- We have a roof
+
+2
+00:00:03,000 --> 00:00:05,000
+once & for all.
+
+3
+00:00:05,000 --> 00:00:06,000
+- {\\an8}Too <b>much</b>.
+
+4
+00:01:05,000 --> 00:01:06,000
+The session ended.
+"""
+ROLLING = """WEBVTT
+
+00:01.000 --> 00:02.000
+we have a
+
+00:02.000 --> 00:03.000
+we have a
+roof once
+
+00:03.000 --> 00:04.000
+roof once
+more now
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        (
+            "c.vtt",
+            VTT,
+            "Signe Moe: We have a roof once & for all. It cost a lot.\n\nPer Hove: Too much.",
+        ),
+        ("c.srt", SRT, "We have a roof once & for all.\n\nToo much.\n\nThe session ended."),
+        ("c.srt", SRT.replace("\n", "\r\n"), None),
+        ("c.vtt", ROLLING, "we have a roof once more now"),
+    ],
+)
+def test_subtitles(write: Write, kit: Any, name: str, content: str, expected: str | None) -> None:
+    text = kit.article(write(name, content)).text
+    assert text == (expected or kit.article(write("d.srt", SRT)).text)
+
+
+def test_subtitles_that_are_none(write: Write, kit: Any) -> None:
+    assert "no subtitles" in kit.failure(write("c.srt", "Hello there.\n")).reason
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def book(**changed: str) -> bytes:
+    chapter = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>T</title></head><body>{}</body></html>"
+    return zipped(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": "<container><rootfiles><rootfile full-path='OPS/a.opf'/>"
+            "</rootfiles></container>",
+            "OPS/a.opf": "<package xmlns:dc='http://purl.org/dc/elements/1.1/'><metadata>"
+            "<dc:title>The roof</dc:title><dc:creator>Signe Moe</dc:creator>"
+            "<dc:publisher>Aalvik Avis</dc:publisher><dc:date>2024-03-05</dc:date>"
+            "<dc:language>en</dc:language></metadata><manifest>"
+            "<item id='two' href='t/two.xhtml'/><item id='one' href='one%201.xhtml'/>"
+            "<item id='nav' href='nav.xhtml' properties='nav'/></manifest>"
+            "<spine><itemref idref='nav'/><itemref idref='one'/><itemref idref='two'/></spine>"
+            "</package>",
+            "OPS/one 1.xhtml": chapter.format(f"<h1>One</h1><p>{FIRST}</p>"),
+            "OPS/t/two.xhtml": chapter.format(f"<p>{SECOND}</p>"),
+            "OPS/nav.xhtml": chapter.format("<nav>Contents</nav>"),
+        }
+        | changed
+    )
+
+
+def test_a_book(write: Write, kit: Any) -> None:
+    item = kit.article(write("b.epub", book()))
+    assert item.text == f"One\n\n{FIRST}\n\n{SECOND}"
+    assert (item.title, item.author, item.source) == ("The roof", "Signe Moe", "Aalvik Avis")
+    assert (item.published, item.language) == (date(2024, 3, 5), "en")
+
+
+def test_a_chapter_that_is_missing_is_told(write: Write) -> None:
+    items = "<item id='x' href='x.xhtml'/><item id='o' href='one 1.xhtml'/>"
+    package = f"<package>{items}<itemref idref='x'/><itemref idref='o'/></package>"
+    data = book(**{"OPS/a.opf": package})
+    item, loss = list(read(write("b.epub", data)))
+    assert isinstance(item, Article)
+    assert isinstance(loss, Failure)
+    assert loss.partial
+    assert "OPS/x.xhtml" in loss.reason
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def odt(body: str) -> bytes:
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f"<office:document-content xmlns:office='{ODF}:office:1.0' "
+            f"xmlns:text='{ODF}:text:1.0' xmlns:table='{ODF}:table:1.0' "
+            f"xmlns:draw='{ODF}:drawing:1.0'><office:body><office:text>{body}</office:text>"
+            "</office:body></office:document-content>",
+            "meta.xml": f"<office:document-meta xmlns:office='{ODF}:office:1.0' "
+            "xmlns:dc='http://purl.org/dc/elements/1.1/'><office:meta><dc:title>The roof</dc:title>"
+            "<dc:creator>Signe Moe</dc:creator></office:meta></office:document-meta>",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<text:h>One</text:h><text:p>a<text:s/>b<text:line-break/>c</text:p>", "One\n\na b\nc"),
+        (
+            "<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+            "<text:p>n</text:p></text:note-body></text:note> b</text:p><text:p>c</text:p>",
+            "a b\n\nn\n\nc",
+        ),
+        (
+            "<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>"
+            "<table:table-cell><text:p>b</text:p></table:table-cell></table:table-row>"
+            "</table:table>",
+            "a\n\nb",
+        ),
+        ("<text:list><text:list-item><text:p>a</text:p></text:list-item></text:list>", "- a"),
+        (
+            "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
+            "<text:p>a<text:span> b</text:span></text:p>",
+            "a b",
+        ),
+        (
+            "<text:p>a<draw:frame><draw:text-box><text:p>b</text:p></draw:text-box></draw:frame>"
+            "</text:p>",
+            "a\n\nb",
+        ),
+    ],
+)
+def test_an_opendocument_text(write: Write, kit: Any, body: str, text: str) -> None:
+    item = kit.article(write("o.odt", odt(f"<text:p>{FIRST}</text:p>{body}")))
+    assert item.text == f"{FIRST}\n\n{text}"
+    assert (item.title, item.author) == ("The roof", "Signe Moe")
+
+
+@pytest.mark.parametrize("ending", ["epub", "odt"])
+def test_an_archive_that_is_damaged_or_a_bomb(write: Write, kit: Any, ending: str) -> None:
+    whole = book() if ending == "epub" else odt(f"<text:p>{FIRST}</text:p>")
+    for data in (whole[: len(whole) // 2], b"PK\x03\x04", zipped({"x": "y"})):
+        assert "can be read" in kit.failure(write(f"x.{ending}", data)).reason
+    path = write(f"y.{ending}", whole)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb", b"0" * 3_000_000)
+    assert "limit" in kit.failure(path, max_bytes=100_000).reason
+
+
+RTF = (
+    r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\info{\title The roof}{\author Signe Moe}}"
+    r"\f0 Caf\'e9 \ldblquote open\rdblquote , said Moe.\par "
+    r"{\b Bold} {\v SECRET}words \u8212?.\par}"
+)
+
+
+def test_rich_text(write: Write, kit: Any) -> None:
+    item = kit.article(write("r.rtf", RTF))
+    assert item.text == "Café “open”, said Moe.\n\nBold words —."
+    assert (item.title, item.author) == ("The roof", "Signe Moe")
+    assert "not an RTF file" in kit.failure(write("r.rtf", "Hello.")).reason
+
+
+@pytest.mark.parametrize("damage", [r"\u-99999999999999999999?", r"\'zz", "}}}{{{", "\\"])
+def test_damaged_rich_text_raises_nothing(write: Write, damage: str) -> None:
+    found = list(read(write("r.rtf", RTF.replace("words", f"words{damage}"))))
+    assert found
+    assert all(isinstance(f, Article | Failure) for f in found)
+
+
+def test_notes_of_rich_text_are_told(write: Write) -> None:
+    found = list(read(write("r.rtf", RTF.replace("words", r"words{\footnote A note.}"))))
+    assert [type(f) for f in found] == [Article, Failure]
+    assert isinstance(found[1], Failure)
+    assert found[1].partial
+
+
+def test_documents_without_a_name_are_known_by_their_beginning() -> None:
+    assert formats.sniff(book()) == "epub"
+    assert formats.sniff(odt("")) == "odt"
+    assert formats.sniff(RTF.encode()) == "rtf"
+    assert formats.sniff(VTT.encode()) == formats.sniff(SRT.encode()) == "captions"
