@@ -63,7 +63,7 @@ def judged(path: Path) -> Iterator[Judged]:
     for row, article, found in zip(rows, articles, attributed, strict=True):
         unit = unit_of(article, found[0].statement if found else None)
         reading = load().read(row["proposition"], [unit.read])[0]
-        side = stance_of(Evidence(unit, reading))
+        side = stance_of(Evidence(unit, reading, reading))
         yield Judged(row["proposition"], row["text"], row["kind"], row["stance"], side)
 
 

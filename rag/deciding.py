@@ -37,7 +37,6 @@ class Bounds:
     topic: float = 0.30
     """From here on a unit is on the topic."""
 
-
     def answered(self, kind: QuestionType) -> float:
         """From where on a question of a kind is taken to be answered."""
         return {"says": self.answer_says, "fact": self.answer_fact}.get(kind, self.answer)
@@ -81,8 +80,14 @@ SIDES: Final[tuple[tuple[Stance, Judge], ...]] = (
 
 
 def side_of(evidence: Evidence) -> Stance:
-    """The likeliest of the three sides of a unit, if it takes one."""
-    return max(SIDES, key=lambda side: side[1](evidence))[0]
+    """The likeliest of the three sides of a unit, if it takes one.
+
+    That is the reader's to say, who has read the words; how near a unit is and who speaks in it say
+    nothing about the side.
+    """
+    raw = evidence.raw
+    likely = {"affirm": raw.answers, "deny": raw.opposite, "conditional": raw.hedged}
+    return max(SIDES, key=lambda side: likely[side[0]])[0]
 
 
 def stance_of(evidence: Evidence) -> Stance:

@@ -24,8 +24,12 @@ def gather(collection: Collection, question: Question) -> list[Evidence]:
 def answer_question(
     collection: Collection, question: Question, evidence: Sequence[Evidence], *, limit: int = 5
 ) -> Answer:
-    """Answer a question from what was gathered for it, without a language model."""
+    """Answer a question from what was gathered for it, without a language model.
+
+    Where no quotation is likely enough to be shown there is silence, however likely an answer is.
+    """
     draft = Draft(collection, question, evidence, limit)
     if collection.count() == 0:
         return abstain(draft, "empty_collection")
-    return KINDS[question.type](draft)
+    answer = KINDS[question.type](draft)
+    return answer if answer.status == "abstained" or answer.sentences else abstain(draft)

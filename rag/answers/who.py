@@ -6,19 +6,18 @@ from collections.abc import Sequence
 
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain
-from rag.deciding import Held, sides_of
+from rag.deciding import Held, affirming, sides_of
 from rag.types import Answer
 
 
 def answer_who(draft: Draft) -> Answer:
     """Name everyone who holds it, the likeliest first, and who holds the opposite."""
-    bounds = draft.bounds
-    sides = sides_of(draft.evidence, bounds)
+    sides = sides_of(draft.evidence, draft.bounds)
     holding = certain_first([*sides["affirm"], *sides["conditional"]])
     best = max((h.probability for h in holding), default=0.0)
     if not holding or not draft.answers:
         return abstain(draft)
-    named = [h for h in holding if h.voice.somebody and h.probability >= bounds.share * best]
+    named = [h for h in holding if h.voice.somebody and h.probability >= draft.bounds.share * best]
     shown = named or holding[:1]
     for held in shown[: draft.limit]:
         say_held(draft, held)
@@ -28,14 +27,18 @@ def answer_who(draft: Draft) -> Answer:
     return draft.answered()
 
 
+def likely(held: Held) -> float:
+    """How likely a voice is to be asked for; of who hedges, how likely they say so plainly."""
+    return held.probability if held.stance == "deny" else affirming(held.evidence[0])
+
+
 def certain_first(held: Sequence[Held]) -> list[Held]:
-    """Those who say so plainly before those who hedge, those known by name before the others."""
+    """The likeliest first, those known by name before the others."""
     return sorted(
         held,
         key=lambda h: (
-            h.stance == "conditional",
             h.voice.certainty != "certain",
-            -h.probability,
+            -likely(h),
             h.evidence[0].unit.order,
         ),
     )

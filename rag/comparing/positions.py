@@ -39,7 +39,7 @@ def positions(
     draft = Draft(collection, question, evidence, limit)
     columns = sides_of(evidence, draft.bounds, once=False)
     held: list[HeldPosition] = []
-    if draft.answers:
+    if draft.answers and any(columns.values()):
         columns["report"] = _reports(evidence, columns, draft.bounds.topic)
         held = [
             _position(draft, one)

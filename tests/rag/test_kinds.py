@@ -14,7 +14,7 @@ from safetensors.numpy import load_file, save_file
 
 from index.exceptions import EncoderError
 from rag import kinds
-from rag.kinds import KINDS, OPENING, OPENINGS, features, follows_up, kind_of, probabilities
+from rag.kinds import KINDS, OPENING, OPENINGS, OWN, features, follows_up, kind_of, probabilities
 from rag.reader.network import MODEL
 from rag.types import QuestionType
 
@@ -65,13 +65,16 @@ def test_any_text_has_a_kind(text: str) -> None:
     assert probabilities(text) == found
 
 
-def test_features_are_the_vector_and_the_first_two_words() -> None:
+def test_features_are_the_vector_the_first_two_words_and_all_words() -> None:
     vectors = np.arange(6, dtype=np.float32).reshape(3, 2)
     seen = features(["Who says so?", "who says no", "?"], vectors)
-    assert seen.shape == (3, 2 + 2 * OPENINGS)
+    assert seen.shape == (3, 2 + OWN)
     assert (seen[:, :2] == vectors).all()
-    assert (seen[0, 2:] == seen[1, 2:]).all()
-    assert sorted(seen[0, 2:])[-2:] == [OPENING, OPENING]
+    openings, every = seen[:, 2 : 2 + 2 * OPENINGS], seen[:, 2 + 2 * OPENINGS :]
+    assert (openings[0] == openings[1]).all()
+    assert sorted(openings[0])[-2:] == [OPENING, OPENING]
+    assert (every > 0).sum(axis=1).tolist() == [3, 3, 0]
+    assert (every[0] != every[1]).sum() == 2
     assert not seen[2, 2:].any()
 
 

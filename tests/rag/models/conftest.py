@@ -212,6 +212,10 @@ def have_read(patch: pytest.MonkeyPatch, reader: Told) -> None:
     the real reader's to say."""
     patch.setattr("rag.reading.load", lambda: reader)
     patch.setattr("rag.reading.weighed", lambda question, units, readings: readings)
+    patch.setattr(
+        "rag.reading.answerable",
+        lambda question, units, raw, read: max((r.speaks for r in read), default=0.0),
+    )
 
 
 Reads = Callable[..., None]
