@@ -64,20 +64,17 @@ def asked(dataset: Dataset, args: argparse.Namespace) -> tuple[list[dict[str, An
 
 def kept(args: argparse.Namespace) -> tuple[list[dict[str, Any]], str]:
     """The results of finished runs together, and their listing where it is wanted."""
-    results: dict[str, dict[str, Any]] = {}
-    for folder in args.runs:
-        for row in RunResult.load(folder).results:
-            if _wanted(row["type"], row["tags"], args):
-                results[row["id"]] = row
-    rows = [results[name] for name in sorted(results)]
-    if rows and args.results:
-        info = RunResult.load(args.runs[0]).info
-        whole = RunResult(info, rows, [])
-        shape = provenance() | {"summary": whole.summary(), "quotations": count_quotations(rows)}
-        reference = {"reference": dict(natural.REFERENCE)}
-        write_json(shape | reference, RESULTS, show=False)
+    runs = [RunResult.load(folder) for folder in args.runs]
+    results = {row["id"]: row for one in runs for row in one.results}
+    rows = [row for _, row in sorted(results.items()) if _wanted(row["type"], row["tags"], args)]
     if not rows:
         raise SystemExit("no such questions in these runs; see --types and --packs")
+    if args.results:
+        info = runs[0].info | {"questions": runs[0].info["questions"] | {"count": len(rows)}}
+        whole = RunResult(info, rows, [timing for one in runs for timing in one.timings])
+        shape = provenance() | {"summary": whole.summary(), "latency": whole.latency()}
+        more = {"reference": dict(natural.REFERENCE), "quotations": count_quotations(rows)}
+        write_json(shape | more, RESULTS, show=False)
     return rows, listing(_to_show(rows, args))
 
 

@@ -19,12 +19,12 @@ class Bounds:
     wrong ones.
     """
 
-    answer: float = 0.76
+    answer: float = 0.78
     """From here on a question is taken to be answered by what was found; below, there is silence.
     For ``who``, ``contrast`` and ``summary``;"""
-    answer_says: float = 0.78
+    answer_says: float = 0.75
     """for ``says``;"""
-    answer_fact: float = 0.62
+    answer_fact: float = 0.60
     """for ``fact``, where an answer is right more often. ``did_say`` has ``verdict``."""
     voice: float = 0.05
     """From here on a voice is named,"""
@@ -34,6 +34,8 @@ class Bounds:
     """From here on somebody is said to hold the opposite, or to hedge."""
     verdict: float = 0.18
     """From here on somebody is said to have said it."""
+    clear: float = 0.67
+    """Yes or no is said where one side has this share of both, as the reader sees it."""
     topic: float = 0.30
     """From here on a unit is on the topic."""
 
@@ -88,6 +90,12 @@ def side_of(evidence: Evidence) -> Stance:
     raw = evidence.raw
     likely = {"affirm": raw.answers, "deny": raw.opposite, "conditional": raw.hedged}
     return max(SIDES, key=lambda side: likely[side[0]])[0]
+
+
+def side_is_clear(evidence: Evidence, bounds: Bounds = BOUNDS) -> bool:
+    """Whether the reader finds one of two sides far likelier than the other."""
+    yes, no = evidence.raw.answers, evidence.raw.opposite
+    return max(yes, no) >= bounds.clear * (yes + no)
 
 
 def stance_of(evidence: Evidence) -> Stance:

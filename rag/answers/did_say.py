@@ -1,29 +1,23 @@
-"""Whether somebody said something: yes with the quote, no with the opposite or with who did."""
+"""Whether somebody said something: yes or no with the quote, or who did say it."""
 
 from __future__ import annotations
 
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain, speaker_silent, unknown
 from rag.answers.who import say_held
-from rag.deciding import affirming, best_first, denying, voices_on
+from rag.deciding import best_first, side_is_clear, side_of, voices_on
+from rag.reading import Evidence
 from rag.types import Answer
 
 
 def answer_did_say(draft: Draft) -> Answer:
-    """Yes, no, or that nothing of the kind was found."""
+    """Yes, no, what they say where that is not clear, or that nothing of the kind was found."""
     question, bounds = draft.question, draft.bounds
     asked = {m.speaker.id for m in question.groups[0]} if question.groups else set()
     name = question.groups[0][0].speaker.name if asked else " ".join(question.unknown[:1])
-    own = [e for e in draft.evidence if e.unit.voice.speaker_id in asked]
-    said, denied = best_first(own, affirming)[:1], best_first(own, denying)[:1]
-    yes = affirming(said[0]) if said else 0.0
-    no = denying(denied[0]) if denied else 0.0
-    if yes >= bounds.verdict and yes >= no:
-        draft.quote(said[0].unit, "affirm", "Yes. ")
-        return draft.answered(f"{said[0].unit.voice.name or name} says so.")
-    if no >= bounds.verdict:
-        draft.quote(denied[0].unit, "deny", "No, the opposite. ")
-        return draft.answered(f"{denied[0].unit.voice.name or name} says the opposite.")
+    own = best_first((e for e in draft.evidence if e.unit.voice.speaker_id in asked), _to_it)
+    if own and _to_it(own[0]) >= bounds.verdict:
+        return _verdict(draft, own[0], name)
     others = [
         h
         for h in voices_on(draft.evidence, "affirm", bounds.verdict)
@@ -37,3 +31,21 @@ def answer_did_say(draft: Draft) -> Answer:
     if name:
         return abstain(draft, "speaker_unknown", unknown(name))
     return abstain(draft)
+
+
+def _verdict(draft: Draft, one: Evidence, name: str) -> Answer:
+    """Yes or no by the side of somebody's likeliest words; without a clear one the words alone."""
+    name = one.unit.voice.name or name
+    side = side_of(one)
+    if not side_is_clear(one, draft.bounds):
+        draft.quote(one.unit, "deny" if side == "deny" else "report", "On this matter: ")
+        return draft.answered(f"Whether {name} says so is not clear from these words.")
+    if side == "deny":
+        draft.quote(one.unit, "deny", "No, the opposite. ")
+        return draft.answered(f"{name} says the opposite.")
+    draft.quote(one.unit, side, "Yes. ")
+    return draft.answered(f"{name} says so.")
+
+
+def _to_it(evidence: Evidence) -> float:
+    return evidence.reading.answers + evidence.reading.opposite
