@@ -221,3 +221,14 @@ def test_there_is_a_module_for_every_kind(read: Asking) -> None:
         answer = read(CLAIM, kind, {"ferry": ANSWERS})
         assert answer.type == kind
         assert answer == read(CLAIM, kind, {"ferry": ANSWERS})
+
+
+def test_a_verdict_is_given_only_where_the_side_is_clear(read: Asking) -> None:
+    asked = "Did Anna Kovacs say that the ferry will be sold?"
+    either = Reading(0.4, 0.35, 0.05, 0.1, 0.1)
+    answer = read(asked, "did_say", {SOLD: either})
+    assert answer.text.startswith("On this matter: Anna Kovacs")
+    assert "is not clear" in answer.message
+    assert voices(answer) == [("Anna Kovacs", "report")]
+    assert read(asked, "did_say", {SOLD: ANSWERS}).text.startswith("Yes. Anna Kovacs")
+    assert read(asked, "did_say", {SOLD: OPPOSITE}).text.startswith("No, the opposite. ")
