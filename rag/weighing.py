@@ -36,7 +36,7 @@ PLAIN: Final = 13
 SHARED: Final = (0, 1, 5, 6, 7, 8, 10, 11)
 """and those that weigh differently for each group."""
 FEATURES: Final = PLAIN + 4 + 4 * len(SHARED)
-ASKED: Final = 23
+ASKED: Final = 20
 """Features of all units of a question together."""
 _LEAST: Final = 1e-4
 _COSINE: Final = 5.0
@@ -80,36 +80,34 @@ def question_features(
     readings: Sequence[Reading],
     weighed: Sequence[Reading],
 ) -> Matrix:
-    """``(ASKED,)``, of all units together: log odds of the three likeliest answers as weighed; of
-    the two likeliest as read, of the likeliest opposite, and of how much has nothing to do with the
-    question at least; the nearest one's cosine, and how far the likeliest answer's is from it;
-    whether the question names speakers, or people that nobody is; the log odds of the likeliest
-    answer of those named, and whether they have none; what the reader alone says of the likeliest
-    answer; then the group of kinds, and the first of these for each group apart.
+    """``(ASKED,)``, of all units together: log odds of the likeliest answer as weighed, and of the
+    likeliest as read; how far the likeliest answer's cosine is from the nearest one's; whether the
+    question names speakers, or people that nobody is; the log odds of the likeliest answer of those
+    named, and whether they have none; the five log odds of the likeliest answer as read; then the
+    group of kinds, and the first of these for each group apart.
+
+    Nothing here grows with how many units there are: few articles can answer as well as many.
     """
     likely = np.array([reading.answers for reading in weighed])
     raw = np.array(readings, np.float64)
     best = int(likely.argmax())
-    first = _odds(np.sort(np.append(likely, [0.0] * 3))[::-1][:3])
-    read = _odds(np.sort(np.append(raw[:, 0], [0.0] * 2))[::-1][:2])
+    top, read = _odds(np.array([likely[best], raw[:, 0].max()]))
     cosines = np.array([unit.cosine for unit in units])
     asked = {m.speaker.id for m in question.speakers}
     own = [p for p, unit in zip(likely, units, strict=True) if unit.voice.speaker_id in asked]
     group = np.zeros(4)
     group[GROUPS[question.type]] = 1
     plain = [
-        *first,
-        *read,
-        *_odds(np.array([raw[:, 1].max(), raw[:, 4].min()])),
-        _COSINE * cosines.max(),
+        top,
+        read,
         _COSINE * (cosines[best] - cosines.max()),
         float(bool(asked)),
         float(bool(question.unknown)),
         float(_odds(np.array([max(own)]))[0]) if own else 0.0,
         float(bool(asked) and not own),
-        *_odds(raw[best, [0, 3]]),
+        *_odds(raw[best]),
     ]
-    return np.concatenate([plain, group, first[0] * group])
+    return np.concatenate([plain, group, top * group])
 
 
 def _odds(p: Matrix) -> Matrix:

@@ -14,6 +14,7 @@ from index import Article, Collection, Filter
 from rag.dates import days_of, full_dates
 from rag.time_limits import is_time_alone, read_time_limits, split_time_limits
 from rag.timing import event_days, limit_by_time
+from tests.rag.scripted import ANSWERS, script
 from tests.rag.spoken import collect
 
 TODAY = date(2026, 11, 25)
@@ -164,7 +165,10 @@ def test_a_month_without_a_year_is_the_latest_one_there_is(news_of_a_year: Colle
     assert "2024-01-01 to 2024-01-31" in timed.note
 
 
-def test_limits_reach_the_answer_and_are_disclosed(news_of_a_year: Collection) -> None:
+def test_limits_reach_the_answer_and_are_disclosed(
+    news_of_a_year: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script(monkeypatch, {"ferry": ANSWERS})
     answer = rag.ask(news_of_a_year, "What did Kovacs say in January about the ferry?")
     assert {c.source.published for c in answer.citations} == {date(2024, 1, 10)}
     assert "without a date were left out" in answer.message
@@ -173,7 +177,10 @@ def test_limits_reach_the_answer_and_are_disclosed(news_of_a_year: Collection) -
     assert "2021-05-01 to 2021-05-31" in none.message
 
 
-def test_the_latest_is_the_newest_dated_article(news_of_a_year: Collection) -> None:
+def test_the_latest_is_the_newest_dated_article(
+    news_of_a_year: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script(monkeypatch, {"ferry": ANSWERS})
     answer = rag.ask(news_of_a_year, "What is Kovacs's latest statement on the ferry?")
     assert {c.source.published for c in answer.citations} == {date(2024, 3, 10)}
     assert "2024-03-10" in answer.message

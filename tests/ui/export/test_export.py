@@ -18,6 +18,7 @@ from index.collection import Collection
 from index.types import Filter
 from rag import Answer, AnswerSentence, Citation, Segment, SourceLine, ask
 from rag.citations import verify_all
+from tests.rag.scripted import ANSWERS, script
 from tests.ui.export.strategies import NASTY
 from ui.exceptions import ExportError
 from ui.export import FORMATS, export, format_of, read_export
@@ -201,7 +202,10 @@ def test_a_table_has_who_said_it_and_how(collection: Collection, answers: list[A
     assert any('"deny"' in row for row in rows)
 
 
-def test_one_article_cited_twice_is_one_entry(own: Collection) -> None:
+def test_one_article_cited_twice_is_one_entry(
+    own: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script(monkeypatch, {"mill": ANSWERS, "dam": ANSWERS})
     article = Article(
         text="Ada Lee said that the mill is open. Ada Lee said that the dam is full.\n",
         title="Mill & dam: 100% {sure}",
