@@ -10,7 +10,10 @@ from tests.browser.conftest import bound, tab
 
 pytestmark = pytest.mark.browser
 
-FORBIDDEN = "img, iframe, svg, script, a, object, embed, link, form, [onerror], [onload], [style]"
+FORBIDDEN = (
+    "img, iframe, svg, script, a, object, embed, link, form, [onerror], [onload], "
+    '[style]:not([style^="--nth: "])'  # our own: which sentence comes in after which
+)
 QUESTIONS = (
     "Who says the lighthouse will be sold to a collector?",
     "Who says the lighthouse lamp was replaced in March?",
