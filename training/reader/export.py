@@ -91,6 +91,10 @@ def write(network: ReaderNetwork, path: Path, *, float32: bool = False) -> None:
         model = program.model_proto
         # Shapes that the exporter noted before it turned matrices around, and which no longer hold.
         del model.graph.value_info[:]
+        # Where in the exporter's code each node comes from, with this machine's paths.
+        for part in (model, model.graph, *model.graph.node):
+            del part.metadata_props[:]
+            part.doc_string = ""
         path.parent.mkdir(parents=True, exist_ok=True)
         if float32:
             path.write_bytes(model.SerializeToString())
