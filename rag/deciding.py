@@ -75,6 +75,11 @@ def hedging(evidence: Evidence) -> float:
     return evidence.reading.hedged
 
 
+def to_it(evidence: Evidence) -> float:
+    """Probability that it says something to what is asked, whichever way."""
+    return evidence.reading.answers + evidence.reading.opposite
+
+
 SIDES: Final[tuple[tuple[Stance, Judge], ...]] = (
     ("affirm", affirming),
     ("deny", denying),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain, speaker_silent, unknown
 from rag.answers.who import say_held
-from rag.deciding import best_first, side_is_clear, side_of, voices_on
+from rag.deciding import best_first, side_is_clear, side_of, to_it, voices_on
 from rag.reading import Evidence
 from rag.types import Answer
 
@@ -15,8 +15,8 @@ def answer_did_say(draft: Draft) -> Answer:
     question, bounds = draft.question, draft.bounds
     asked = {m.speaker.id for m in question.groups[0]} if question.groups else set()
     name = question.groups[0][0].speaker.name if asked else " ".join(question.unknown[:1])
-    own = best_first((e for e in draft.evidence if e.unit.voice.speaker_id in asked), _to_it)
-    if own and _to_it(own[0]) >= bounds.verdict:
+    own = best_first((e for e in draft.evidence if e.unit.voice.speaker_id in asked), to_it)
+    if own and to_it(own[0]) >= bounds.verdict:
         return _verdict(draft, own[0], name)
     others = [
         h
@@ -45,7 +45,3 @@ def _verdict(draft: Draft, one: Evidence, name: str) -> Answer:
         return draft.answered(f"{name} says the opposite.")
     draft.quote(one.unit, side, "Yes. ")
     return draft.answered(f"{name} says so.")
-
-
-def _to_it(evidence: Evidence) -> float:
-    return evidence.reading.answers + evidence.reading.opposite

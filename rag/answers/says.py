@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain, silent, speaker_silent, unknown
-from rag.deciding import best_first
-from rag.reading import Evidence
+from rag.deciding import best_first, to_it
 from rag.types import Answer
 
 OWN = 0.5
@@ -22,21 +21,16 @@ def answer_says(draft: Draft) -> Answer:
     question, bounds = draft.question, draft.bounds
     asked = {m.speaker.id for m in question.speakers}
     names = [group[0].speaker.name for group in question.groups]
-    likely = best_first((e for e in draft.evidence if e.unit.voice.somebody), _to_it)
+    likely = best_first((e for e in draft.evidence if e.unit.voice.somebody), to_it)
     own = [e for e in likely if e.unit.voice.speaker_id in asked]
-    top = _to_it(likely[0]) if likely else 0.0
-    if own and _to_it(own[0]) >= max(bounds.voice, OWN * top):
-        likely, top = own, _to_it(own[0])
+    top = to_it(likely[0]) if likely else 0.0
+    if own and to_it(own[0]) >= max(bounds.voice, OWN * top):
+        likely, top = own, to_it(own[0])
     if not likely or not draft.answers:
         return speaker_silent(draft, names[:1]) if names else abstain(draft)
     least = max(bounds.voice, bounds.share * top)
-    for one in [e for e in likely if _to_it(e) >= least][: draft.limit]:
+    for one in [e for e in likely if to_it(e) >= least][: draft.limit]:
         draft.quote(one.unit)
     told = [] if likely is own or not names else [silent(names[:1])]
     told += [unknown(name) for name in question.unknown]
     return draft.answered(" ".join(told))
-
-
-def _to_it(evidence: Evidence) -> float:
-    """Probability that a quote says something to what is asked, whichever way."""
-    return evidence.reading.answers + evidence.reading.opposite

@@ -46,18 +46,20 @@ class ScriptedReader:
         ]
 
 
-def script(patch: pytest.MonkeyPatch, readings: Mapping[str, Reading]) -> ScriptedReader:
-    """Put a scripted reader in the place of the trained one; what it says is not weighed.
-
-    A question is as likely to be answered as the likeliest unit is to take a side.
-    """
-    reader = ScriptedReader(readings)
-    patch.setattr("rag.reading.load", lambda: reader)
+def take_as_read(patch: pytest.MonkeyPatch) -> None:
+    """Weigh nothing, and find a question as likely answered as the likeliest unit takes a side."""
+    patch.setattr("rag.reading.weighed", lambda question, units, read: list(read))
     patch.setattr(
         "rag.reading.answerable",
         lambda question, units, raw, read: max((r.speaks for r in read), default=0.0),
     )
-    patch.setattr("rag.reading.weighed", lambda question, units, read: list(read))
+
+
+def script(patch: pytest.MonkeyPatch, readings: Mapping[str, Reading]) -> ScriptedReader:
+    """Put a scripted reader in the place of the trained one; what it says is not weighed."""
+    reader = ScriptedReader(readings)
+    patch.setattr("rag.reading.load", lambda: reader)
+    take_as_read(patch)
     return reader
 
 

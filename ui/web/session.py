@@ -138,7 +138,7 @@ class Session:
             self.running += 1
         try:
             yield
-        except Exception:
+        except Exception:  # whatever it is: it is remembered, and raised again
             self.fault = (question, place, left)
             raise
         finally:

@@ -43,6 +43,20 @@ def flagged(item: Article) -> list[str]:
     return [item.text[start:end] for start, end in item.boilerplate]
 
 
+def pdf_file(objects: list[bytes]) -> bytes:
+    """A PDF of numbered objects, the first its catalogue and the last its information."""
+    out = b"%PDF-1.4\n"
+    offsets = []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    xref = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % o for o in offsets)
+    out += b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\n" % (len(objects) + 1, len(objects))
+    return out + b"startxref\n%d\n%%%%EOF\n" % xref
+
+
 def pdf_bytes(pages: list[list[str]], info: dict[str, str] | None = None) -> bytes:
     """A PDF with these lines on each page, in Helvetica."""
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
@@ -65,16 +79,7 @@ def pdf_bytes(pages: list[list[str]], info: dict[str, str] | None = None) -> byt
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
     entries = " ".join(f"/{k} ({v})" for k, v in (info or {}).items())
     objects.append(b"<< %s >>" % entries.encode("cp1252"))
-    out = b"%PDF-1.4\n"
-    offsets = []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    xref = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % o for o in offsets)
-    out += b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\n" % (len(objects) + 1, len(objects))
-    return out + b"startxref\n%d\n%%%%EOF\n" % xref
+    return pdf_file(objects)
 
 
 class Kit:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from index.articles.pdf_words import append
+from tests.index.articles.conftest import pdf_file
 
 Write = Callable[..., Path]
 Piece = tuple[float, float, float, str]
@@ -45,16 +46,7 @@ def made(pages: list[list[Piece]], title: str = "", day: str = "D:20260101000000
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
     objects.append(b"<< /Title (%s) /CreationDate (%s) >>" % (title.encode(), day.encode()))
-    out = b"%PDF-1.4\n"
-    offsets = []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    xref = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % o for o in offsets)
-    out += b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\n" % (len(objects) + 1, len(objects))
-    return out + b"startxref\n%d\n%%%%EOF\n" % xref
+    return pdf_file(objects)
 
 
 def lines(words: list[str], top: float = 760, size: float = 10) -> list[Piece]:

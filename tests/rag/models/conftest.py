@@ -18,6 +18,7 @@ from rag.deciding import BOUNDS
 from rag.models import Model, ModelSettings, open_model
 from rag.reader import Reading, UnitText
 from rag.reader.form import LABELS
+from tests.rag.scripted import take_as_read
 
 
 @dataclass(frozen=True)
@@ -211,11 +212,7 @@ def have_read(patch: pytest.MonkeyPatch, reader: Told) -> None:
     """Have questions read by a reader, and taken as read; whether a sentence is borne out is still
     the real reader's to say."""
     patch.setattr("rag.reading.load", lambda: reader)
-    patch.setattr("rag.reading.weighed", lambda question, units, readings: readings)
-    patch.setattr(
-        "rag.reading.answerable",
-        lambda question, units, raw, read: max((r.speaks for r in read), default=0.0),
-    )
+    take_as_read(patch)
 
 
 Reads = Callable[..., None]
