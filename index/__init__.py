@@ -6,6 +6,7 @@ from index.collection import Collection, Progress
 from index.corrections import Correction
 from index.doctor import Finding, doctor
 from index.exceptions import OnRecordError
+from index.fulltext import TextQuery
 from index.local import LocalCollection
 from index.opening import open_collection
 from index.rebuilding import rebuild
@@ -46,6 +47,7 @@ __all__ = [
     "Speaker",
     "Statement",
     "StatementHit",
+    "TextQuery",
     "canonical_text",
     "doctor",
     "open_collection",

@@ -7,6 +7,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from index.corrections import Correction
 from index.encoder.base import Vectors
+from index.fulltext import TextQuery
 from index.types import (
     AddReport,
     Article,
@@ -109,6 +110,12 @@ class Collection(Protocol):
         """Passages by BM25 over the contextual text."""
         ...
 
+    def search_text(
+        self, query: TextQuery, k: int, where: Filter | None = None
+    ) -> Sequence[PassageHit]:
+        """Passages that fit a full-text query, by BM25 of its words over the contextual text."""
+        ...
+
     def search_sentences(
         self, question: str, k: int, where: Filter | None = None
     ) -> Sequence[SentenceHit]:
@@ -137,10 +144,6 @@ class Collection(Protocol):
     ) -> Sequence[StatementHit]:
         """Statements by the sentences that their content stands in, dense and lexical search
         fused by reciprocal rank."""
-        ...
-
-    def similarity(self, question: str, texts: Sequence[str]) -> Sequence[float]:
-        """Cosine of the question's vector with each text's, by the collection's own encoder."""
         ...
 
     def document_frequency(self, terms: Sequence[str]) -> Sequence[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.encoder import Vectors
+from index.fulltext import TextQuery
 from index.remembered import Remembered
 from index.searching import Searcher
 from index.store import records
@@ -105,6 +106,12 @@ class Contents:
         """Passages by BM25 over the contextual text, rounded to 1e-4."""
         return self._searcher.lexical(question, k, where)
 
+    def search_text(
+        self, query: TextQuery, k: int, where: Filter | None = None
+    ) -> Sequence[PassageHit]:
+        """Passages that fit a full-text query, by BM25 of its words, rounded to 1e-4."""
+        return self._searcher.text(query, k, where)
+
     def search_sentences(
         self, question: str, k: int, where: Filter | None = None
     ) -> Sequence[SentenceHit]:
@@ -130,10 +137,6 @@ class Contents:
         """Statements by the sentences that their content stands in, dense and lexical search
         fused by reciprocal rank."""
         return self._searcher.statements(question, k, where)
-
-    def similarity(self, question: str, texts: Sequence[str]) -> Sequence[float]:
-        """Cosine of the question's vector with each text's, by the collection's own encoder."""
-        return self._searcher.similarity(question, texts)
 
     def document_frequency(self, terms: Sequence[str]) -> Sequence[int]:
         """In how many passages each single word occurs, as the lexical index sees words.

@@ -20,7 +20,7 @@ from index.exceptions import (
     EncoderError,
     SchemaTooNew,
 )
-from index.identity import IDENTITY, SOURCE
+from index.identity import IDENTITY, SOURCE, has_old_statements
 from index.store import database as databases
 from index.store import files, records, schema
 from index.store.caches import LEXICAL_FOLDER, SCRUB, TABLES, lexical_name, unknown_words
@@ -98,6 +98,12 @@ def _check_database(database: Database, folder: Path) -> Iterator[Finding]:
     yield from _check_spans(database, folder)
     yield from _check_encoder(database, folder)
     yield from _check_vectors(database, folder)
+    if has_old_statements(database):
+        yield Finding(
+            "warning",
+            "an older version found the statements; this one puts fewer under a wrong name",
+            f"{onrecord(folder)} rebuild --statements",
+        )
     if database.meta(SCRUB) == "1":
         yield Finding(
             "warning",

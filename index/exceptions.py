@@ -15,6 +15,7 @@ OnRecordError
 │   └── CollectionDamaged   the truth itself is unreadable
 ├── AliasError              a line of the alias file cannot be used, or names contradict
 ├── CorrectionError         a correction is none, or there is none of this number
+├── QueryError              a full-text query is broken
 ├── ArticleNotFound
 └── SpeakerNotFound
 
@@ -82,6 +83,10 @@ class AliasError(OnRecordError):
 
 class CorrectionError(OnRecordError):
     """What was to be corrected cannot be, or a line of an import is no correction."""
+
+
+class QueryError(OnRecordError):
+    """A full-text query is broken, or asks for nothing."""
 
 
 class ArticleNotFound(OnRecordError):

@@ -1,4 +1,5 @@
-"""Which encoder a collection was built with: noted with the first article, held to ever after."""
+"""What a collection was built with: its encoder, noted with the first article and held to ever
+after, and the version of what finds statements, which a new one may be run again for."""
 
 from __future__ import annotations
 
@@ -16,6 +17,10 @@ IDENTITY = "encoder"
 """Key in ``meta``: the identity of the encoder, as JSON."""
 SOURCE = "encoder_source"
 """Key in ``meta``: the name or path the encoder is loaded by; empty for the default one."""
+STATEMENTS = "statements"
+"""Key in ``meta``: the version of what found the statements; of several the oldest."""
+EXTRACTION = 2
+"""Raised whenever other statements are found. 1 (not noted): without a verifier."""
 
 
 def encoder_of(database: Database, folder: Path, wanted: str | None) -> Encoder:
@@ -51,3 +56,14 @@ def remember_encoder(connection: sqlite3.Connection, encoder: Encoder, source: s
     identity = encode_json(encoder.identity.to_dict())
     writing.set_meta(connection, IDENTITY, identity)
     writing.set_meta(connection, SOURCE, source or "")
+
+
+def remember_statements(connection: sqlite3.Connection) -> None:
+    """Note that all statements are this version's, inside the caller's transaction."""
+    writing.set_meta(connection, STATEMENTS, str(EXTRACTION))
+
+
+def has_old_statements(database: Database) -> bool:
+    """Whether some statements were found by an older version than this one."""
+    known = int(database.meta(STATEMENTS) or 1)
+    return known < EXTRACTION and database.one("SELECT 1 FROM statements LIMIT 1") is not None

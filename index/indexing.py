@@ -15,11 +15,12 @@ from index import reprints
 from index.collection import Progress
 from index.encoder import Encoder
 from index.exceptions import EncoderError, OnRecordError
+from index.identity import remember_statements
 from index.preparing import Units, embed, split_article
 from index.store import speaking
 from index.store.caches import SCRUB, TABLES, Caches
 from index.store.database import Database, encode_json, transaction
-from index.store.writing import Attributed, Prepared, delete, insert, set_meta
+from index.store.writing import Attributed, Prepared, delete, highest_id, insert, set_meta
 from index.types import AddReport, Article, Failure, Sentence, Span
 
 Attribute = Callable[
@@ -140,6 +141,8 @@ class Indexer:
         replaced: list[str] = []
         removed: dict[str, list[int]] = {table: [] for table in TABLES}
         with transaction(self._connection):
+            if not highest_id(self._connection, "articles"):
+                remember_statements(self._connection)
             for one in prepared:
                 older = self._older(one.article)
                 if older:

@@ -18,6 +18,7 @@ _UNFINISHED = re.compile(
 
 _WIDEST = 130  # characters; a longer line was not wrapped by hand or by a mail program
 _NARROWEST = 30
+_BREAKS = 3  # so many breaks show that a text was broken at a fixed width
 
 
 def paragraphs(text: str, skip: Sequence[Span] = ()) -> list[Span]:
@@ -28,11 +29,9 @@ def paragraphs(text: str, skip: Sequence[Span] = ()) -> list[Span]:
     case letter, after a comma, or after a word such as *that* or *the*. ``skip`` spans lie outside
     every paragraph.
     """
-    spans: list[Span] = []
-    for start, end in _kept(len(text), skip):
-        for block in _blocks(text, start, end):
-            spans.extend(_paragraphs_of(text, block))
-    return spans
+    blocks = [b for start, end in _kept(len(text), skip) for b in _blocks(text, start, end)]
+    width = _width(text, blocks)
+    return [span for block in blocks for span in _paragraphs_of(text, block, width)]
 
 
 def _kept(length: int, skip: Sequence[Span]) -> Iterator[Span]:
@@ -61,9 +60,10 @@ def _blocks(text: str, start: int, end: int) -> Iterator[list[Span]]:
         yield lines
 
 
-def _paragraphs_of(text: str, lines: list[Span]) -> Iterator[Span]:
+def _paragraphs_of(text: str, lines: list[Span], width: int) -> Iterator[Span]:
     texts = [text[a:b] for a, b in lines]
-    wrapped = _is_wrapped(texts)
+    # Two lines alone do not show it, but those of the whole text do.
+    wrapped = _is_wrapped(texts) or (len(texts) == 2 and 2 * len(texts[0]) > width > 0)
     start, stop = lines[0]
     for i, (left, right) in enumerate(lines[1:]):
         if not _goes_on(texts[i], texts[i + 1], wrapped):
@@ -71,6 +71,18 @@ def _paragraphs_of(text: str, lines: list[Span]) -> Iterator[Span]:
             start = left
         stop = right
     yield start, stop
+
+
+def _width(text: str, blocks: Sequence[Sequence[Span]]) -> int:
+    """The longest line of a text that was broken at a fixed width throughout; 0 for any other."""
+    longer = [block for block in blocks if len(block) > 1]
+    lines = [text[a:b] for block in longer for a, b in block]
+    after = [text[a] for block in longer for a, _ in block[1:]]
+    if len(longer) < 2 or len(after) < _BREAKS:
+        return 0
+    width = max(map(len, lines))
+    lower = sum(map(str.islower, after))
+    return width if _NARROWEST <= width <= _WIDEST and 2 * lower >= len(after) else 0
 
 
 def _is_wrapped(lines: list[str]) -> bool:

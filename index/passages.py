@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from index.exceptions import EncoderError
+from index.headings import is_heading, paragraph_ends
 from index.types import Article, Span
 
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -30,8 +31,6 @@ _LEAST_ROOM = 32  # word pieces of text that must fit beside the header
 _TITLE_LENGTH, _SOURCE_LENGTH = 120, 40  # characters
 _WORD = re.compile(r"\S+")
 _CLAUSE = re.compile(r"[,;:)\]”’»–—]$")
-_HEADING_WORDS = 14
-_CLOSED = re.compile(r"[.!?…,;][\"'”’»)\]]*$")
 
 
 def context_header(article: Article) -> str:
@@ -123,7 +122,7 @@ def _end(
         if used and used + counts[i] > target:
             break
         used += counts[i]
-        if used >= _ENOUGH * target and _paragraph_ends(text, sentences, i):
+        if used >= _ENOUGH * target and paragraph_ends(text, sentences, i):
             i += 1
             break
     else:
@@ -131,24 +130,9 @@ def _end(
     rest = counts[i : min(run.stop, i + target)]
     if i + len(rest) == run.stop and used + sum(rest) <= min(room, target * 1.15):
         return run.stop  # too little is left to stand alone
-    while i - 1 > run.start and _is_heading(text, sentences, i - 1):
+    while i - 1 > run.start and is_heading(text, sentences, i - 1):
         i -= 1
     return i
-
-
-def _paragraph_ends(text: str, sentences: Sequence[Span], i: int) -> bool:
-    return i + 1 == len(sentences) or "\n" in text[sentences[i][1] : sentences[i + 1][0]]
-
-
-def _is_heading(text: str, sentences: Sequence[Span], i: int) -> bool:
-    """A short paragraph of one sentence without a full stop."""
-    line = text[slice(*sentences[i])]
-    return (
-        _paragraph_ends(text, sentences, i)
-        and (i == 0 or _paragraph_ends(text, sentences, i - 1))
-        and not _CLOSED.search(line)
-        and len(line.split()) <= _HEADING_WORDS
-    )
 
 
 def _windows(

@@ -1,7 +1,7 @@
 """Which words of an article are somebody's own: what the article itself sets as a quotation.
 
 Decided by form alone, from the characters of the text: quotation marks that open and close, block
-quotations (lines that begin with ``>``) and the lines of an interview (``Name: …``). Whoever is
+quotations (lines that begin with ``>``) and the turns of a transcript (``Name: …``). Whoever is
 said to speak has no part in it. Every view asks here before it sets a quotation mark.
 """
 
@@ -10,28 +10,20 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from index.attribution.quotations import quotations_of
-from index.attribution.words import CLOSING, OUTSIDE, direction, quote_states
+from index.attribution.single_marks import single_quotations
+from index.attribution.states import quote_states
+from index.attribution.words import CLOSING, OUTSIDE, direction
 from index.paragraphs import paragraphs
+from index.speakers.turns import turns_of
 from index.types import AttributionKind, Span
 
 _TOKEN = re.compile(r"``|''|[“”„«»\"]|[^“”„«»\"`']+|[`']")
-# Single marks are also apostrophes. One opens before a letter and after a space or a bracket, and
-# closes behind a word at the end of one; "'em" and "rock 'n' roll" open nothing.
-_SINGLE = re.compile(
-    r"(?:(?<=^)|(?<=[\s(\[—–“\"]))"
-    r"(?P<mark>[‘'])(?!(?:em|til|tis|twas|cause|n|bout|round)\b)(?=[^\W\d_])"
-    r"(?P<words>[^\n]*?[\w.,!?…;:)])(?P<end>[’'])(?!\w)"
-)
 _LINE = re.compile(r"^[^\n]+$", re.M)
 _BLOCK = re.compile(r"[ \t]*>[> \t]*")
-_LABEL = re.compile(r"[ \t]*(?P<who>[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,3}):[ \t]+(?=\S)")
-_TURNS, _TALKERS = 4, 6
-"""An interview has so many lines that begin with a name at least, and so many talkers at most."""
 _OPENERS, _CLOSERS = ("“", "„", "«"), ("”", "»")
 _OPENING = "\"“„«‘'‚‹–—-"
 _CLOSING = "\"”“»’'‘›,–—"
@@ -46,7 +38,8 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
     ...     "He said “no” twice, 'no'.")]
     ['no', 'no']
     """
-    found = [*_in_double_marks(text), *_in_single_marks(text), *_blocks(text), *_turns(text)]
+    spoken = (span for turn in turns_of(text) for span in turn.body)
+    found = [*_in_double_marks(text), *_in_single_marks(text), *_blocks(text), *spoken]
     return tuple(_joined(found))
 
 
@@ -158,32 +151,21 @@ def _goes_on(text: str, piece: Span, after: Span) -> bool:
 def _bare(text: str, span: Span) -> Span:
     """A quotation without the marks around it."""
     start, end = span
-    while start < end and (text[start] in "“”„«»\"`'" or text[start].isspace()):
+    while start < end and (text[start] in "“”„«»\"`'‘" or text[start].isspace()):
         start += 1
-    while start < end and (text[end - 1] in "“”„«»\"`'" or text[end - 1].isspace()):
+    while start < end and (text[end - 1] in "“”„«»\"`'’" or text[end - 1].isspace()):
         end -= 1
     return start, end
 
 
 def _in_single_marks(text: str) -> list[Span]:
-    pairs = {"‘": "’", "'": "'"}
-    return [m.span("words") for m in _SINGLE.finditer(text) if pairs[m["mark"]] == m["end"]]
+    found = single_quotations(text, list(paragraphs(text, ())))
+    return [_bare(text, piece) for one in found for piece in one]
 
 
 def _blocks(text: str) -> list[Span]:
     lines = (m.span() for m in _LINE.finditer(text))
     return [(m.end(), b) for a, b in lines if (m := _BLOCK.match(text, a, b)) and m.end() < b]
-
-
-def _turns(text: str) -> list[Span]:
-    """The lines of an interview, labels left out; none where the text is no interview."""
-    every = (line.span() for line in _LINE.finditer(text))
-    lines = [(m, b) for a, b in every if (m := _LABEL.match(text, a, b))]
-    talkers = Counter(m["who"] for m, _ in lines)
-    taking_turns = sum(count > 1 for count in talkers.values()) > 1
-    if len(lines) < _TURNS or len(talkers) > _TALKERS or not taking_turns:
-        return []
-    return [(m.end(), b) for m, b in lines if talkers[m["who"]] > 1]
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.collection import Progress
 from index.encoder import Encoder, load_encoder
-from index.identity import SOURCE, remember_encoder
+from index.identity import SOURCE, remember_encoder, remember_statements
 from index.opening import open_collection
 from index.preparing import Units, embed, split_article
 from index.store import records, speaking
@@ -84,6 +84,7 @@ def _find_statements(
         progress("speakers", 0, 0)
     with transaction(connection, change=False):
         speaking.refresh(connection)
+        remember_statements(connection)
 
 
 def _reembed(

@@ -11,11 +11,13 @@ import numpy as np
 from index.commands import onrecord
 from index.encoder import Encoder, Vectors
 from index.exceptions import CollectionError
+from index.fulltext import TextQuery
 from index.ranking import Ranking, best, statements_by
 from index.store import filters, records, spans
 from index.store.caches import Caches
 from index.store.database import Database
 from index.store.vectors import score
+from index.text_search import text_search
 from index.types import (
     Filter,
     Passage,
@@ -27,7 +29,7 @@ from index.types import (
 )
 
 _FUSION = 60  # reciprocal rank fusion's k (Cormack, Clarke and Büttcher 2009)
-_REMEMBERED = 4096  # vectors of texts, 1.5 KiB each
+_REMEMBERED = 4096  # vectors of questions, 1.5 KiB each
 
 
 class Searcher:
@@ -48,7 +50,7 @@ class Searcher:
         """Passages by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7."""
         return [
             PassageHit(Passage(row.article_id, row.start, row.end), score)
-            for row, score in self._dense("passages", self._plain_vector, question, k, where)
+            for row, score in self._dense("passages", question, k, where)
         ]
 
     def lexical(self, question: str, k: int, where: Filter | None = None) -> Sequence[PassageHit]:
@@ -57,6 +59,10 @@ class Searcher:
             PassageHit(Passage(row.article_id, row.start, row.end), score)
             for row, score in self._lexical("passages", question, k, where)
         ]
+
+    def text(self, query: TextQuery, k: int, where: Filter | None = None) -> Sequence[PassageHit]:
+        """Passages that fit a full-text query, by BM25 of its words, rounded to 1e-4."""
+        return text_search(self._database, self._caches, query, k, where)
 
     def sentences(
         self, question: str, k: int, where: Filter | None = None
@@ -118,14 +124,6 @@ class Searcher:
         hits = [StatementHit(found[i], round(total, 7)) for i, total in totals.items()]
         return sorted(hits, key=_statement_order)[:k]
 
-    def similarity(self, question: str, texts: Sequence[str]) -> Sequence[float]:
-        """Cosine of the question's vector with each text's, by the collection's own encoder."""
-        if not texts:
-            return []
-        asked, *vectors = self._vectors_of([_plain(text) for text in (question, *texts)])
-        products = (np.stack(vectors).astype(np.float64) * asked.astype(np.float64)).sum(axis=1)
-        return [round(float(p), 6) for p in products]
-
     def document_frequency(self, terms: Sequence[str]) -> Sequence[int]:
         """In how many passages each single word occurs, as the lexical index sees words.
 
@@ -134,37 +132,25 @@ class Searcher:
         index = self._caches.lexical("passages")
         return [index.frequency(_plain(term)) for term in terms]
 
-    def _vectors_of(self, texts: Sequence[str]) -> list[np.ndarray]:
-        """The vector of each text; those of the last few thousand texts are remembered.
-
-        People ask several questions about one thing, whose sentences then need no second reading.
-        A text's vector does not depend on the texts it is encoded with, so answers do not depend
-        on what was asked before.
-        """
+    def _vector(self, question: str) -> np.ndarray:
+        """A question's vector; those of the last few thousand questions are remembered."""
+        text = _plain(question)
         with self._lock:
-            found = {t: self._known.pop(t) for t in dict.fromkeys(texts) if t in self._known}
-        missing = [text for text in dict.fromkeys(texts) if text not in found]
-        if missing:
-            found |= dict(zip(missing, self._encoder().encode_short(missing), strict=True))
+            found = self._known.pop(text, None)
+        if found is None:
+            found = self._encoder().encode_short([text])[0]
         with self._lock:
-            self._known.update(found)
+            self._known[text] = found
             while len(self._known) > _REMEMBERED:
                 del self._known[next(iter(self._known))]
-        return [found[text] for text in texts]
+        return found
 
     def _any(self, table: str) -> bool:
         return self._database.one(f"SELECT 1 FROM {table} LIMIT 1") is not None
 
-    def _plain_vector(self, question: str) -> np.ndarray:
-        return self._vectors_of([_plain(question)])[0]
-
-    def _sentence_vector(self, question: str) -> np.ndarray:
-        """A question's vector for searching sentences."""
-        return self._plain_vector(question)
-
     def _dense_sentences(self, question: str, k: int, where: Filter | None) -> Ranking:
         self._need_sentence_vectors()
-        return self._dense("sentences", self._sentence_vector, question, k, where)
+        return self._dense("sentences", question, k, where)
 
     def _need_sentence_vectors(self) -> None:
         """Raise CollectionError where a collection of an older version has not been embedded again.
@@ -184,15 +170,14 @@ class Searcher:
     def _dense(
         self,
         table: str,
-        vector_of: Callable[[str], np.ndarray],
         question: str,
         k: int,
         where: Filter | None,
     ) -> Ranking:
-        allowed = _ALLOWED[table](self._database, where)
+        allowed = filters.span_ids(self._database, table, where)
         if not question.strip() or allowed == [] or not self._any(table):
             return []
-        vector = vector_of(question)
+        vector = self._vector(question)
         limit = None if allowed is None else np.array(allowed, np.int64)
 
         def fetch(n: int) -> tuple[Ranking, int]:
@@ -204,13 +189,9 @@ class Searcher:
         return best(fetch, k)
 
     def _lexical(self, table: str, question: str, k: int, where: Filter | None) -> Ranking:
-        allowed: set[int] | None = None
-        articles: list[int] | None = None
-        if where is not None and where:
-            allowed = set(_ALLOWED[table](self._database, where) or ())
-            articles = filters.article_seqs(self._database, where)
-            if not allowed:
-                return []
+        allowed, articles = filters.allowed(self._database, table, where)
+        if allowed is not None and not allowed:
+            return []
         index = self._caches.lexical(table)
 
         def fetch(n: int) -> tuple[Ranking, int]:
@@ -220,9 +201,6 @@ class Searcher:
             return [(row, scores[row.id]) for row in rows], len(found)
 
         return best(fetch, k)
-
-
-_ALLOWED = {"passages": filters.passage_ids, "sentences": filters.sentence_ids}
 
 
 def _plain(text: str) -> str:

@@ -26,6 +26,10 @@ Modality = Literal["certain", "possible", "conditional"]
 Certainty = Literal["certain", "uncertain", "unresolved"]
 
 
+OCR = "text recognition (OCR)"
+"""The origin of a text that was recognised in pictures of it."""
+
+
 def canonical_text(text: str) -> str:
     """Return ``text`` in the form all offsets refer to: NFC, ``\\n`` line ends, no NUL, no BOM."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").lstrip("\ufeff")
@@ -71,6 +75,11 @@ class Article:
         identity = hashlib.sha256(head.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         object.__setattr__(self, "digest", digest)
         object.__setattr__(self, "id", identity)
+
+    @property
+    def recognised(self) -> bool:
+        """Whether its text was recognised in pictures (OCR), which makes mistakes."""
+        return self.origins.get("text") == OCR
 
     @property
     def origin(self) -> str:
@@ -216,8 +225,9 @@ class Filter:
     """Limits a search. Empty fields do not limit; texts are compared without case.
 
     ``since`` and ``until`` are inclusive publication dates; an article without a date passes
-    neither. ``direct`` lets only direct quotations through; of passages and sentences those in
-    which some words are quoted.
+    neither. ``direct`` lets only direct quotations through, ``reported`` only words that the
+    article reports and does not quote; of passages and sentences those that have such words.
+    ``languages`` are ISO 639-1 codes, "" for articles whose language is not known.
     """
 
     sources: tuple[str, ...] = ()
@@ -227,6 +237,8 @@ class Filter:
     article_ids: tuple[str, ...] = ()
     speaker_ids: tuple[int, ...] = ()
     direct: bool = False
+    languages: tuple[str, ...] = ()
+    reported: bool = False
 
     def __bool__(self) -> bool:
         return bool(
@@ -237,7 +249,13 @@ class Filter:
             or self.article_ids
             or self.speaker_ids
             or self.direct
+            or self.languages
+            or self.reported
         )
+
+    def allows(self, kind: AttributionKind | None) -> bool:
+        """Whether words of a kind pass; None is the kind of the article's own narration."""
+        return (not self.direct or kind == "direct") and (not self.reported or kind == "reported")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@
 >>> for item in read("examples/articles"):  # doctest: +SKIP
 ...     print(item)
 
-Formats: .txt .md .html .pdf .docx .odt .rtf .epub .eml .mbox .srt .vtt .json .jsonl .jsonl.gz .csv,
-and RSS or Atom feeds. What cannot be read comes back as a Failure in its place; the rest is read
-all the same. Of what was read in part, the part that is missing comes as a Failure behind it.
+Formats: .txt .md .html .mhtml .pdf .docx .odt .rtf .epub .eml .mbox .srt .vtt .json .jsonl
+.jsonl.gz .csv, and RSS or Atom feeds. What cannot be read comes back as a Failure in its place; the
+rest is read all the same. Of what was read in part, the part that is missing comes as a Failure
+behind it.
 """
 
 from __future__ import annotations

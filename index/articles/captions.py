@@ -8,6 +8,7 @@ from html import unescape
 from index.articles.decode import decode
 from index.articles.draft import Draft
 from index.exceptions import ArticleError
+from index.speakers.turn_lines import begins_turn
 from index.types import canonical_text
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
@@ -38,10 +39,9 @@ def read_captions(data: bytes) -> Draft:
             said = unescape(_TAG.sub("", line)).strip()
             turn = _TURN.match(said)
             name = voice[1].strip() if voice else ""
-            pause = start - last_end > _PAUSE and bool(
-                re.search(r"[.!?…][\"”]?$", _last(paragraphs))
-            )
-            if not paragraphs or turn or pause or (name and name != speaker):
+            pause = start - last_end > _PAUSE and bool(_ENDED.search(_last(paragraphs)))
+            turns = turn or begins_turn(said)
+            if not paragraphs or turns or pause or (name and name != speaker):
                 said = said[turn.end() :] if turn else said
                 paragraphs.append(f"{name}: {said}" if name else said)
             else:

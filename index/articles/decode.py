@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import unicodedata
 
+from index.articles.language import likeliest
 from index.exceptions import ArticleError
 
 _BOMS = (
@@ -15,6 +16,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536
+_FOREIGN = 0.25  # so many letters with accents no language has that is written in Latin ones
+_PAGES = {
+    "cp1252": ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "nb", "nn", "fi",
+               "is", "ca", "eu", "gl", "ga", "af", "id", "ms", "sw"),
+    "cp1250": ("pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro", "sq"),
+    "cp1254": ("tr", "az"),
+    "cp1257": ("et", "lv", "lt"),
+}  # fmt: skip
 _BINARY = "is not text (it looks like a binary file); convert it to text, or remove it"
 
 
@@ -34,7 +43,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
         if name:
             try:
                 return _checked(data.decode(name))
-            except (UnicodeDecodeError, LookupError):
+            except (ValueError, LookupError):  # also of a name that is none
                 continue
     if _is_damaged_utf8(data):
         return _checked(data.decode("utf-8", "replace"))
@@ -65,10 +74,26 @@ def _unmarked_utf16(sample: bytes) -> str:
 def _detected(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
+    if page := _latin(sample):
+        return page
     best = from_bytes(sample).best()
     if best is None:
         raise ArticleError(_BINARY)
     return best.encoding
+
+
+def _latin(sample: bytes) -> str:
+    """The code page of text in Latin letters, by its language; an empty string for other text.
+
+    The pages differ in few letters, so their frequencies tell little: “Tårnvik” could be “Tĺrnvik”.
+    """
+    plain = sample.decode("cp1252", "replace")
+    letters = [c for c in plain if c.isalpha()]
+    if sum(c > "\x7f" for c in letters) > _FOREIGN * len(letters):
+        return ""
+    found = {page: likeliest(sample.decode(page, "replace")) for page in _PAGES}
+    fitting = {page: sure for page, (code, sure) in found.items() if code in _PAGES[page]}
+    return max(fitting, key=lambda page: fitting[page], default="")
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _GROWTH = 20  # a Word file that unpacks to more than this many times its limit is an attack
-_GONE = frozenset(("del", "moveFrom", "pPr", "rPr", "sdtPr", "Fallback", "tblPr", "tcPr"))
+_GONE = frozenset(("del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "Fallback", "tblPr", "tcPr"))
 _NOTES = re.compile(r"word/(foot|end)notes\d*\.xml")
 
 

@@ -15,19 +15,25 @@ from index.articles.dates import parse_date
 from index.articles.language import language_of
 from index.articles.names import byline_names
 from index.exceptions import EmptyArticle
-from index.types import Article, Span, canonical_text
+from index.types import OCR, Article, Span, canonical_text
 
 FIELDS = ("title", "source", "author", "published", "url", "language")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_END = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
+_INLINE = re.compile(r"</?(?:em|strong|b|i|u|s|sup|sub|span|mark|br|wbr|cite|q)(?:\s[^<>]*)?/?>")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]+)?")
 
 
 def clean(text: str) -> str:
     """Canonical text without halves of surrogate pairs, which no store can hold.
 
-    Ligatures are written as their letters, or nobody would find the word.
+    Ligatures are written as their letters, or nobody would find the word; places where a word may
+    be parted, which nobody sees, go, and control characters are spaces: both stand in names.
     """
+    text = _CONTROL.sub(" ", _LINE_END.sub("\n", _UNSEEN.sub("", text)))
     text = _LIGATURE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
     return canonical_text(_SURROGATE.sub("\ufffd", text))
 
@@ -50,6 +56,8 @@ class Draft:
     """Values that only count where the text itself tells nothing: field to (value, origin)."""
     losses: list[str] = field(default_factory=list)
     """What of the article could not be read, each with the way to have it."""
+    recognised: bool = False
+    """Whether the text, or a part of it, was recognised in pictures (OCR)."""
 
     def put(self, name: str, value: object, origin: str) -> None:
         """Fill ``name`` from ``origin``, unless it is filled or ``value`` is not usable."""
@@ -65,7 +73,7 @@ class Draft:
                 match = _LANGUAGE.fullmatch(text)
                 text = match[1].lower() if match else ""
             if name in ("title", "source", "author"):
-                text = one_line(_decoded(text))
+                text = one_line(_INLINE.sub("", _decoded(text)))
             if name == "author":
                 text = byline_names(text)
             if name == "url" and urlsplit_scheme(text) not in ("http", "https"):
@@ -112,7 +120,7 @@ class Draft:
             url=get("url", ""),
             path=path,
             language=get("language", ""),
-            origins=dict(self.origins),
+            origins=dict(self.origins) | ({"text": OCR} if self.recognised else {}),
             boilerplate=found.spans,
         )
 

@@ -18,6 +18,10 @@ from index.exceptions import ArticleError
 
 _FULL_WORDS = 120  # a teaser is shorter than this; so is hardly any article
 _PAGES = 200  # so many pages are fetched for one feed, and no more
+MORE = 50
+"""So many further documents of one feed are fetched."""
+_MAILED = re.compile(r"[^\s@]+@[^\s@]+\s+\(([^()]+)\)")
+"""“ada@courier.example (Ada Lind)”, as RSS asks for."""
 _CUT = r"(?:\[?(?:…|\.{3})\]?"
 _TEASER_END = re.compile(
     rf"{_CUT}|(?:continue reading|read (?:more|the (?:full|rest))).{{0,200}})\s*$", re.IGNORECASE
@@ -32,16 +36,22 @@ def looks_like_feed(data: bytes) -> bool:
 
 
 def read_feed(
-    data: bytes, base: str = "", open_page: Callable[[str], Draft] | None = None
+    data: bytes,
+    base: str = "",
+    open_page: Callable[[str], Draft] | None = None,
+    open_next: Callable[[str], bytes] | None = None,
 ) -> Iterator[tuple[str, Draft | ArticleError]]:
     """Yield (address, draft or error) for every entry, in the feed's order.
 
-    ``base`` is the feed's own address; ``open_page`` reads a linked page (None: never fetch).
+    ``base`` is the feed's own address; ``open_page`` reads a linked page, ``open_next`` fetches the
+    next document of a feed in several (None: never fetch).
     """
-    import feedparser
-
-    headers = {"content-location": base} if base else {}
-    parsed = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+    try:
+        parsed = _parsed(data, base)
+    except ArticleError as error:
+        yield base, error
+        return
+    gaps = _take_in_the_rest(parsed, base, open_next)
     if not parsed.entries:
         problem = parsed.get("bozo_exception")
         detail = f" ({problem})" if problem else ""
@@ -69,9 +79,48 @@ def read_feed(
             yield place, draft
         except ArticleError as error:
             yield place, error
+    for gap in gaps:
+        yield base, gap
     if left_out:
         reason = f"more entries are teasers whose pages were not fetched: {_PAGES} a feed at most"
         yield base, ArticleError(f"{left_out} {reason}; add their addresses")
+
+
+def _parsed(data: bytes, base: str) -> Any:
+    import feedparser
+
+    headers = {"content-location": base} if base else {}
+    try:
+        return feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ArticleError(
+            f"is a feed that cannot be parsed ({type(error).__name__}); fetch it again"
+        ) from error
+
+
+def _take_in_the_rest(
+    parsed: Any, base: str, open_next: Callable[[str], bytes] | None
+) -> list[ArticleError]:
+    """Add the entries of a feed's further documents (RFC 5005) to ``parsed``; what is missing."""
+    seen = {base}
+    link = _next(parsed.feed)
+    while open_next is not None and link and link not in seen:
+        if len(seen) > MORE:
+            return [ArticleError(f"goes on at {link}, which was not read; add that address")]
+        seen.add(link)
+        try:
+            document = _parsed(open_next(link), link)
+        except ArticleError as error:
+            return [ArticleError(f"goes on at {link}, which cannot be read: {error}")]
+        parsed.entries.extend(document.entries)
+        link = _next(document.feed)
+    return []
+
+
+def _next(feed: Any) -> str:
+    """The address of the document with the older entries."""
+    links = {link.get("rel"): str(link.get("href") or "") for link in feed.get("links") or ()}
+    return links.get("next") or links.get("prev-archive") or ""
 
 
 def _text(entry: Any) -> str:
@@ -88,6 +137,8 @@ def _describe(draft: Draft, entry: Any, feed: Any, link: str) -> None:
     """Put what the feed says of an entry into its draft."""
     draft.put("url", link, "feed")
     draft.put("title", fragment(str(entry.get("title") or "")), "feed")
+    if mailed := _MAILED.fullmatch(str(entry.get("author") or "").strip()):
+        draft.put("author", mailed[1], "feed")
     names = [str(a.get("name") or "") for a in entry.get("authors") or ()]
     draft.put("author", ", ".join(n for n in names if n) or entry.get("author"), "feed")
     # Atom needs no day of publication; then the day of the last change is what there is.

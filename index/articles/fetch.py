@@ -14,6 +14,7 @@ import urllib.request
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.articles.visits import NEVER, Visit
 from index.exceptions import FetchError
 from index.reasons import reason
 
@@ -30,12 +31,18 @@ _ACCEPT = (
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came back: ``url`` is where the redirects ended."""
+    """What came back: ``url`` is where the redirects ended.
+
+    ``unchanged`` where the server says that it is what was had at the last visit; then there are no
+    ``data``. ``visit`` has the marks to ask it so the next time.
+    """
 
     url: str
     data: bytes
     media_type: str
     charset: str | None
+    visit: Visit = NEVER
+    unchanged: bool = False
 
 
 def is_url(source: str) -> bool:
@@ -44,13 +51,20 @@ def is_url(source: str) -> bool:
 
 
 def fetch(
-    url: str, *, timeout_s: float, max_bytes: int, named: bool = True, trusted: str = ""
+    url: str,
+    *,
+    timeout_s: float,
+    max_bytes: int,
+    named: bool = True,
+    trusted: str = "",
+    last: Visit = NEVER,
 ) -> Fetched:
     """Get one document over HTTP.
 
     ``named`` tells that the user named this address, so that its host may be a private one;
     ``trusted`` is an address they named before, whose host and port may be private too.
-    ``timeout_s`` limits the whole, redirects included. Raises FetchError.
+    ``timeout_s`` limits the whole, redirects included; ``last`` is the visit before. Raises
+    FetchError.
     """
     import httpx
 
@@ -66,12 +80,14 @@ def fetch(
                 place = _place(url)
                 if place != private:
                     _refuse_private(url, place[0])
-                with client.stream("GET", url) as response:
+                with client.stream("GET", url, headers=last.headers()) as response:
                     if place != private:
                         _refuse_private_peer(url, response)
-                    if response.is_redirect:
+                    if response.has_redirect_location:
                         url = str(response.url.join(response.headers["location"]))
                         continue
+                    if response.status_code == 304 and last.headers():
+                        return Fetched(url, b"", "", None, last, unchanged=True)
                     if response.status_code != 200:
                         raise FetchError(
                             f"{url} answered {response.status_code} {response.reason_phrase}; "
@@ -80,7 +96,8 @@ def fetch(
                     data = _body(url, response, deadline, timeout_s, max_bytes)
                     media_type = response.headers.get("content-type", "").split(";")[0]
                     charset = response.charset_encoding
-                    return Fetched(url, data, media_type.strip().lower(), charset)
+                    marks = (response.headers.get(name, "") for name in ("etag", "last-modified"))
+                    return Fetched(url, data, media_type.strip().lower(), charset, Visit(*marks))
     except httpx.TimeoutException as error:
         raise FetchError(f"{url} did not answer within {timeout_s:g} s; try again later") from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError) as error:

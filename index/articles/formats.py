@@ -10,6 +10,7 @@ from typing import BinaryIO
 from index.articles import records
 from index.articles.archives import read_epub, read_odt
 from index.articles.captions import read_captions
+from index.articles.databases import articles_of
 from index.articles.docx import read_docx
 from index.articles.draft import Draft
 from index.articles.feed import looks_like_feed, read_feed
@@ -17,6 +18,7 @@ from index.articles.html import read_html
 from index.articles.json_file import read_json
 from index.articles.mail import read_eml, read_mbox
 from index.articles.markdown import read_markdown
+from index.articles.mhtml import read_mhtml
 from index.articles.pdf import read_pdf
 from index.articles.rtf import read_rtf
 from index.articles.tables import read_csv
@@ -29,6 +31,7 @@ FORMATS = {
     ".ndjson": "jsonl", ".jsonl.gz": "jsonl.gz", ".csv": "csv", ".tsv": "csv", ".rss": "feed",
     ".atom": "feed", ".xml": "feed", ".eml": "eml", ".mbox": "mbox", ".epub": "epub",
     ".odt": "odt", ".rtf": "rtf", ".srt": "captions", ".vtt": "captions",
+    ".mhtml": "mhtml", ".mht": "mhtml",
 }  # fmt: skip
 """Endings that are read, and the format each stands for."""
 
@@ -38,10 +41,14 @@ _MEDIA = {
     "text/csv": "csv", "text/markdown": "md", "application/rss+xml": "feed",
     "application/atom+xml": "feed", "application/feed+json": "json", "message/rfc822": "eml",
     "application/mbox": "mbox", "application/epub+zip": "epub", "application/rtf": "rtf",
+    "multipart/related": "mhtml",
     "text/rtf": "rtf", "text/vtt": "captions", "application/x-subrip": "captions",
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }  # fmt: skip
+
+_MAY_HOLD_MANY = frozenset(("txt", "rtf", "docx", "odt", "pdf", "html"))
+"""Formats in which news databases hand out many articles in one file."""
 
 
 def format_of(name: str) -> str:
@@ -50,7 +57,7 @@ def format_of(name: str) -> str:
     for ending in sorted(FORMATS, key=len, reverse=True):
         if lower.endswith(ending):
             return FORMATS[ending]
-    known = ", ".join(sorted(e for e in FORMATS if e not in (".text", ".xhtml", ".ndjson")))
+    known = ", ".join(sorted(e for e in FORMATS if e not in (".text", ".xhtml", ".ndjson", ".mht")))
     raise UnsupportedFormat(f"no reader for this kind of file; convert it to one of {known}")
 
 
@@ -103,13 +110,14 @@ def read_bytes(
     url: str = "",
     charset: str | None = None,
     open_page: Callable[[str], Draft] | None = None,
+    open_next: Callable[[str], bytes] | None = None,
 ) -> Iterator[records.Labelled]:
     """The articles of one document in memory, each with its label ("" where there is one only)."""
     if is_streamed(kind):
         yield from read_stream(kind, io.BytesIO(data), max_bytes)
         return
     if kind == "json":
-        yield from read_json(data)
+        yield from read_json(data, open_next)
         return
     if kind == "csv":
         yield from read_csv(data)
@@ -118,7 +126,7 @@ def read_bytes(
         if not looks_like_feed(data):
             yield "", ArticleError("is XML but no RSS or Atom feed; convert it to .html or .txt")
             return
-        yield from read_feed(data, url, open_page)
+        yield from read_feed(data, url, open_page, open_next)
         return
     if kind == "mbox":
         yield from read_mbox(data)
@@ -136,9 +144,17 @@ def read_bytes(
         "odt": lambda: read_odt(data, max_bytes),
         "rtf": lambda: read_rtf(data),
         "eml": lambda: read_eml(data),
+        "mhtml": lambda: read_mhtml(data),
         "captions": lambda: read_captions(data),
     }
     try:
-        yield "", single[kind]()
+        draft = single[kind]()
     except ArticleError as error:
         yield "", error
+        return
+    parts = articles_of(draft.text) if kind in _MAY_HOLD_MANY else []
+    for number, part in enumerate(parts, 1):
+        part.losses += draft.losses if number == 1 else []
+        yield f"[{number}]", part
+    if not parts:
+        yield "", draft

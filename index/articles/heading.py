@@ -97,9 +97,21 @@ def looks_like_title(lines: list[Line]) -> bool:
     if not first.text[0].isdigit() and not first.text[0].isupper():
         return False
     # A heading stands over prose: some later line is a longer, finished sentence.
-    body = [r.text for r in rest[:12] if re.search(r"[.!?…:][\"”’»)]*$", r.text)]
+    later = [r.text for r in rest[:12]]
+    later += _unwrapped(rest[:12]) if first.blank_after else []
+    body = [text for text in later if re.search(r"[.!?…:][\"”’»)]*$", text)]
     longest = max((len(b) for b in body), default=0)
     return longest >= 60 and (first.blank_after or longest >= 2 * len(first.text))
+
+
+def _unwrapped(lines: list[Line]) -> list[str]:
+    """The paragraphs that lines stand in, each on one line, as hard-wrapped text needs it."""
+    paragraphs = [""]
+    for line in lines:
+        paragraphs[-1] = f"{paragraphs[-1]} {line.text}".strip()
+        if line.blank_after:
+            paragraphs.append("")
+    return [text for text in paragraphs if text]
 
 
 def header(lines: list[Line], *, title: str = "") -> Heading:

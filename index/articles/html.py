@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from index.articles.decode import bom_encoding, decode
 from index.articles.draft import Draft
 from index.articles.hidden import strip_hidden
-from index.articles.page_metadata import described, structured
+from index.articles.json_ld import structured
+from index.articles.page_metadata import described
 from index.articles.page_text import article_text, strip_unseen
-from index.articles.plain import plain, write_quotation_marks
+from index.articles.plain import plain, prose_lines, write_quotation_marks
 from index.exceptions import ArticleError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def page(markup: str, url: str = "") -> Draft:
         body = structured(tree, draft)
         if looks_like_html(body):
             body = fragment(body)
+        scripted = next(tree.iter("script"), None) is not None
         unseen = strip_unseen(tree)
         described(deepcopy(tree), draft, url)
         text, draft.losses = article_text(tree, unseen, body)
@@ -60,7 +62,8 @@ def page(markup: str, url: str = "") -> Draft:
         raise ArticleError(
             f"is not a page that can be parsed ({type(e).__name__}); save it again from the browser"
         ) from e
-    if not text.strip():
+    if not text.strip() or (scripted and not prose_lines(text)):
+        # A menu without one sentence, on a page with scripts: they would have fetched the article.
         raise ArticleError(
             "the page holds no readable text (it may be built by scripts); "
             "save it from the browser as text or PDF and add that"
@@ -108,4 +111,7 @@ def _parse(markup: str) -> HtmlElement:
         )
     except etree.ParserError as error:
         raise ArticleError("the page is empty; save it again from the browser") from error
+    for template in tree.iter("template"):
+        if "shadowrootmode" in template.attrib:  # browsers show it in place of what it stands in
+            template.tag = "div"
     return tree

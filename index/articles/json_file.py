@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 
 from index.articles.decode import decode
+from index.articles.feed import MORE
 from index.articles.records import ALIASES, Labelled, one
 from index.exceptions import ArticleError
 
 _LISTS = (
     "articles", "records", "documents", "docs", "items", "data", "results", "posts", "response",
+    "hits", "stories",
 )  # fmt: skip
 _IN_LIST = re.compile(rf'"(?:{"|".join(_LISTS)})"\s*:\s*\[')
 _SPACE = re.compile(r"[\s,]*")
@@ -22,25 +24,46 @@ _NEXT = re.compile(r"\}\s*,?\s*(?=\{)")
 _DECODER = json.JSONDecoder(strict=False)  # a line break inside a string changes no word
 
 
-def read_json(data: bytes) -> Iterator[Labelled]:
-    """The articles of a JSON file."""
+def read_json(data: bytes, open_next: Callable[[str], bytes] | None = None) -> Iterator[Labelled]:
+    """The articles of a JSON file.
+
+    ``open_next`` fetches the next document of a JSON Feed in several (None: never fetch).
+    """
+    seen: set[str] = set()
+    while True:
+        link = yield from _document(data)
+        if not link or link in seen or open_next is None:
+            return
+        if len(seen) >= MORE:
+            yield "", ArticleError(f"goes on at {link}, which was not read; add that address")
+            return
+        seen.add(link)
+        try:
+            data = open_next(link)
+        except ArticleError as error:
+            yield "", ArticleError(f"goes on at {link}, which cannot be read: {error}")
+            return
+
+
+def _document(data: bytes) -> Generator[Labelled, None, str]:
+    """The articles of one document; returns the address of the next one, of a JSON Feed."""
     try:
         text = decode(data).lstrip("\ufeff")
         value = _DECODER.decode(text)
     except ArticleError as error:
         yield "", error
-        return
+        return ""
     except json.JSONDecodeError as error:
         yield from _piecewise(text, error)
-        return
+        return ""
     except (ValueError, RecursionError) as error:
         yield "", ArticleError(f"is not valid JSON ({error}); mend it or remove it")
-        return
+        return ""
     about = _feed(value)
     records = _held(value)
     if records is None:
         yield one(value, "", "json record")
-        return
+        return ""
     if not records:
         yield "", ArticleError("holds an empty list; remove the file or fill it")
     for number, record in enumerate(records, 1):
@@ -48,6 +71,7 @@ def read_json(data: bytes) -> Iterator[Labelled]:
         if not isinstance(found, ArticleError):
             found.put_all(about, "json feed")
         yield place, found
+    return str(value.get("next_url") or "") if about and isinstance(value, Mapping) else ""
 
 
 def _held(value: object) -> list[object] | None:

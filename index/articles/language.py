@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _LETTERS = 60  # names and numbers make up most of a shorter text, and they tell nothing
 _SURE = 0.9
-_SAMPLE = 4_000  # characters
+_SAMPLE = 1_500  # characters: more tells the same, and takes longer than reading the file
 
 ATTRIBUTED = frozenset(("", "en"))
 """Languages in which it is found who says what; "" where the text is too short to tell."""
@@ -31,14 +31,20 @@ def language_of(text: str) -> str:
         return ""
     votes: Counter[str] = Counter()
     for paragraph in sample.split("\n"):
-        if _letters(paragraph) >= _LETTERS // 2:
-            votes[_surely(paragraph)] += _letters(paragraph)
+        if (letters := _letters(paragraph)) >= _LETTERS // 2:
+            votes[_surely(paragraph)] += letters
     votes.pop("", None)
     return votes.most_common(1)[0][0] if votes else _surely(sample)
 
 
+def likeliest(text: str) -> tuple[str, float]:
+    """The likeliest language of ``text``, however short it is, and how likely it is."""
+    code, sure = _identifier().classify(text[:_SAMPLE])
+    return str(code), float(sure)
+
+
 def _letters(text: str) -> int:
-    return sum(c.isalpha() for c in text)
+    return sum(map(str.isalpha, text))
 
 
 def _surely(text: str) -> str:

@@ -12,6 +12,7 @@ from index.articles.decode import decode
 from index.articles.draft import Draft
 from index.articles.frontmatter import split
 from index.articles.html import fragment
+from index.articles.plain import quotation_of
 from index.articles.records import ALIASES
 from index.types import canonical_text
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 def read_markdown(data: bytes, charset: str | None = None) -> Draft:
     """Read a Markdown file. Raises ArticleError where it is not text."""
-    values, body = split(canonical_text(decode(data, charset)))
+    values, body, problems = split(canonical_text(decode(data, charset)))
     text, heading = plain(body)
-    draft = Draft(text=text)
+    draft = Draft(text=text, losses=problems)
     draft.put_all(ALIASES.fields(values), "front matter")
     draft.put("title", heading, "first heading")
     return draft
@@ -38,8 +39,16 @@ def plain(source: str) -> tuple[str, str]:
     previous = ""
     inside_list = 0
     fresh_item = False
+    quoted: list[int] = []
     for token in MarkdownIt("commonmark").enable("table").parse(source):
-        if token.type == "list_item_open":
+        if token.type == "blockquote_open":
+            quoted.append(len(blocks))
+        elif token.type == "blockquote_close":
+            begin = quoted.pop()
+            if not quoted and not inside_list:
+                marked = quotation_of([words for words, _ in blocks[begin:]])
+                blocks[begin:] = [(words, False) for words in marked]
+        elif token.type == "list_item_open":
             fresh_item = True
             marker = f"{token.info}{token.markup} " if token.info else "- "
         elif token.type in ("bullet_list_open", "ordered_list_open"):

@@ -42,7 +42,9 @@ def is_person(line: str) -> bool:
 
 
 _BY = re.compile(r"^(?:by|written by|text by|reporting by|authors?\s*:)\s+", re.IGNORECASE)
-_CONTACT = re.compile(r"\S+@\S+|(?<!\w)@\w+|\b(?:e-?mail|twitter|tel)\s*:.*$", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"https?://\S+|\S+@\S+|(?<!\w)@\w+|\b(?:e-?mail|twitter|tel)\s*:.*$", re.IGNORECASE
+)
 # A sentence about the writer: "Robert Frank is the wealth editor of …".
 _ABOUT = re.compile(r"(?<=[^\W\d_]{2})\.(?:\s+.*\b[a-z]{2,}\b.*|\s*)$(?<!Jr\.)(?<!Sr\.)")
 _HELPERS = re.compile(r"(?:^|[,.;])[^,.;]*\bcontribut(?:ed|ing)\b.*$", re.IGNORECASE)
@@ -51,6 +53,8 @@ _OUTLETS = frozenset(
     "chronicle observer guardian reuters agency magazine network tv radio media contributor "
     "correspondent editor reporter writer bureau weekly report desk team".split()
 )
+# A name in a script without spaces and capitals: "张伟", "김철수".
+_UNCASED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・]{2,12}")
 _BETWEEN = re.compile(r"\s*(?:[,;&]|\band\b)\s*", re.IGNORECASE)
 
 
@@ -73,10 +77,30 @@ def byline_names(value: str) -> str:
     return ", ".join(dict.fromkeys(names)) or plain
 
 
+def is_byline(name: str) -> bool:
+    """Whether ``name`` is what stands as an author over an article, and no text about one.
+
+    >>> [is_byline(name) for name in ("Ann Lind", "Reuters staff", "张伟", "Follow Author", "Home")]
+    [True, True, True, False, False]
+    """
+    if is_person(name) or _UNCASED.fullmatch(name):
+        return True
+    words = name.split()
+    bare = {word.lower().rstrip(".") for word in words}
+    return (
+        2 <= len(words) <= 4
+        and bool(bare & _OUTLETS)
+        and not bare & (_NOT_NAMES - _OUTLETS)
+        and all(_WORD.fullmatch(word) for word in words)
+        and all(word[0].isupper() or word.lower() in _OUTLETS for word in words)
+        and name[0].isupper()
+    )
+
+
 def _may_be_named(part: str) -> bool:
     """Whether a part of an author field is a name and not a paper."""
     bare = part.removesuffix(" Jr.").removesuffix(" Sr.")
-    if is_person(bare):
+    if is_person(bare) or _UNCASED.fullmatch(part):
         return True
     words = bare.split()
     named = 2 <= len(words) <= 4 and all(_WORD.fullmatch(w) and w[0].isupper() for w in words)

@@ -1,15 +1,13 @@
-"""What a page says about its article: JSON-LD, ``<meta>`` elements, the article's own header."""
+"""What a page says about its article: ``<meta>`` elements and the article's own header."""
 
 from __future__ import annotations
 
-import json
 import re
-from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from index.articles.dates import address_date
+from index.articles.dates import MONTHS, address_date
 from index.articles.draft import Draft
-from index.articles.heading import same
+from index.articles.names import byline_names, is_byline
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,75 +17,9 @@ _DATES = (
     "dcterms.issued", "pubdate", "publishdate", "publish-date", "parsely-pub-date",
     "sailthru.date", "citation_publication_date",
 )  # fmt: skip
-_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "OpinionNewsArticle")
 _ASIDE = frozenset(("nav", "aside", "footer", "a", "li", "dialog", "blockquote", "figure"))
+_OTHERS = re.compile(r"\s+\w+ed by\s.*")  # "Ann Lind Edited by Karl Roe"
 _BEGINNING = 40  # words of paragraphs: what comes later stands in the article, not over it
-
-
-def structured(tree: HtmlElement, draft: Draft) -> str:
-    """Read JSON-LD, which publishers keep for exactly this purpose, into ``draft``.
-
-    Return the article's text, where it stands there as well.
-    """
-    node = _own_node(tree, [n for script in tree.iter("script") for n in _articles(script)])
-    if node is None:
-        return ""
-    draft.put("title", node.get("headline") or node.get("name"), "JSON-LD")
-    draft.put("author", node.get("author"), "JSON-LD")
-    draft.put("source", node.get("publisher"), "JSON-LD")
-    draft.put("published", node.get("datePublished"), "JSON-LD")
-    draft.put("language", node.get("inLanguage"), "JSON-LD")
-    body = node.get("articleBody")
-    return unescape(body) if isinstance(body, str) else ""
-
-
-def _articles(script: HtmlElement) -> list[dict[str, Any]]:
-    """The articles that one script of JSON-LD describes."""
-    if "ld+json" not in (script.get("type") or ""):
-        return []
-    try:
-        data = json.loads(script.text or "", strict=False)
-    except (ValueError, RecursionError):
-        return []
-    nodes = _listed(data)
-    for node in list(nodes):
-        if isinstance(node, dict):
-            nodes += [*_listed(node.get("@graph")), *_listed(node.get("mainEntity"))]
-    return [
-        n
-        for n in nodes
-        if isinstance(n, dict)
-        and any(str(kind).endswith(_ARTICLE_TYPES) for kind in _listed(n.get("@type")))
-    ]
-
-
-def _own_node(tree: HtmlElement, nodes: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The article that the page is about: of several, the one with its address or headline.
-
-    The others are teasers of other stories, whose dates and authors are not this one's.
-    """
-    if len(nodes) < 2:
-        return nodes[0] if nodes else None
-    addresses = {link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"}
-    addresses |= {m.get("content") for m in tree.iter("meta") if m.get("property") == "og:url"}
-    titles = [h.text_content() for h in tree.iter("h1")]
-    titles += [m.get("content") or "" for m in tree.iter("meta") if m.get("property") == "og:title"]
-    for node in nodes:
-        page = node.get("mainEntityOfPage")
-        page = page.get("@id") or page.get("url") if isinstance(page, dict) else page
-        if {page, node.get("url"), node.get("@id")} & (addresses - {None, ""}):
-            return node
-    for node in nodes:
-        headline = unescape(str(node.get("headline") or node.get("name") or ""))
-        if any(same(headline, title) for title in titles):
-            return node
-    return None if titles else nodes[0]
-
-
-def _listed(value: object) -> list[object]:
-    if isinstance(value, list):
-        return list(value)
-    return [] if value is None else [value]
 
 
 def described(tree: HtmlElement, draft: Draft, url: str) -> None:
@@ -97,6 +29,7 @@ def described(tree: HtmlElement, draft: Draft, url: str) -> None:
     meta = {
         (m.get("property") or m.get("name") or m.get("itemprop") or "").lower(): m.get("content")
         for m in reversed(list(tree.iter("meta")))
+        if _is_of_the_page(m)
     }
     draft.put("url", url, "address")
     for name in _DATES:
@@ -105,16 +38,65 @@ def described(tree: HtmlElement, draft: Draft, url: str) -> None:
         draft.put("published", stamp.get("datetime") or stamp.text_content(), "html time")
     draft.put("title", meta.get("og:title"), "html meta")
     draft.put("author", meta.get("author"), "html meta")
+    draft.put("author", _marked_authors(tree), "html page")
     draft.put("source", meta.get("og:site_name"), "html meta")
     root = tree.getroottree().getroot()
     draft.put("language", root.get("lang") or root.get("xml:lang"), "html lang")
     found = extract_metadata(tree, default_url=url or None, extensive=False)
     if found is not None:
         draft.put("title", found.title, "html page")
-        draft.put("author", found.author, "html page")
+        draft.put("author", _byline(found.author or "", tree), "html page")
         draft.put("source", found.sitename, "html page")
         draft.put("url", found.url, "html meta")
     draft.put("published", address_date(draft.fields.get("url", "")), "address")
+
+
+def _marked_authors(tree: HtmlElement) -> list[str]:
+    """The names that the article itself marks as its authors' (``itemprop``, ``rel``)."""
+    heading = _heading(tree)
+    home = next(heading.iterancestors("article", "main"), None) if heading is not None else None
+    names: list[str] = []
+    for element in home.iter() if home is not None else ():
+        marks = f"{element.get('itemprop') or ''} {element.get('rel') or ''}".split()
+        if "author" in marks and not _is_aside(element, home):
+            names += _byline(" ".join(element.text_content().split()), tree)
+    return names
+
+
+def _byline(found: str, tree: HtmlElement) -> list[str]:
+    """The names in what the extractor takes for the author; none where it is a text about somebody.
+
+    It leaves out years, so that the day behind a name comes as a month, and a label may be all.
+    """
+    words = " ".join(tree.text_content().split())
+    names = []
+    parts = [part.strip() for part in found.split(";")]
+    degrees = {part for part in parts[1:] if part.isupper() and len(part) < 5}
+    for part in (part for part in parts if part not in degrees):
+        for written in byline_names(_OTHERS.sub("", part)).split(", "):
+            name = written.rstrip("0123456789 ")
+            first, _, last = name.rpartition(" ")
+            day = rf"{re.escape(name)}\W+\d"
+            if last.lower() in MONTHS and re.search(day, words, re.IGNORECASE):
+                name = first
+            if not is_byline(name) or re.search(rf"{re.escape(name)}\s*[:：]", words):
+                return []
+            names.append(name)
+    return names
+
+
+def _is_of_the_page(meta: HtmlElement) -> bool:
+    """Whether a ``<meta>`` is not about another story that the page shows in a card of its own."""
+    item = next((a for a in meta.iterancestors() if "itemscope" in a.attrib), None)
+    heading = _heading(meta.getroottree().getroot()) if item is not None else None
+    return item is None or heading is None or item in heading.iterancestors()
+
+
+def _heading(tree: HtmlElement) -> HtmlElement | None:
+    """The article's headline; a heading before it may be the name of the site."""
+    headings = list(tree.iter("h1"))
+    inside = (h for h in headings if next(h.iterancestors("article", "main"), None) is not None)
+    return next(inside, headings[0] if headings else None)
 
 
 def _own_times(tree: HtmlElement) -> list[HtmlElement]:
@@ -124,7 +106,7 @@ def _own_times(tree: HtmlElement) -> list[HtmlElement]:
     paragraph, or beside the headline in one header. Teasers have times as well: in side bars,
     lists, links and articles of their own.
     """
-    heading = next(iter(tree.iter("h1")), None)
+    heading = _heading(tree)
     if heading is not None:
         home = next(heading.iterancestors("article", "main", "body"), None)
     else:

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.articles.hidden import drop, hidden_elements, strip_hidden, strip_unreadable
-from index.articles.plain import is_prose, plain, prose_lines, prose_words, write_quotation_marks
+from index.articles.page_gaps import words_left_out
+from index.articles.plain import (
+    is_prose,
+    plain,
+    prose_lines,
+    prose_words,
+    squeezed,
+    write_quotation_marks,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,6 +36,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _MANY = 40  # words: as much as a short paragraph
+_FEW = 20  # words: a caption or a line of links
 _SHORT = 600  # characters: on so short a page the extractor drops paragraphs or joins them
 _LONG = 4_000
 
@@ -74,7 +83,13 @@ def article_text(tree: HtmlElement, unseen: Unseen, body: str = "") -> tuple[str
     ``body`` is the text that the page's data for machines give; it counts where the page itself
     does not show it.
     """
-    text, losses = _with_what_was_left(tree, _extracted(tree)), unseen.losses
+    text, losses = _with_what_was_left(tree, _extracted(tree)), list(unseen.losses)
+    left = words_left_out(tree, text, _is_boxed)
+    if left > _FEW and left * 10 > len(text.split()):
+        losses.append(
+            f"{left:,} words that stand between or beside its paragraphs; if they belong to the "
+            "article, save it from the browser as text or PDF and add that"
+        )
     for element in unseen.scriptless:
         element.tag = "div"
         strip_hidden(element)
@@ -158,6 +173,8 @@ def _extracted(tree: HtmlElement) -> str:
     home = _home(tree)
     if home is not None and home.tag != "body":
         own = plain(home, without=furniture)
+        if home.tag == "article" and prose_words(own) * 2 > prose_words(text):
+            return own  # what stands outside of it are comments and the like
         if len(text) < len(own) < _LONG:
             return own
     everything = plain(tree, without=furniture)
@@ -187,18 +204,18 @@ def _with_what_was_left(tree: HtmlElement, text: str) -> str:
     home = _home(tree)
     if home is None or home.tag == "body" or len(text) < _SHORT:
         return text
-    known = _squeezed(text)
+    known = squeezed(text)
     left = {
         words
         for p in home.iter("p")
         if is_prose(words := " ".join(p.text_content().split()))
-        and _squeezed(words) not in known
+        and squeezed(words) not in known
         and not any(_is_beside(a) for a in _between(p, home))
     }
     if sum(len(words.split()) for words in left) * 5 < len(text.split()):
         return text
     blocks = plain(home).split("\n\n")
-    kept = [b for b in blocks if " ".join(b.split()) in left or _squeezed(b) in known]
+    kept = [b for b in blocks if " ".join(b.split()) in left or squeezed(b) in known]
     whole = "\n\n".join(kept)
     return whole if _share(text, whole) > 0.95 else text
 
@@ -216,9 +233,8 @@ def _is_beside(element: HtmlElement) -> bool:
     return _is_furniture(element) or element.tag == "a" or bool(_BESIDE.search(names))
 
 
-def _squeezed(text: str) -> str:
-    """The letters and digits of ``text`` only: extractors differ in white space and marks."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+def _is_boxed(element: HtmlElement) -> bool:
+    return element.tag != "a" and _is_beside(element)
 
 
 def _paragraphs(extracted: str) -> str:

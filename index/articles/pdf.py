@@ -7,13 +7,20 @@ import logging
 import re
 import struct
 import zlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from index.articles import ocr
 from index.articles.dates import address_date
 from index.articles.draft import Draft
 from index.articles.names import is_person
-from index.articles.pdf_lines import arrange, lines_of
+from index.articles.pdf_lines import arrange
+from index.articles.pdf_rows import Line, lines_of
 from index.articles.pdf_words import join_lines
 from index.exceptions import ArticleError
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 _JUNK_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint)\b.*|untitled.*|document\d*|\S+\.[a-z]{2,4}|"
@@ -36,6 +43,24 @@ _BROKEN = (
 )  # fmt: skip
 
 
+def _has_text(lines: Sequence[Line]) -> bool:
+    return any(c.isalnum() for line in lines for c in line.text)
+
+
+def _has_pictures(page: PageObject) -> bool:
+    resources = page.get("/Resources")
+    drawn = (resources.get_object() if resources is not None else {}).get("/XObject")
+    objects = drawn.get_object().values() if drawn is not None else ()
+    return any(one.get_object().get("/Subtype") == "/Image" for one in objects)
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Pages, counted from 0, in words, at most ten of them."""
+    named = ", ".join(str(number + 1) for number in numbers[:10])
+    more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
+    return f"page{'s' if len(numbers) > 1 else ''} {named}{more}"
+
+
 def read_pdf(data: bytes) -> Draft:
     """Read a PDF. Raises ArticleError where it is locked, damaged or only pictures."""
     from pypdf import PdfReader
@@ -47,10 +72,12 @@ def read_pdf(data: bytes) -> Draft:
         if reader.is_encrypted and not reader.decrypt(""):
             raise ArticleError("is locked with a password; save a copy without one and add that")
         pages = [lines_of(page) for page in reader.pages]
+        scanned = [n for n, lines in enumerate(pages) if not _has_text(lines)]
+        if len(scanned) < len(pages):  # some pages are just empty
+            scanned = [n for n in scanned if _has_pictures(reader.pages[n])]
         info = reader.metadata
         title = str(info.title or "") if info else ""
         author = str(info.author or "") if info else ""
-        created = str(info.get("/CreationDate") or "") if info else ""
     except DependencyError as error:
         raise ArticleError(
             "is locked in a way that cannot be opened here; save a copy without protection"
@@ -59,14 +86,21 @@ def read_pdf(data: bytes) -> Draft:
         raise ArticleError(
             "the PDF is damaged; open it, print it to a new PDF and add that"
         ) from error
+    readable = ocr.is_installed()
+    if len(scanned) == len(pages) and not readable:
+        raise ArticleError(f"has no text layer (scanned pages); {ocr.WAY_OUT}")
+    if scanned and readable:
+        for number, lines in zip(scanned, ocr.recognise(data, scanned), strict=True):
+            pages[number] = lines
     layout = arrange(pages)
     # Notes stand behind the text: on their page they would cut a sentence in two.
     text = "\n\n".join(join_lines(lines) for lines in (layout.body, *layout.footnotes))
     if not any(c.isalnum() for c in text):
-        raise ArticleError(
-            "has no text layer (scanned pages); run text recognition (OCR) on it first"
-        )
+        raise ArticleError("holds no text; check that the file is complete")
     draft = Draft(text=text)
+    draft.recognised = bool(scanned) and readable
+    if scanned and not readable:
+        draft.losses.append(f"{_pages(scanned)}, which are scanned; {ocr.WAY_OUT}")
     if not _JUNK_TITLE.fullmatch(title.strip()):
         draft.put("title", title, "PDF properties")
     if is_person(author.strip()):
@@ -77,7 +111,4 @@ def read_pdf(data: bytes) -> Draft:
         draft.put("published", address_date(layout.printed.address), "address")
         draft.put("title", layout.printed.title, "print header")
         draft.last_resort["published"] = (layout.printed.day, "print header")
-    else:
-        # When the file was made is near the day of publication at best: anything else goes first.
-        draft.last_resort["published"] = (created, "PDF creation date")
     return draft

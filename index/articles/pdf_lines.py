@@ -1,4 +1,4 @@
-"""The lines of a PDF: where they stand on their page, and which of them are not the text itself."""
+"""Which lines of a PDF are not the text itself: running heads, numbers, notes, what was printed."""
 
 from __future__ import annotations
 
@@ -7,31 +7,24 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from pypdf import PageObject
+from index.articles.pdf_gaps import spaced
+from index.articles.pdf_rows import ROW, Line
 
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?|file)://\S+")
 _PRINTED_AT = re.compile(
-    r"(?:^|(?<=\s))(?P<day>\d{1,4}([./-])\d{1,2}\2\d{2,4}),? "
+    r"(?:^|(?<=\s))(?P<day>\d{1,4}([./-])\d{1,2}\2\d{2,4}|\d{1,2}\.? [^\W\d_]{3,9}\.? \d{4}|"
+    r"[^\W\d_]{3,9}\.? \d{1,2}, \d{4}),? (?:at )?"
     r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AP]\.?M\.?)?(?=\s|$)",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"(?:\d{1,3}|[*†‡§])[.)]?\s*(?=[^\W\d_]|[\"“‘«(])")
+_MARK = re.compile(
+    r"(?:\[\d{1,3}\]|\(\d{1,3}\)|(?:\d{1,3}|[*†‡§¶]+)[.)]?|[ivx]{1,5}[.)]?(?=\s))"
+    r"\s*(?=[^\W\d_]|[\"“‘«(])"
+)
 _NUMBERED = re.compile(r"(\d{1,3})(?:\s+(.*))?")
-_ROW = 2.0  # points: lines no further apart than this stand in one row
 _EDGE = 3  # so many lines at the top and the bottom of a page can be running heads
-
-
-class Line(NamedTuple):
-    """One line: its words, where it begins, and the size of its letters; 0 where not known."""
-
-    text: str
-    x: float = 0.0
-    y: float = 0.0
-    size: float = 0.0
 
 
 @dataclass
@@ -52,32 +45,6 @@ class Layout:
     printed: Printed | None = None
 
 
-def lines_of(page: PageObject) -> list[Line]:
-    """The lines of a page in the order of its text, with their places."""
-    pieces: list[tuple[str, float, float, float]] = []
-
-    def visit(text: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
-        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        scale = max(abs(tm[3]), abs(tm[1])) * max(abs(cm[3]), abs(cm[1]))
-        pieces.append((text, x, y, float(size or 0) * scale))
-
-    whole = page.extract_text(visitor_text=visit) or ""
-    if "".join(text for text, *_ in pieces) != whole:
-        return [Line(text.strip()) for text in whole.split("\n") if text.strip()]
-    lines: list[Line] = [Line("")]
-    for text, x, y, size in pieces:
-        for number, part in enumerate(text.split("\n")):
-            if number:
-                lines.append(Line(""))
-            last = lines[-1]
-            if part.strip() and not last.text.strip():
-                lines[-1] = Line(last.text + part, x, y, size)
-            else:
-                lines[-1] = last._replace(text=last.text + part)
-    return [line._replace(text=line.text.strip()) for line in lines if line.text.strip()]
-
-
 def arrange(pages: Sequence[list[Line]]) -> Layout:
     """Part the text of a document from all that repeats, counts or stands below it."""
     layout = Layout(printed=_printed(pages))
@@ -92,7 +59,7 @@ def arrange(pages: Sequence[list[Line]]) -> Layout:
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
     for page in kept:
         text, notes = _footnotes(page, usual)
-        layout.body += _spaced(text)
+        layout.body += spaced(text)
         layout.footnotes += notes
     return layout
 
@@ -100,26 +67,26 @@ def arrange(pages: Sequence[list[Line]]) -> Layout:
 def without_running_lines(pages: Sequence[list[Line]]) -> list[list[Line]]:
     """The pages less page numbers and the headers and footers that repeat on most of them.
 
-    On two pages, which is not often, a line must also stand in the same place.
+    On two pages, and on every second one, which is not often, a line must also stand in the same
+    place; on paper that was scanned that is no more exact than its letters are high.
     """
-    counts: Counter[str] = Counter()
-    places: dict[str, set[int]] = {}
-    for page in pages:
-        edge = {_shape(line.text): line for line in (*page[:_EDGE], *page[-_EDGE:])}
-        counts.update(edge.keys())
-        for shape, line in edge.items():
-            places.setdefault(shape, set()).add(round(line.y / _ROW) if line.size else -1)
+    places: dict[str, dict[int, float]] = {}
+    for number, page in enumerate(pages):
+        for n in _edges(page, _EDGE):
+            places.setdefault(_shape(page[n].text), {})[number] = page[n].y
     often = max(3, (len(pages) + 1) // 2)
 
     def repeats(line: Line) -> bool:
-        shape = _shape(line.text)
-        same_place = len(places[shape]) == 1 and line.size > 0
-        return counts[shape] >= often or (len(pages) == 2 and counts[shape] == 2 and same_place)
+        found = places[_shape(line.text)]
+        if len(found) >= often:
+            return True
+        same_place = max(found.values()) - min(found.values()) <= line.size / 2
+        left_or_right = len({number % 2 for number in found}) == 1 or len(pages) == 2
+        return len(found) > 1 and line.size > 0 and same_place and left_or_right
 
     out = []
     for page in pages:
-        edges = {*range(len(page))[:_EDGE], *range(len(page))[-_EDGE:]}
-        outer = {*range(len(page))[:2], *range(len(page))[-2:]}
+        edges, outer = _edges(page, _EDGE), _edges(page, 2)
         out.append(
             [
                 line
@@ -131,8 +98,16 @@ def without_running_lines(pages: Sequence[list[Line]]) -> list[list[Line]]:
     return out
 
 
+def _edges(page: list[Line], depth: int) -> set[int]:
+    """The numbers of the first and last lines of a page, in its order and by their place."""
+    count = range(len(page))
+    placed = sorted((n for n in count if page[n].size), key=lambda n: page[n].y)
+    return {*count[:depth], *count[-depth:], *placed[:depth], *placed[-depth:]}
+
+
 def _shape(text: str) -> str:
-    return re.sub(r"\d+", "#", text)
+    """A line without its numbers: of pages, or of days."""
+    return re.sub(r"\d+", "#", text).strip(" #|-–—·") or "#"
 
 
 def _edge_rows(page: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -142,8 +117,8 @@ def _edge_rows(page: list[Line]) -> tuple[list[Line], list[Line]]:
         return [], []
     top, bottom = max(line.y for line in placed), min(line.y for line in placed)
     return (
-        [line for line in placed if top - line.y <= _ROW],
-        [line for line in placed if line.y - bottom <= _ROW],
+        [line for line in placed if top - line.y <= ROW],
+        [line for line in placed if line.y - bottom <= ROW],
     )
 
 
@@ -178,12 +153,12 @@ def _without_numbers(page: list[Line]) -> list[Line]:
     """A page less the numbers of its lines, as transcripts have them in the margin."""
     margin: dict[int, list[Line]] = {}
     for line in page:
-        beside = any(o.x > line.x and abs(o.y - line.y) <= _ROW for o in page if o is not line)
-        if line.size and line.text.isdecimal() and len(line.text) <= 3 and beside:
+        if line.size and line.text.isdecimal() and len(line.text) <= 3:
             margin.setdefault(round(line.x / 10), []).append(line)
     for column in margin.values():
         steps = {int(b.text) - int(a.text) for a, b in pairwise(column)}
-        if len(column) >= 3 and len(steps) == 1 and min(steps) > 0:
+        beside = [c for c in column if any(o is not c and abs(o.y - c.y) <= ROW for o in page)]
+        if len(beside) >= 3 and len(steps) == 1 and min(steps) > 0:
             page = [line for line in page if line not in column]
     matches = {n: m for n, line in enumerate(page) if (m := _NUMBERED.fullmatch(line.text))}
     if not _counts_lines({n: int(m[1]) for n, m in matches.items()}, len(page)):
@@ -220,18 +195,3 @@ def _footnotes(page: list[Line], usual: float) -> tuple[list[Line], list[list[st
             notes.append([])
         notes[-1].append(line.text)
     return page[:start], notes
-
-
-def _spaced(page: list[Line]) -> list[str]:
-    """The words of each line, with an empty line where the gap to the next is wider than usual."""
-    drops = [
-        above.y - below.y if above.size and below.size else 0.0 for above, below in pairwise(page)
-    ]
-    usual = sorted(d for d in drops if d > 0)
-    limit = 1.4 * usual[len(usual) // 2] if usual else 0.0
-    out: list[str] = []
-    for line, drop in zip(page, [0.0, *drops], strict=False):
-        if limit and drop > limit:
-            out.append("")
-        out.append(line.text)
-    return out

@@ -17,8 +17,16 @@ _BLOCKS = frozenset((
     "table", "tbody", "tfoot", "thead", "tr", "ul",
 ))
 # fmt: on
-_SENTENCE = re.compile(r"[.!?…。؟][\"”’»)\]]*(?:\s|$)")
+_CREDITS = frozenset(("cite", "footer", "figcaption"))
+_MARKS = "\"“”«»„‘'"
+SIGNATURE = re.compile(r"\s*(?:--+|[—–-])\s*\w")
+"""How a line begins that names whose words stand above it: "— Pia Holm"."""
+_SENTENCE = re.compile(r"[.!?…։።។៕。！？؟۔।။][\"”’»)\]」』]*(?:\s|$)")
 _PROSE_WORDS = 8  # a line of a menu has fewer words, or no end of a sentence
+# Scripts without spaces between words; so many of their letters are as long as eight words.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_PROSE_LETTERS = 16
+_UNSTOPPED = 40
 
 
 def plain(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> str:
@@ -63,7 +71,10 @@ def prose_words(text: str) -> int:
 
 def is_prose(line: str) -> bool:
     """Whether a line holds a sentence, and is no entry of a menu."""
-    return len(line.split()) >= _PROSE_WORDS and bool(_SENTENCE.search(line))
+    unspaced = len(_UNSPACED.findall(line))
+    long = len(line.split()) >= _PROSE_WORDS or unspaced >= _PROSE_LETTERS
+    # Thai and Lao have no full stop.
+    return unspaced >= _UNSTOPPED or (long and bool(_SENTENCE.search(line)))
 
 
 def prose_lines(text: str) -> int:
@@ -71,8 +82,16 @@ def prose_lines(text: str) -> int:
     return sum(map(is_prose, text.split("\n")))
 
 
+def squeezed(text: str) -> str:
+    """The letters and digits of ``text`` only: extractors differ in white space and marks."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
 def write_quotation_marks(tree: HtmlElement) -> None:
-    """Write out the marks that browsers draw around ``<q>``. Changes ``tree``."""
+    """Write out the marks that browsers draw around ``<q>``, and some for the indent of a block
+    quotation. Changes ``tree``."""
+    for block in [b for b in tree.iter("blockquote") if not any(b.iterancestors("blockquote"))]:
+        _mark_block(block, tree)
     for quotation in list(tree.iter("q")):
         depth = sum(1 for _ in quotation.iterancestors("q"))
         left, right = ("‘", "’") if depth % 2 else ("“", "”")
@@ -86,3 +105,71 @@ def write_quotation_marks(tree: HtmlElement) -> None:
             quotation.text += right
     for quotation in list(tree.iter("q")):
         quotation.drop_tag()
+
+
+def quotation_of(paragraphs: list[str]) -> list[str]:
+    """The paragraphs of a block quotation in marks; who is named below it stays outside.
+
+    As in papers, each paragraph opens with a mark and the last one closes.
+
+    >>> quotation_of(["The steel is tired.\\n— Pia Holm"])
+    ['“The steel is tired.”\\n— Pia Holm']
+    """
+    texts = [text for text in paragraphs if not SIGNATURE.match(text)]
+    if not texts or texts[0].lstrip()[:1] in _MARKS:
+        return paragraphs
+    marked = {id(text): f"“{text}" for text in texts}
+    words, line, below = texts[-1].rpartition("\n")
+    if line and SIGNATURE.match(below):
+        marked[id(texts[-1])] = f"“{words}”\n{below}"
+    else:
+        marked[id(texts[-1])] += "”"
+    return [marked.get(id(text), text) for text in paragraphs]
+
+
+def _mark_block(block: HtmlElement, tree: HtmlElement) -> None:
+    """Put a block quotation into marks, but none that holds most of the page: that is an indent."""
+    words = block.text_content().strip()
+    if not any(map(str.isalnum, words)) or words[0] in _MARKS:
+        return
+    if len(words) * 2 > len(tree.text_content().strip()):
+        return
+    parts = [
+        p
+        for p in block.iter("p")
+        if p.text_content().strip()
+        and not SIGNATURE.match(p.text_content())
+        and not any(a.tag in _CREDITS for a in p.iterancestors())
+    ]
+    if not parts and not any(e.tag in _BLOCKS and e.tag not in _CREDITS for e in block):
+        parts = [block]
+    for part in parts:
+        part.text = "“" + (part.text or "").lstrip()
+    if parts:
+        _close(parts[-1])
+    for credit in list(block.iter("footer")):
+        credit.tag = "p"  # else it is taken for the page's own
+
+
+def _close(part: HtmlElement) -> None:
+    """Write the closing mark behind the words of a paragraph, before the name that signs them."""
+    stop = next((child for child in part if _signs(child)), None)
+    last = stop.getprevious() if stop is not None else (part[-1] if len(part) else None)
+    words = ((last.tail if last is not None else part.text) or "").rstrip()
+    dash = ""
+    if stop is not None and words[-1:] in ("—", "–"):
+        words, dash = words[:-1].rstrip(), f" {words[-1]} "
+    if last is not None:
+        last.tail = f"{words}”{dash}"
+    else:
+        part.text = f"{words}”{dash}"
+
+
+def _signs(child: HtmlElement) -> bool:
+    """Whether a name that signs a quotation begins with this element."""
+    if child.tag != "br":
+        return child.tag in _CREDITS
+    after = child.getnext()
+    return bool(SIGNATURE.match(child.tail or "")) or (
+        after is not None and after.tag in _CREDITS and not (child.tail or "").strip(" \n\t—–-")
+    )

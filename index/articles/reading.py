@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +15,7 @@ from index.articles.fetch import fetch, is_url
 from index.articles.folder import walk
 from index.articles.manifest import Manifest
 from index.articles.records import Labelled
+from index.articles.visits import NEVER, Visits
 from index.exceptions import ArticleError
 from index.reasons import reason
 from index.types import Article, Failure
@@ -27,6 +29,7 @@ def read(
     timeout_s: float = 20.0,
     max_bytes: int = 50_000_000,
     private: bool = True,
+    visits: Visits | None = None,
 ) -> Iterator[Article | Failure]:
     """Read every article of ``source``, one after the other.
 
@@ -36,11 +39,12 @@ def read(
 
     ``max_bytes`` limits one document (of .jsonl files: one line), ``timeout_s`` one download.
     Without ``private`` an address on a private network is refused: for sources that were named by
-    somebody else than whose computer this is.
+    somebody else than whose computer this is. ``visits`` are earlier readings of addresses: what
+    has not changed since is not read again but named in ``visits.unchanged``.
     Raises ArticleError at once where ``manifest`` cannot be used.
     """
     table = Manifest.load(Path(manifest)) if manifest is not None else None
-    reader = _Reader(table, timeout_s, max_bytes, private)
+    reader = _Reader(table, timeout_s, max_bytes, private, visits)
     if isinstance(source, str) and source == "-":
         return reader.stream(stdin if stdin is not None else sys.stdin.buffer)
     if isinstance(source, str) and is_url(source):
@@ -50,12 +54,18 @@ def read(
 
 class _Reader:
     def __init__(
-        self, manifest: Manifest | None, timeout_s: float, max_bytes: int, private: bool
+        self,
+        manifest: Manifest | None,
+        timeout_s: float,
+        max_bytes: int,
+        private: bool,
+        visits: Visits | None,
     ) -> None:
         self.manifest = manifest
         self.private = private
         self.timeout_s = timeout_s
         self.max_bytes = max_bytes
+        self.visits = visits
 
     def path(self, path: Path) -> Iterator[Article | Failure]:
         try:
@@ -131,10 +141,20 @@ class _Reader:
         yield from self.finish(found, "-", None, None)
 
     def address(self, url: str) -> Iterator[Article | Failure]:
+        last = self.visits.last(url) if self.visits is not None else NEVER
         try:
-            got = fetch(url, timeout_s=self.timeout_s, max_bytes=self.max_bytes, named=self.private)
+            got = fetch(
+                url,
+                timeout_s=self.timeout_s,
+                max_bytes=self.max_bytes,
+                named=self.private,
+                last=last,
+            )
         except ArticleError as error:
             yield Failure(url, str(error))
+            return
+        if self.visits is not None and got.unchanged:
+            self.visits.unchanged += last.articles
             return
         kind = formats.sniff(got.data, got.media_type)
         found = formats.read_bytes(
@@ -144,8 +164,23 @@ class _Reader:
             url=got.url,
             charset=got.charset,
             open_page=lambda link: self.page(link, url),
+            open_next=lambda link: self.following(link, url),
         )
-        yield from self.finish(found, got.url, None, None)
+        whole, ids = True, []
+        for item in self.finish(found, got.url, None, None):
+            if isinstance(item, Failure):
+                whole = False
+            else:
+                ids.append(item.id)
+            yield item
+        if self.visits is not None and whole and got.visit.headers():
+            self.visits.visits[url] = replace(got.visit, articles=tuple(ids))
+
+    def following(self, link: str, feed: str) -> bytes:
+        """Fetch the next page of a feed. Raises ArticleError."""
+        return fetch(
+            link, timeout_s=self.timeout_s, max_bytes=self.max_bytes, named=False, trusted=feed
+        ).data
 
     def page(self, url: str, feed: str) -> Draft:
         """Read the page that a feed links to. Raises ArticleError."""
@@ -195,4 +230,5 @@ class _Reader:
             value = item.published if name == "published" else item.fields[name]
             draft.put(name, value, origin)
         draft.last_resort = item.last_resort
+        draft.recognised = item.recognised
         return draft

@@ -21,9 +21,22 @@ Labelled = tuple[str, Draft | ArticleError]
 Readable = BinaryIO | io.BufferedIOBase
 
 _TEXT = (
-    "text", "body", "content", "article", "articletext", "fulltext", "maintext", "contenttext",
-    "contenthtml", "articlebody", "bodytext", "bodyhtml", "story",
-)  # fmt: skip
+    "text",
+    "body",
+    "content",
+    "article",
+    "articletext",
+    "fulltext",
+    "maintext",
+    "contenttext",
+    "contenthtml",
+    "articlebody",
+    "bodytext",
+    "bodyhtml",
+    "story",
+    "paragraphs",
+)
+_INNER = ("fields", "_source", "attributes", "article")  # fmt: skip
 _CUT = re.compile(r"\s*(?:\[\+(?P<more>\d+) char(?:acter)?s\]|\[(?:…|\.{3})\])\s*\Z")
 
 
@@ -34,14 +47,15 @@ class ALIASES:
         "title": ("title", "headline", "webtitle"),
         "source": (
             "source", "publisher", "sourcehostname", "sourcename", "site", "sitename", "outlet",
-            "publication", "sourcedomain", "hostname",
+            "publication", "sourcedomain", "hostname", "medianame", "domain",
         ),
         "author": ("author", "authors", "byline", "creator"),
         "published": (
             "published", "publishedat", "date", "datepublished", "datepublish", "publicationdate",
             "pubdate", "publisheddate", "publishdate", "webpublicationdate", "postdate",
         ),
-        "url": ("url", "link", "permalink", "canonicalurl", "weburl", "externalurl", "source"),
+        "url": ("url", "link", "permalink", "canonicalurl", "weburl", "externalurl", "source",
+                "mainentityofpage"),
         "language": ("language", "lang"),
     }  # fmt: skip
 
@@ -82,6 +96,11 @@ def draft_of(record: object, origin: str) -> Draft:
     if not isinstance(record, Mapping):
         raise ArticleError("is not an object with named fields; each record must be one")
     lower = {_key(k): v for k, v in record.items()}
+    for name in _INNER:  # where some programs keep what a record is about
+        inner = record.get(name)
+        if isinstance(inner, Mapping):
+            around = {k: v for k, v in lower.items() if k != _key(name) or name == "article"}
+            lower = {_key(k): v for k, v in inner.items()} | around
     text = next((t for n in _TEXT if (t := _words(lower.get(n))).strip()), "")
     fields = ALIASES.fields(lower)
     embedded = record.get("_embedded")

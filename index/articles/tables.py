@@ -1,4 +1,4 @@
-"""Tables: CSV with a comma, a semicolon or a tab between the columns, one article a row.
+"""Tables: CSV with a comma, a semicolon, a tab or a bar between the columns, one article a row.
 
 A row that is not valid is named with its line, and those around it are read all the same.
 """
@@ -42,7 +42,7 @@ def rows(text: str) -> Iterator[tuple[int, dict[str, str] | ArticleError]]:
     csv.field_size_limit(max(csv.field_size_limit(), 100_000_000))
     lines = text.splitlines(keepends=True) if "\n" not in text else text.split("\n")
     lines = [line if line.endswith(("\n", "\r")) else line + "\n" for line in lines]
-    delimiter = max(",;\t", key=lines[0].count) if lines else ","
+    delimiter = max(",;\t|", key=lines[0].count) if lines else ","
     header: list[str] | None = None
     bad: _Bad | None = None
     open_ends = 0

@@ -11,7 +11,7 @@ from index.types import canonical_text
 
 def read_txt(data: bytes, charset: str | None = None) -> Draft:
     """Read a text file. Raises ArticleError where it is not text."""
-    values, body = split(canonical_text(decode(data, charset)))
-    draft = Draft(text=body)
+    values, body, problems = split(canonical_text(decode(data, charset)))
+    draft = Draft(text=body, losses=problems)
     draft.put_all(ALIASES.fields(values), "front matter")
     return draft

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from index.attribution.extraction import extract
+from index.attribution.extraction import Extracted, extract, extract_with_states
 from index.attribution.types import RawAttribution
 
-__all__ = ["RawAttribution", "extract"]
+__all__ = ["Extracted", "RawAttribution", "extract", "extract_with_states"]

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.attribution.prepared import prepare
-from index.attribution.relations import raw, relations_of
+from index.attribution.prepared import Prepared, prepare
+from index.attribution.relations import Relation, raw, relations_of
 from index.attribution.rules import complete
 from index.attribution.types import RawAttribution
 from index.types import Span
 
 if TYPE_CHECKING:
-    from index.attribution.tagger import Tagger
+    from index.attribution.tagger import States, Tagger
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The relations of one article, and what they were read from."""
+
+    article: Prepared
+    relations: Sequence[Relation]
+    """In words, in the order of their content."""
+    states: Sequence[States]
+    """The tagger's vectors of the words of each paragraph, (words, width)."""
+
+    def raw(self) -> list[RawAttribution]:
+        """The relations in characters."""
+        return [raw(relation, self.article) for relation in self.relations]
 
 
 def extract(
@@ -25,6 +41,13 @@ def extract(
     order of their content; a content that nothing attributes to anybody has neither source nor
     cue. Raises EncoderError where the tagger's model cannot be read.
     """
+    return [one.raw() for one in extract_with_states(articles, tagger=tagger)]
+
+
+def extract_with_states(
+    articles: Sequence[tuple[str, Sequence[Span]]], *, tagger: Tagger | None = None
+) -> list[Extracted]:
+    """What ``extract`` finds, with the vectors of the words: some 800 bytes a word."""
     from index.attribution.tagger import default_tagger
     from index.attribution.windows import encode
 
@@ -32,6 +55,6 @@ def extract(
     prepared = [prepare(text, skip) for text, skip in articles]
     encoded = [encode(p.paragraphs, p.states, reader.pieces) for p in prepared]
     return [
-        [raw(relation, article) for relation in complete(relations_of(hits, article), article)]
-        for article, hits in zip(prepared, reader.read(encoded), strict=True)
+        Extracted(article, complete(relations_of(read.hits, article), article), read.states)
+        for article, read in zip(prepared, reader.read(encoded), strict=True)
     ]

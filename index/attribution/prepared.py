@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from index.attribution.single_marks import single_quotations
+from index.attribution.states import quote_states
 from index.attribution.words import (
     CLOSING,
     INSIDE,
+    OPENING,
     OUTSIDE,
     Word,
-    quote_states,
     sentence_numbers,
     words_of,
 )
@@ -66,7 +68,44 @@ class Prepared:
         return "mixed" if outside else "direct"
 
 
+def _in_double_marks(
+    text: str, blocks: Sequence[Span], paragraphs: list[list[Word]]
+) -> list[list[Word]]:
+    """The words, with the marks of British papers as the tagger knows them from American ones.
+
+    Where most quotations stand in single marks, those become double ones and the double ones
+    inside them single ones.
+    """
+    singles = single_quotations(text, blocks)
+    doubles = [w.start for words in paragraphs for w in words if w.mark == OPENING]
+    outer = [p for p in singles if not _inside(p[0][0], paragraphs)]
+    nested = sum(any(a < at < b for pieces in outer for a, b in pieces) for at in doubles)
+    if len(outer) <= len(doubles) - nested:
+        return paragraphs
+    marks = {a: OPENING for pieces in outer for a, _ in pieces}
+    marks |= {pieces[-1][1] - 1: CLOSING for pieces in outer}
+    spans = [span for pieces in outer for span in pieces]
+
+    def of(word: Word) -> Word:
+        if word.start in marks:
+            return word._replace(text='"', mark=marks[word.start])
+        if word.mark and any(a < word.start < b for a, b in spans):
+            return word._replace(text="'", mark=OUTSIDE)
+        return word
+
+    return [[of(word) for word in words] for words in paragraphs]
+
+
+def _inside(at: int, paragraphs: Sequence[Sequence[Word]]) -> bool:
+    """Whether a quotation in double marks is open at a place in its paragraph."""
+    words = next((p for p in paragraphs if p[0].start <= at <= p[-1].end), ())
+    before = [w.mark for w in words if w.mark and w.start < at]
+    return before.count(OPENING) > before.count(CLOSING)
+
+
 def prepare(text: str, skip: Sequence[Span] = ()) -> Prepared:
     """Split a text into paragraphs and words. Nothing inside the `skip` spans is read."""
-    split = [words for a, b in paragraphs(text, skip) if (words := words_of(text, a, b))]
+    blocks = list(paragraphs(text, skip))
+    split = [words for a, b in blocks if (words := words_of(text, a, b))]
+    split = _in_double_marks(text, blocks, split)
     return Prepared(text, split, quote_states([[w.mark for w in words] for words in split]))

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from index.attribution.decode import Hit
+from index.attribution.neighbours import relink
 from index.attribution.prepared import Prepared
 from index.attribution.quotations import Place
 from index.attribution.types import RawAttribution
 from index.attribution.words import CLOSING, INSIDE, OPENING
 from index.types import AttributionKind
 
+LABELLED: Final = "labelled"
+"""The rule by which the lines of a transcript are those of their labels."""
 _RELATIVE: Final = frozenset({"which", "who", "that", "whom", "whose"})
 _FINITE: Final = frozenset({"is", "was", "are", "were", "has", "have", "had", "it"})
 """With these, reporting words have a subject of their own: "it was said that ..., she left"."""
@@ -30,6 +33,11 @@ class Relation:
     rule: str = ""
     """Name of the rule that made or completed it; empty for the tagger's own."""
 
+    @property
+    def labelled(self) -> bool:
+        """Whether a label at the head of a line names who says these words: certain by form."""
+        return self.rule == LABELLED
+
     def paragraphs(self) -> set[int]:
         """Numbers of the paragraphs it touches."""
         places = [*self.contents, *(p for p in (self.source, self.cue) if p)]
@@ -40,8 +48,9 @@ def relations_of(hits: Sequence[Hit], article: Prepared) -> list[Relation]:
     """Group contents by their cue.
 
     A cue with a source but without content is handed on with no contents, for the rules to
-    complete or drop.
+    complete or drop. The links of neighbouring quotations are mended in ``hits``.
     """
+    relink(hits, article)
     grouped: dict[int, list[int]] = {}
     loose: list[int] = []
     for i, hit in enumerate(hits):
@@ -142,7 +151,7 @@ def raw(relation: Relation, article: Prepared) -> RawAttribution:
         source=None if relation.source is None else (article.span(*relation.source),),
         cue=None if relation.cue is None else article.span(*relation.cue),
         content=tuple(article.span(*c) for c in contents),
-        kind=cast("AttributionKind", article.kind(contents)),
+        kind="direct" if relation.labelled else cast("AttributionKind", article.kind(contents)),
         confidence=round(relation.confidence, 4),
     )
 

@@ -6,12 +6,14 @@ Each rule is about how newspapers set quotations:
   utterance; who is named where it closes (or where it opens) said all of it.
 - *introduced*: a paragraph that ends with a colon and names a speaker introduces the quotation
   that opens the next paragraph, if that quotation names nobody itself.
+- *signed*: a quotation with a dash and a name behind it or below it is that person's.
 - *resumed*: a quotation that follows its speaker's sentence in the same paragraph ("...," she
   said. "...") goes on in the same voice, if nobody else is named for it.
 - *closed*: a quotation that nobody claims belongs to the speaker named right behind it.
 - *rest*: after "According to X," or "In her view," at the head of a sentence, the rest of the
   sentence is X's, or hers.
 - *interrupted*: in "Nobody but X, Y maintained, knows ..." it is Y who says so, not X who knows.
+- *labelled*: in a transcript and an interview the words behind a label are whose label it is.
 - *pointed*: where the content is a bare "this" that opens its sentence ("This was announced by
   ..."), the sentence before it is meant.
 - *guarded*: nobody is the source of words that enclose their own name as a source; somebody quoted
@@ -29,10 +31,12 @@ from typing import Final
 
 from index.attribution.guards import guarded
 from index.attribution.interruptions import uninterrupted
+from index.attribution.labelled import label_turns
 from index.attribution.openings import add_rests
 from index.attribution.prepared import Prepared
 from index.attribution.quotations import Place, Quotation, quotations_of
 from index.attribution.relations import Relation, overlap
+from index.attribution.signatures import SIGNED, signed
 
 _COLON: Final = ":"
 _LEAST_QUOTED: Final = 3
@@ -52,13 +56,17 @@ def complete(relations: Sequence[Relation], article: Prepared) -> list[Relation]
             continue
         if not _claims(quotation, result):
             _closed_by(quotation, bare, result, article)
-        if len(quotation.pieces) > 1:
+        if not _claims(quotation, result) and (new := signed(quotation, article)):
+            result.append(new)
+            _give(new, quotation.pieces, quotation, result, SIGNED)
+        elif len(quotation.pieces) > 1:
             _carry(quotation, result)
         if not _claims(quotation, result):
-            _introduce(quotation, result, article)
+            _introduce(quotation, bare, result, article)
         if not _claims(quotation, result):
             _resume(quotation, result, article)
     add_rests(bare, result, article)
+    result = label_turns(result, article)
     result = [r for r in result if r.source or r.cue or _quoted(r, quotations)]
     result.sort(key=lambda r: min(r.contents))
     return result
@@ -143,14 +151,17 @@ def _give(
     owner.rule = rule
 
 
-def _introduce(quotation: Quotation, relations: list[Relation], article: Prepared) -> None:
+def _introduce(
+    quotation: Quotation, bare: Sequence[Relation], relations: list[Relation], article: Prepared
+) -> None:
     paragraph, begin, _ = quotation.pieces[0]
     if begin or not paragraph:
         return
     before = article.paragraphs[paragraph - 1]
     if before[-1].text != _COLON:
         return
-    speaker = _last_speaker(relations, paragraph - 1, len(before))
+    here = paragraph - 1, len(before)
+    speaker = _last_speaker(relations, *here) or _awaiting(bare, *here, article)
     if speaker is None:
         return
     new = Relation(
@@ -176,6 +187,23 @@ def _last_speaker(relations: Sequence[Relation], paragraph: int, end: int) -> Re
     last = max(here, key=lambda r: max(p[2] for p in (*r.contents, *filter(None, (r.cue,)))))
     reach = max(p[2] for p in (*last.contents, *filter(None, (last.cue, last.source))))
     return last if end - reach <= _RESUME_GAP else None
+
+
+def _awaiting(
+    bare: Sequence[Relation], paragraph: int, end: int, article: Prepared
+) -> Relation | None:
+    """Who speaks in the last sentence of a paragraph without words of theirs in it: "X wrote to the
+    council:"."""
+    last = article.sentence(paragraph, end - 1)
+    here = [
+        r
+        for r in bare
+        if r.source
+        and r.cue
+        and r.cue[0] == paragraph
+        and article.sentence(paragraph, r.cue[1]) == last
+    ]
+    return here[0] if len(here) == 1 else None
 
 
 def _resume(quotation: Quotation, relations: list[Relation], article: Prepared) -> None:

@@ -5,16 +5,19 @@ Torch is imported when the model is loaded, not before.
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.attribution.decode import Crf, Hit, decode, hits_of
 from index.attribution.linking import Window, link, sentences_of
+from index.attribution.stored import MODEL, load_network, native_precision
 from index.attribution.windows import (
     Batch,
     Paragraph,
@@ -25,16 +28,29 @@ from index.attribution.windows import (
     split_long,
     window_length,
 )
-from index.bfloat16 import has_bfloat16
 from index.exceptions import EncoderError
 from index.torch_threads import side_by_side
 
 if TYPE_CHECKING:
     from index.attribution.network import Network
 
-MODEL: Final = Path(__file__).parent / "model"
 LONGEST: Final = 480
 """Pieces of the longest paragraph read in one go; longer ones are cut at a word."""
+
+
+States = NDArray[np.float16]
+"""The network's vectors of the words of one paragraph, (words, width)."""
+
+
+@dataclass(slots=True)
+class Read:
+    """What the tagger finds in one article."""
+
+    hits: list[Hit]
+    """Tagged, linked spans, in order."""
+    states: list[States]
+    """Vectors of the words of each paragraph; those of a paragraph differ a little with what stands
+    around it, as it does when it is tagged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +122,8 @@ class Tagger:
             self._crf = Crf(*(t.float().numpy().copy() for t in tables))
         self._network = network.to(torch.bfloat16 if self.precision == "bf16" else torch.float32)
 
-    def read(self, articles: Sequence[Sequence[Paragraph]]) -> list[list[Hit]]:
-        """Tag and link all paragraphs of all articles; one list of spans an article, in order."""
+    def read(self, articles: Sequence[Sequence[Paragraph]]) -> list[Read]:
+        """Tag and link all paragraphs of all articles, in the order given."""
         windows: list[list[_Part]] = []
         for a, paragraphs in enumerate(articles):
             parts: list[_Part] = []
@@ -121,14 +137,23 @@ class Tagger:
             windows.extend([parts[i] for i in r] for r in group(lengths, self.window))
         windows.sort(key=lambda w: window_length([part.piece for part in w]))
         found: list[list[Hit]] = [[] for _ in articles]
+        width = self._network.shape.width
+        states = [[np.empty((len(p), width), np.float16) for p in own] for own in articles]
         batches = self._batches(windows)[::-1]  # the longest first
-        for article, hits in (pair for part in side_by_side(self._read, batches) for pair in part):
+        for parts, hits, words in (w for part in side_by_side(self._read, batches) for w in part):
+            article = parts[0].article
             base = len(found[article])
             for hit in hits:
                 hit.cue = None if hit.cue is None else hit.cue + base
                 hit.source = None if hit.source is None else hit.source + base
             found[article].extend(hits)
-        return [in_order(hits) for hits in found]
+            at = 0
+            for part in parts:
+                end = at + len(part.piece)
+                own = states[article][part.paragraph]
+                own[part.offset : part.offset + len(part.piece)] = words[at:end]
+                at = end
+        return [Read(in_order(own), rows) for own, rows in zip(found, states, strict=True)]
 
     def _batches(self, windows: list[list[_Part]]) -> list[list[list[_Part]]]:
         batches: list[list[list[_Part]]] = []
@@ -143,8 +168,8 @@ class Tagger:
             batches.append(current)
         return batches
 
-    def _read(self, windows: list[list[_Part]]) -> list[tuple[int, list[Hit]]]:
-        """Tag and link one batch: the spans of each window, with the article they belong to."""
+    def _read(self, windows: list[list[_Part]]) -> list[tuple[list[_Part], list[Hit], States]]:
+        """Tag and link one batch: the parts of each window, its spans, and its words' vectors."""
         import torch
 
         batch: Batch = batch_of([[part.piece for part in w] for w in windows])
@@ -168,7 +193,9 @@ class Tagger:
             paths, sure = decode(scores, batch.rows, self._crf)
             row = word = 0
             linked: list[Window] = []
+            begins: list[int] = []
             for window in windows:
+                begins.append(word)
                 found = Window()
                 for part in window:
                     n = batch.rows[row]
@@ -186,7 +213,10 @@ class Tagger:
                     row += 1
                 linked.append(found)
             link(linked, words, self._network)
-        return [(w[0].article, found.hits) for w, found in zip(windows, linked, strict=True)]
+            vectors = np.split(words.half().numpy(), begins[1:])
+        return [
+            (w, found.hits, own) for w, found, own in zip(windows, linked, vectors, strict=True)
+        ]
 
 
 def in_order(hits: list[Hit]) -> list[Hit]:
@@ -198,54 +228,6 @@ def in_order(hits: list[Hit]) -> list[Hit]:
         hit.cue = None if hit.cue is None else place[hit.cue]
         hit.source = None if hit.source is None else place[hit.source]
     return result
-
-
-def native_precision() -> str:
-    """ "bf16" where the processor multiplies it itself, else "fp32".
-
-    Tile instructions (AMX) make it four times as fast as float32, those of AVX-512 twice.
-    """
-    return "bf16" if has_bfloat16() else "fp32"
-
-
-def load_network(model: Path) -> Network:
-    """Read a network from its folder; weights are stored in half precision, the table in int8."""
-    import torch
-    from safetensors.torch import load_file
-
-    from index.attribution.network import Network, Shape
-
-    config = json.loads((model / "config.json").read_text(encoding="utf-8"))
-    stored = load_file(str(model / "model.safetensors"))
-    state = {k: v.float() for k, v in stored.items() if not k.startswith("table.")}
-    state["encoder.pieces.weight"] = stored["table.int8"].float() * stored["table.scale"].float()
-    with torch.device("meta"):
-        network = Network(Shape(**config["shape"]))
-    network.to_empty(device="cpu")
-    network.load_state_dict(state)
-    network.crf.reset_rules()
-    return network
-
-
-def save_network(network: Network, model: Path, about: dict[str, Any]) -> None:
-    """Write a network as `load_network` reads it; `about` goes into `config.json`."""
-    from dataclasses import asdict
-
-    import torch
-    from safetensors.torch import save_file
-
-    state = {k: v.half().contiguous() for k, v in network.state_dict().items()}
-    table = network.encoder.pieces.weight.detach().float()
-    del state["encoder.pieces.weight"]
-    scale = table.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-    state["table.int8"] = (table / scale.half().float()).round().clamp(-127, 127).to(torch.int8)
-    state["table.scale"] = scale.half()
-    model.mkdir(parents=True, exist_ok=True)
-    weights = model / "model.safetensors"
-    save_file(state, str(weights))
-    weights.chmod(0o644)
-    config = {"shape": asdict(network.shape), **about}
-    (model / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
 
 
 _lock = threading.Lock()

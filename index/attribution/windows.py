@@ -15,7 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.attribution.words import NO_WORD, Word, feature, mark_of, plain, quote_states
+from index.attribution.states import quote_states
+from index.attribution.words import NO_WORD, Word, feature, mark_of, plain
 
 CLS: Final = 101
 SEP: Final = 102

@@ -1,9 +1,10 @@
 """Who speaks: resolution inside an article, merging across articles, names in questions."""
 
 from index.speakers.aliases import AliasFile
-from index.speakers.matching import NameIndex, find_names, match_name
+from index.speakers.asked import find_names
+from index.speakers.matching import NameIndex, match_name
 from index.speakers.merge import Assignment, SpeakerBook
-from index.speakers.places import canonical_place, expand_places, place_forms
+from index.speakers.places import canonical_place
 from index.speakers.polarity import denied_by_cue, polarity_and_modality
 from index.speakers.resolve import resolve
 from index.speakers.resolved import Relation, Resolved
@@ -17,10 +18,8 @@ __all__ = [
     "SpeakerBook",
     "canonical_place",
     "denied_by_cue",
-    "expand_places",
     "find_names",
     "match_name",
-    "place_forms",
     "polarity_and_modality",
     "resolve",
 ]

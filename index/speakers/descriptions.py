@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.speakers.definite import Definite
-from index.speakers.entities import Person
 from index.speakers.folding import plain
 from index.speakers.lexicon import NON_PERSON_NOUNS, PARTY_NOUNS, generic_nouns
+from index.speakers.people import Person
 from index.speakers.phrases import Source
 from index.speakers.resolved import Resolved, SpeakerKind
 from index.speakers.roles import is_human, is_role, singular
@@ -20,6 +21,8 @@ class Descriptions(Definite):
     """Whom a description means."""
 
     def several(self, reading: Source) -> Resolved:
+        if not reading.members:
+            return Resolved(self.slice(reading.head), "", "group", "certain", reading.head)
         names = []
         for mention in reading.members:
             known = self.cast.by_mention.get(mention.start)
@@ -27,11 +30,35 @@ class Descriptions(Definite):
         span = (reading.members[0].start, reading.members[-1].end)
         return Resolved(self.slice(span), "", "group", "certain", span, members=tuple(names))
 
-    def body(self, reading: Source) -> Resolved:
+    def body(self, i: int, reading: Source) -> Resolved:
         span = reading.head
         name = self.slice(span)
+        if reading.definite and reading.short and name.islower():
+            named = self._named_body(i, reading)
+            if named is not None:
+                return named
         local = not name[:1].isupper() and not any(c.isupper() for c in name)
         return Resolved(name, "", "body", "certain", span, local=local or reading.owner is not None)
+
+    def _named_body(self, i: int, reading: Source) -> Resolved | None:
+        """Whom "the health ministry" means: the body heard before that has it for its name's end.
+
+        Not the body just heard: "the company" after a paper is told of, and never the paper.
+        """
+        phrase = plain(self.slice(reading.head)).split()
+        before = [
+            result
+            for k, result in enumerate(self.results)
+            if self.sources[k].span[0] < reading.span[0]
+            and result.kind == "body"
+            and not result.local
+            and _ends_in(plain(result.name).split(), phrase)
+        ]
+        if not before:
+            return None
+        found = max(before, key=lambda result: result.evidence or (0, 0))
+        alone = len({plain(result.name) for result in before}) == 1
+        return replace(found, certainty="certain" if alone else "uncertain")
 
     def nominal(self, i: int, reading: Source) -> tuple[Resolved, Person | None]:
         head = reading.long or reading.head
@@ -45,6 +72,7 @@ class Descriptions(Definite):
             or is_human(reading.noun)
             or reading.noun in PARTY_NOUNS
             or "head-of-state" in reading.roles
+            or self.is_called(reading)
         )
         if not reading.definite or not person_noun:
             person = None
@@ -110,3 +138,8 @@ class Descriptions(Definite):
         last = self.earlier(i, lambda _: True, sentences=3)
         named = last is not None and any(c.isupper() for c in last.name)
         return last if last is not None and named and last.kind in ("group", "body") else None
+
+
+def _ends_in(name: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether a name ends in the noun of a phrase and has its other words too."""
+    return len(name) > len(phrase) and name[-1] == phrase[-1] and set(phrase) <= set(name)

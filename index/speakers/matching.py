@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
+from index.speakers.called import SMALL_WORDS, head_of, phrases_of, titles_of
 from index.speakers.folding import plain, romanised, tokens
 from index.speakers.lexicon import (
     FUNCTION_WORDS,
     HONORIFICS,
-    PERSON_VERBS,
-    PLURAL_GROUPS,
     place_adjectives,
     role_groups,
-    word_set,
 )
-from index.speakers.mentions import find_mentions
 from index.speakers.names import PersonName, compare_names, parse_name
 from index.speakers.places import canonical_place
 from index.speakers.roles import is_role
-from index.speakers.words import Words
 from index.types import Speaker
 
-_SMALL = word_set("small_words")
-_ORDINARY = FUNCTION_WORDS | PLURAL_GROUPS | _SMALL | PERSON_VERBS | {"speak", "talk", "think"}
 _OF = re.compile(r"\bof\b", re.I)
 _FORMS = 12
 ROLE = 0.7
@@ -57,7 +51,12 @@ class NameIndex:
     @cached_property
     def phrases(self) -> frozenset[tuple[str, ...]]:
         """Romanised word sequences that name somebody."""
-        return frozenset(phrase for speaker in self.speakers for phrase in _phrases(speaker))
+        return frozenset(phrase for speaker in self.speakers for phrase in phrases_of(speaker))
+
+    @cached_property
+    def titles(self) -> frozenset[tuple[str, ...]]:
+        """Romanised word sequences, two words or more, that are somebody's role."""
+        return frozenset(title for speaker in self.speakers for title in titles_of(speaker))
 
     def match(self, query: str) -> list[tuple[Speaker, float]]:
         """See ``match_name``."""
@@ -65,7 +64,9 @@ class NameIndex:
         if not wanted:
             return []
         name = parse_name(" ".join(_without_titles(wanted)))
-        acronyms = {t for t in tokens(query) if t.isupper() and plain(t) in FUNCTION_WORDS - _SMALL}
+        acronyms = {
+            t for t in tokens(query) if t.isupper() and plain(t) in FUNCTION_WORDS - SMALL_WORDS
+        }
         acronyms.discard("I")
         numbers = set(self._surnames.get(name.surname, ()))
         numbers |= self._by_word.get("given:" + name.surname, set())
@@ -154,7 +155,7 @@ def match_name(query: str, speakers: Sequence[Speaker] | NameIndex) -> list[tupl
 
 def _words(text: str) -> list[str]:
     words = [plain(word).removesuffix("'s").rstrip("'") for word in tokens(text)]
-    return [word for word in words if word and word not in _SMALL]
+    return [word for word in words if word and word not in SMALL_WORDS]
 
 
 def _with_surname(speaker: Speaker, surname: str) -> PersonName:
@@ -168,7 +169,8 @@ def _score(query: str, wanted: list[str], speaker: Speaker) -> float:
         return 1.0
     if speaker.kind == "person":
         # "The speaker of the house" is nobody called House.
-        named = wanted if _OF.search(query) else _without_titles(wanted)
+        titles = {word for role in speaker.roles for word in _words(role)}
+        named = wanted if _OF.search(query) else _without_titles(wanted, titles)
         best = _person_score(named, speaker)
     else:
         best = _body_score(query, wanted, own)
@@ -179,9 +181,10 @@ def _score(query: str, wanted: list[str], speaker: Speaker) -> float:
     return best
 
 
-def _without_titles(words: list[str]) -> list[str]:
+def _without_titles(words: list[str], titles: Set[str] = frozenset()) -> list[str]:
+    """The words of a name without what leads to it; ``titles`` are those of somebody's roles."""
     kept = list(words)
-    while len(kept) > 1 and (kept[0] in HONORIFICS or is_role(kept[0])):
+    while len(kept) > 1 and (kept[0] in HONORIFICS or is_role(kept[0]) or kept[0] in titles):
         kept = kept[1:]
     return kept
 
@@ -217,9 +220,11 @@ def _body_score(query: str, wanted: list[str], own: list[str]) -> float:
 
 def _role_fits(wanted: list[str], role: str) -> bool:
     """Whether every word of the query stands in the role, adjectives counted as their places."""
-    if not any(word in role_groups() for word in wanted):
-        return False
     told = _words(role)
+    # "The harbour master" has a noun that is known for a role, or is the role's own.
+    heads = head_of(role)[-1:] if len(wanted) > 1 else []
+    if not any(word in role_groups() or word in heads for word in wanted):
+        return False
     if (_OTHER_ROLES & set(told)) - set(wanted):
         return False
     return {_place(w) for w in wanted} <= {_place(w) for w in told}
@@ -228,55 +233,3 @@ def _role_fits(wanted: list[str], role: str) -> bool:
 @lru_cache(maxsize=65536)
 def _place(word: str) -> str:
     return plain(place_adjectives().get(word) or canonical_place(word) or word)
-
-
-def find_names(question: str, speakers: Sequence[Speaker] | NameIndex = ()) -> list[str]:
-    """Names in a question, as it writes them: people first, then known speakers of other kinds.
-
-    Written small they are found where a speaker bears them ("what does tkachenko say").
-    """
-    index = speakers if isinstance(speakers, NameIndex) else NameIndex(speakers)
-    words = Words(question)
-    start = words.tokens[0].start if words.tokens else 0
-    people = [
-        (mention.start, mention.end)
-        for mention in find_mentions(words, [(start, len(question))])
-        if mention.kind == "person" and not mention.place
-    ]
-    others: list[tuple[int, int]] = []
-    for size in (8, 7, 6, 5, 4, 3, 2, 1):
-        for at in range(len(words.tokens) - size + 1):
-            chunk = words.tokens[at : at + size]
-            span = (chunk[0].start, chunk[-1].end)
-            if any(a < span[1] and span[0] < b for a, b in (*people, *others)):
-                continue
-            if not _ordinary([t.low for t in chunk]):
-                key = tuple(romanised(t.text) for t in chunk)
-                if key in index.phrases:
-                    others.append(span)
-    ordered = [*sorted(people), *sorted(others)]
-    return list(dict.fromkeys(re.sub(r"\s+", " ", question[a:b]) for a, b in ordered))
-
-
-def _ordinary(words: list[str]) -> bool:
-    """Words any question holds: they name nobody by themselves."""
-    edges = words[0] in _ORDINARY and words[-1] in _ORDINARY
-    return edges or (len(words) == 1 and (words[0] in role_groups() or len(words[0]) < 3))
-
-
-def _phrases(speaker: Speaker) -> set[tuple[str, ...]]:
-    """Romanised word sequences that name a speaker: names, short names, surnames."""
-    words = [romanised(t) for t in tokens(speaker.name)]
-    if not words or len(words) > 8:
-        return set()
-    found = {tuple(words)}
-    if speaker.kind == "person":
-        if len(words[-1]) >= 3:
-            found.add((words[-1],))
-        found.add((words[0], words[-1]))
-    for quoted in re.findall(r"[\"“]([^\"”]+)[\"”]", speaker.name):
-        found.add(tuple(romanised(t) for t in tokens(quoted)))
-    place = canonical_place(speaker.name)
-    if place:
-        found.add(tuple(romanised(t) for t in tokens(place)))
-    return found

@@ -12,7 +12,7 @@ from typing import Literal
 
 from index.speakers.folding import plain
 from index.speakers.headlines import ends_in_a_word, headlines, name_end
-from index.speakers.labels import ABBREVIATIONS, Label, label, mark_given_names, mark_saints
+from index.speakers.labels import Label, label, mark_given_names, mark_saints
 from index.speakers.lexicon import (
     FUNCTION_WORDS,
     PARTICLES,
@@ -21,7 +21,8 @@ from index.speakers.lexicon import (
     SURNAME_NOUNS,
 )
 from index.speakers.names import is_first_name
-from index.speakers.words import Token, Words, capitalised
+from index.speakers.runs import after_quote, run_at
+from index.speakers.words import Words, capitalised
 from index.types import Span
 
 
@@ -58,11 +59,11 @@ def find_mentions(words: Words, sentences: Sequence[Span]) -> list[Mention]:
         if not capitalised(tokens[i].text):
             i += 1
             continue
-        run, following = _run(words, i)
+        run, following = run_at(words, i)
         labels = [
             label(
                 tokens[k],
-                sentence_start=k in starts or _after_quote(tokens, k),
+                sentence_start=k in starts or after_quote(tokens, k),
                 lower=words.lower,
             )
             if capitalised(tokens[k].text)
@@ -106,59 +107,6 @@ def _shortened(words: Words, mention: Mention) -> Mention:
     """A name in a headline, cut where it is thought to end."""
     end = name_end(words, (mention.start, mention.end))
     return replace(mention, end=end, text=words.text[mention.start : end], headline=True)
-
-
-def _after_quote(tokens: list[Token], k: int) -> bool:
-    return k > 0 and tokens[k - 1].text in "“\"‘'–—-:•("
-
-
-def _gap(words: Words, left: Token, right: Token) -> str:
-    return words.text[left.end : right.start]
-
-
-def _run(words: Words, i: int) -> tuple[list[int], int]:
-    """Indices of the capitalised run that begins at token ``i``, and where to go on."""
-    tokens = words.tokens
-    run = [i]
-    k = i + 1
-    while k < len(tokens):
-        last = tokens[run[-1]]
-        if last.possessive:
-            break
-        token = tokens[k]
-        if token.text == "." and last.end == token.start:
-            short = len(last.text) == 1 or plain(last.text) in ABBREVIATIONS
-            follows = k + 1 < len(tokens) and tokens[k + 1].text[0].isupper()
-            if short and follows and words.text[token.end : tokens[k + 1].start] in (" ", "\xa0"):
-                run.append(k + 1)
-                k += 2
-                continue
-            break
-        if token.text == "," and k + 1 < len(tokens) and plain(tokens[k + 1].text) in SUFFIXES:
-            run.append(k + 1)
-            k += 2
-            continue
-        if _gap(words, last, token) not in (" ", "\xa0", "  "):
-            break
-        if capitalised(token.text):
-            run.append(k)
-            k += 1
-            continue
-        if plain(token.text) in PARTICLES and len(run) < 6:
-            nxt = k + 1
-            if nxt < len(tokens) and plain(tokens[nxt].text) in PARTICLES:
-                nxt += 1
-            if (
-                nxt < len(tokens)
-                and tokens[nxt].text[0].isupper()
-                and tokens[nxt].text[0].isalpha()
-                and _gap(words, tokens[nxt - 1], tokens[nxt]) == " "
-            ):
-                run.extend(range(k, nxt + 1))
-                k = nxt + 1
-                continue
-        break
-    return run, k
 
 
 def _segments(words: Words, run: list[int], labels: list[Label]) -> list[Mention]:

@@ -138,9 +138,11 @@ class SpeakerBook:
             else:
                 others[node.key].append(node)
         for key in [k for k in others if k.startswith("other|") and " " not in k]:
-            # A bare surname that was not recognised as a person's in its article.
+            # A bare surname that was not recognised as a person's in its article. What is written
+            # small somewhere is a common word: "reports".
             surname = romanised(key.removeprefix("other|"))
-            if any(n.name.full for n in buckets.get(surname, ())):
+            small = any(name.islower() for node in others[key] for name in node.shown)
+            if not small and any(n.name.full for n in buckets.get(surname, ())):
                 for node in others.pop(key):
                     node.name = PersonName((), surname)
                     buckets[surname].append(node)
@@ -245,8 +247,3 @@ def _speaker(cluster: Cluster) -> Speaker:
 
 def _ordered(counter: Counter[str]) -> Iterable[tuple[str, int]]:
     return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-
-
-def surname_key(name: str) -> str:
-    """The romanised surname under which names are compared, for look-up tables."""
-    return parse_name(name).surname or romanised(name)

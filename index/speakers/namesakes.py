@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.speakers.appositions import role_after
 from index.speakers.mentions import Mention
 from index.speakers.names import parse_name
-from index.speakers.roles import role_after, role_words
+from index.speakers.roles import role_words
 from index.speakers.words import Words
 
 

@@ -32,7 +32,7 @@ DEFINITE = frozenset(
 _POSSESSIVE = frozenset(["his", "her", "their", "its", "our", "my"])
 _COUNTED = frozenset(["two", "three", "four", "pair"])
 _SEVERAL = word_set("quantifiers")
-_MASTHEADS = word_set("mastheads")
+MASTHEADS = word_set("mastheads")
 _CHAMBERS = word_set("chambers")
 _CALENDAR_OR_TIME = frozenset(["morning", "evening", "sunday", "daily", "weekly"])
 
@@ -87,8 +87,11 @@ def read_nominal(words: Words, whole: Span, segment: list[Token]) -> Source:
     found = role_words(phrase)
     places = frozenset(place_adjectives()[t.low] for t in core if t.low in place_adjectives())
     capital = noun_token.text[0].isupper()
-    title = capital and is_role(noun) and not _masthead(core[:cut])
-    party = singular(noun) in PARTY_NOUNS
+    named = _masthead(core[:cut]) or _is_named(words, segment[0], core[:cut])
+    title = capital and is_role(noun) and not named
+    # "The Independent" is a paper where an "independent councillor" is written small.
+    named_so = definite and capital and noun in words.lower
+    party = singular(noun) in PARTY_NOUNS and not named_so
     if party and not plural:
         found |= {"politician"}
     body = (
@@ -132,8 +135,30 @@ def _masthead(core: list[Token]) -> bool:
     if len(core) < 2 or not all(t.text[0].isupper() for t in core):
         return False
     before = core[-2].low
-    return core[-1].low in _MASTHEADS and (
+    return core[-1].low in MASTHEADS and (
         (before in ORG_WORDS and before not in _CHAMBERS) or before in _CALENDAR_OR_TIME
+    )
+
+
+def _is_named(words: Words, article: Token, core: list[Token]) -> bool:
+    """Whether its capitals make a description with a role noun a name, and no title.
+
+    "according to The Economist" has a capital that no sentence gives it; "the Brennik Argus Leader"
+    stands in a text that calls leaders "leader".
+    """
+    before = words.text[: article.start].rstrip(" \"“”‘’'(")
+    if article.text == "The" and before and before[-1] not in ".!?…:\n":
+        return True
+    small = core[-1].text.lower() in words.lower
+    if article.text == "The" and len(core) == 1 and core[0].low in MASTHEADS and small:
+        return core[0].text[0].isupper()  # "The Observer said" beside "an observer"
+    titled = len(core) > 1 and all(t.text[0].isupper() for t in core)
+    return (
+        titled
+        and small
+        and not any(
+            t.low in place_adjectives() or is_role(t.text) or t.low in ORG_WORDS for t in core[:-1]
+        )
     )
 
 

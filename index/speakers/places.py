@@ -10,15 +10,12 @@ from index.speakers.lexicon import place_rows
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+def _table() -> dict[str, str]:
     canonical: dict[str, str] = {}
-    forms: dict[str, tuple[str, ...]] = {}
     for place in place_rows():
-        names = (place.name, *place.spellings)
-        for form in names:
+        for form in (place.name, *place.spellings):
             canonical.setdefault(_key(form), place.name)
-        forms[place.name] = names
-    return canonical, forms
+    return canonical
 
 
 def _key(name: str) -> str:
@@ -36,33 +33,4 @@ def canonical_place(name: str) -> str | None:
     >>> canonical_place("Türkiye"), canonical_place("U.S."), canonical_place("Ankara")
     ('Turkey', 'United States', None)
     """
-    return _table()[0].get(_key(name))
-
-
-def place_forms(name: str) -> tuple[str, ...]:
-    """All spellings of a place, the canonical one first; empty where the list has none."""
-    canonical = canonical_place(name)
-    return _table()[1][canonical] if canonical else ()
-
-
-def expand_places(query: str) -> list[str]:
-    """Spellings to search for as well: "Turkey joins" -> ``["Türkiye", "Turkiye", …]``.
-
-    Only whole words count; abbreviations ("us", "un") only where the query writes them large.
-    """
-    found: list[str] = []
-    low = f" {re.sub(r'[^a-z0-9. ]+', ' ', plain(query))} "
-    for place in place_rows():
-        names = (place.name, *place.spellings)
-        present = [
-            form
-            for form in names
-            if (
-                re.search(rf"(?<!\w){re.escape(form)}(?!\w)", query)
-                if form.isupper()
-                else f" {plain(form)} " in low
-            )
-        ]
-        if present:
-            found.extend(form for form in names if form not in present and form not in found)
-    return found
+    return _table().get(_key(name))

@@ -33,7 +33,8 @@ _RELATIVE_NEGATION = re.compile(
     r"\b(?:who|which)\s+(?:\w+n't|(?:(?:do|does|did|is|are|was|were|have|has|had|can|could|will|"
     r"would|may|might|should)\s+)?(?:not|never|no longer)|cannot)\b"
 )
-_HOLDS = re.compile(r"\b(?:think|believe|expect|see|accept|agree|support)")
+_HOLDS = re.compile(r"\b(?:think|believe|expect|see|accept|agree|support|convince|persuade)")
+"""Of these "not" denies what is held: "is not convinced that it works"."""
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?]\s+")
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|necessarily the only)\b|\bno doubt\b")
 _NEGATIVE_SHORT = re.compile(r"\b\w+n't\b|\bcan't\b|\bwon't\b")
@@ -44,7 +45,8 @@ _DOUBLE = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
+def cue_patterns() -> dict[str, re.Pattern[str]]:
+    """The groups of ``data/cues.txt`` by name, each a pattern for folded text."""
     groups: dict[str, list[str]] = {}
     name = ""
     for line in data_lines("cues.txt"):
@@ -69,12 +71,12 @@ def polarity_and_modality(text: str, cue: str, content: str) -> tuple[Polarity, 
     >>> polarity_and_modality("", "believes", "the plan may fail")
     ('asserted', 'possible')
     """
-    said, main = _fold(cue), main_clause(content)
+    said, main = fold(cue), main_clause(content)
     negations = _negations(main) + _denials(said)
     polarity: Polarity = "denied" if negations % 2 else "asserted"
     # Of a long quotation the first sentence is the claim.
-    first = _SENTENCE_END.split(_fold(content).strip(), maxsplit=1)[0]
-    return polarity, _modality(_fold(text), said, first, main)
+    first = _SENTENCE_END.split(fold(content).strip(), maxsplit=1)[0]
+    return polarity, _modality(fold(text), said, first, main)
 
 
 def denied_by_cue(polarity: Polarity, content: str) -> bool:
@@ -88,7 +90,7 @@ def denied_by_cue(polarity: Polarity, content: str) -> bool:
 
 def main_clause(content: str) -> str:
     """The folded first main clause of a content, without an opening subordinate clause."""
-    clause = _LEADING.sub("", _fold(content).strip(" ,.;:…-"))
+    clause = _LEADING.sub("", fold(content).strip(" ,.;:…-"))
     for _ in range(3):
         shorter = _LEADING.sub("", _LEADING_CLAUSE.sub("", clause, count=1))
         if shorter == clause:
@@ -103,7 +105,8 @@ def main_clause(content: str) -> str:
     return clause
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """``text`` in lower case, without accents and quotation marks, as the patterns expect it."""
     return _QUOTES.sub(" ", plain(text).replace("’", "'"))
 
 
@@ -111,7 +114,7 @@ def _negations(clause: str) -> int:
     clause = _NOT_ONLY.sub(" ", clause)
     short = len(_NEGATIVE_SHORT.findall(clause))
     clause = _NEGATIVE_SHORT.sub(" ", clause)
-    found = len(_patterns()["negation"].findall(clause)) + short
+    found = len(cue_patterns()["negation"].findall(clause)) + short
     # "does not … anything, never" intensifies; only "not impossible" and the like turn back.
     turns_back = re.search(r"\b(?:not|n't|never)\W+(?:\w+\W+)?(?:impossible|unlikely)\b", clause)
     return 2 if turns_back else min(found, 1)
@@ -120,13 +123,13 @@ def _negations(clause: str) -> int:
 def _denials(cue: str) -> int:
     if _DOUBLE.search(cue):
         return 2
-    if _patterns()["denial"].search(cue):
+    if cue_patterns()["denial"].search(cue):
         return 1
     return 1 if _negations(cue) and _HOLDS.search(cue) else 0
 
 
 def _modality(text: str, cue: str, content: str, main: str) -> Modality:
-    patterns = _patterns()
+    patterns = cue_patterns()
     if patterns["condition"].search(content) or (
         re.match(r"\W*(?:if|unless|should)\b", text) and re.search(r"\bwould\b", content)
     ):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.speakers.entities import Person
 from index.speakers.folding import plain
+from index.speakers.genders import gender_factor
 from index.speakers.lexicon import word_set
+from index.speakers.people import Person
 from index.speakers.phrases import Source
 from index.speakers.resolved import Resolved, SpeakerKind
-from index.speakers.salience import CLEAR
-from index.speakers.scene import Scene, gender_factor
+from index.speakers.salience import CLEAR, margin
+from index.speakers.scene import Scene
 from index.speakers.sources import FIRST, HE, IT, RELATIVE, SHE, THEY
 from index.types import Span
 
@@ -58,13 +59,16 @@ class Pronouns(Scene):
                 return 0.0  # only a capital: "Fort Pierce", "Wall Street"
             return 0.05 if quoted and person is speaker else gender_factor(person, gender)
 
-        ranked, sure = self.rank(i, allowed, talked_of, self.hidden(i, start))
+        # "Mr. Roe will not come, according to his office": whose it is stands in what is said.
+        hidden = [] if owner else self.hidden(i, start)
+        ranked, sure = self.rank(i, allowed, talked_of, hidden)
         if not ranked:
             return Resolved(), None
         best, person = ranked[0]
         clear = len(ranked) == 1 or best >= CLEAR * ranked[1][0]
         clear = clear and sure and best > 0.3 and person.shown
-        return self.of(person, "certain" if clear else "uncertain"), person
+        found = self.of(person, "certain" if clear else "uncertain")
+        return replace(found, margin=margin(ranked)), person
 
     def _first_person(self, i: int, word: str) -> tuple[Resolved, Person | None]:
         enclosing = self.enclosing(i)
@@ -79,7 +83,9 @@ class Pronouns(Scene):
             return Resolved(), None
         several = "," in self.author
         name = self.author or (self.publisher if plural else "")
-        if not name or (several and not plural):
+        publisher = set(plain(self.publisher).split())
+        desk = bool(publisher) and publisher <= set(plain(self.author).split())
+        if not name or ((several or desk) and not plural):
             return Resolved(), None  # which of the authors "I" is, nobody can tell
         kind: SpeakerKind = "group" if several else "person" if self.author else "body"
         return Resolved(name, "", kind, "uncertain" if plural else "certain", None), None

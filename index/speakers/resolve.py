@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.speakers.descriptions import Descriptions
-from index.speakers.entities import Person
+from index.speakers.folding import plain
 from index.speakers.invisible import Visible, hides
+from index.speakers.people import Person
+from index.speakers.phrases import Source
 from index.speakers.resolved import Relation, Resolved
 from index.speakers.salience import (
     SPOKE,
@@ -62,9 +64,35 @@ class _Article(Descriptions):
             self._one(i)
         return self.results
 
+    def labelled(
+        self, reading: Source, result: Resolved, person: Person | None
+    ) -> tuple[Resolved, Person | None]:
+        """Whom the label of a turn means: who was asked, somebody named, else the label itself."""
+        if self.labels[reading.span[0]].role != "speaker":
+            person = self.interviewed()
+            return (self.of(person, "certain") if person else Resolved()), person
+        numbered = self.slice(reading.span)[-1].isdigit()
+        if reading.kind in ("named", "body") and not numbered:
+            return result, person
+        if result.certainty == "certain" and not result.local and not numbered:
+            return result, person
+        label = self.slice(reading.span)
+        return Resolved(label, "", "unknown", "certain", reading.span, local=True), None
+
+    def interviewed(self) -> Person | None:
+        """The one person whom an article names outside of its questions and answers."""
+        people = {
+            known[0]
+            for start in self.introduced_ones
+            if (known := self.cast.by_mention.get(start))
+            and not self.in_byline(start)
+            and plain(known[0].fullest().text) not in plain(self.author)
+        }
+        return people.pop() if len(people) == 1 else None
+
     def _one(self, i: int) -> None:
         reading = self.sources[i]
-        form = self.text[reading.span[0] : reading.span[1]].strip(" ,;")
+        form = self.written[reading.span[0] : reading.span[1]].strip(" ,;")
         person: Person | None = None
         result = Resolved(form=form)
         if reading.kind == "named" and reading.mention is not None:
@@ -73,15 +101,17 @@ class _Article(Descriptions):
                 person, sure = known
                 result = self.of(person, "certain" if sure else "uncertain")
             else:
-                result = self.body(reading)
+                result = self.body(i, reading)
         elif reading.kind == "several":
             result = self.several(reading)
         elif reading.kind == "pronoun":
             result, person = self.pronoun(i, reading)
         elif reading.kind == "body":
-            result = self.body(reading)
+            result = self.body(i, reading)
         elif reading.kind == "nominal":
             result, person = self.nominal(i, reading)
+        if self.relations[i].source and reading.span[0] in self.labels:
+            result, person = self.labelled(reading, result, person)
         self.results[i] = replace(result, form=form)
         self.persons[i] = person
         if person is not None and reading.kind != "empty":

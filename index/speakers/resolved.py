@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from index.types import Certainty, Span
@@ -35,7 +35,8 @@ class Resolved:
     words of the source itself, ``role`` words of the article, ``evidence`` the mention that names
     the speaker. ``local`` marks a description ("a veteran diplomat", "his campaign") that means
     somebody only inside this article. ``gender`` is ``m`` or ``f`` where titles, given name or
-    pronouns tell. ``members`` are the names where several people speak.
+    pronouns tell. ``members`` are the names where several people speak. ``margin`` is by how much
+    of its weight whoever is meant was preferred to the next one: 1 where nobody else could be.
     """
 
     name: str = ""
@@ -47,3 +48,4 @@ class Resolved:
     local: bool = False
     gender: str = ""
     members: tuple[str, ...] = ()
+    margin: float = field(default=1.0, compare=False)

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.speakers.entities import Person
+from index.speakers.people import Person
 from index.types import Span
 
 SPOKE = 3.0
@@ -72,9 +72,9 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
 
 
 class Layout:
-    """Which sentence and which quotation an offset lies in."""
+    """Which sentence and which quotation an offset lies in; ``spoken`` are quotations too."""
 
-    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Span], spoken: Sequence[Span] = ()) -> None:
         self.text = text
         # A line end always ends a sentence, also where the full stop was forgotten.
         self.sentences = [
@@ -83,7 +83,8 @@ class Layout:
             for piece in _lines(text, start, end)
         ] or [(0, len(text))]
         self._starts = [start for start, _ in self.sentences]
-        self.quotes = quoted_regions(text)
+        outside = (q for q in quoted_regions(text) if not any(a <= q[0] < b for a, b in spoken))
+        self.quotes = sorted([*outside, *spoken])
         self._quote_starts = [start for start, _ in self.quotes]
 
     def sentence(self, offset: int) -> int:
@@ -149,3 +150,8 @@ class Memory:
             ((score, person) for person, score in scores.items()),
             key=lambda pair: (-pair[0], pair[1].mentions[0].start if pair[1].mentions else 0),
         )
+
+
+def margin(ranked: Sequence[tuple[float, Person]]) -> float:
+    """By how much of its weight the first of those ranked is before the second: 0 to 1."""
+    return 1 - ranked[1][0] / ranked[0][0] if len(ranked) > 1 else 1.0

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from index.speakers.entities import Cast, Person, best_role, describe
+from index.speakers.entities import Cast
+from index.speakers.genders import gender_factor, learn_genders
 from index.speakers.introductions import find_introductions
 from index.speakers.mentions import Mention, find_mentions
+from index.speakers.people import Person, best_role, describe
+from index.speakers.present import introduced_by_name, named_by_labels
 from index.speakers.resolved import Relation, Resolved
 from index.speakers.salience import (
     CLEAR,
@@ -22,7 +25,9 @@ from index.speakers.salience import (
     Memory,
     Trace,
 )
-from index.speakers.sources import HE, SHE, Reader
+from index.speakers.sources import Reader
+from index.speakers.titles import shown, titles_in
+from index.speakers.turns import turns_of, with_names
 from index.speakers.words import Token, Words
 from index.types import Certainty, Span
 
@@ -42,23 +47,28 @@ class Scene:
         author: str,
         publisher: str,
     ) -> None:
-        self.text = text
+        turns = turns_of(text)
+        self.written = text
+        self.text = text = with_names(text, turns)
+        self.labels = {turn.label[0]: turn for turn in turns}
         self.relations = relations
         self.author, self.publisher = author, publisher
         self.words = Words(text)
-        self.layout = Layout(text, sentences)
+        self.layout = Layout(text, sentences, [span for turn in turns for span in turn.body])
         mentions = find_mentions(self.words, self.layout.sentences)
         reader = Reader(self.words, mentions)
         self.sources = [reader.read(tuple(r.source or ())) for r in relations]
+        self.introduced_ones = introduced_by_name(turns, text, mentions)
         promoted = frozenset(
             mention.start
             for reading in self.sources
             for mention in (reading.mention, *reading.members)
             if mention is not None and not mention.place
-        )
+        ).union(self.introduced_ones, named_by_labels(turns, text, mentions))
         self.cast = Cast(self.words, mentions, promoted)
+        self._learn_titles()
         self.possessive = frozenset(m.start for m in mentions if m.possessive)
-        self._learn_genders(mentions)
+        learn_genders(self.words, self.layout, self.cast, mentions)
         self.introduced = {
             one.head[0]: describe(text, one.head, one.noun, one.gender)
             for one in find_introductions(self.words, mentions)
@@ -69,26 +79,15 @@ class Scene:
         self.persons: list[Person | None] = [None] * len(relations)
         self.outer: dict[int, int | None] = {}
 
-    def _learn_genders(self, mentions: Sequence[Mention]) -> None:
-        """Count the pronouns in sentences that name one person only, outside quotations."""
-        named: dict[int, dict[Person, int]] = {}
-        for mention in mentions:
-            known = self.cast.by_mention.get(mention.start)
-            if known is not None and self.layout.quote(mention.start) < 0:
-                sentence = self.layout.sentence(mention.start)
-                named.setdefault(sentence, {}).setdefault(known[0], mention.end)
-        for sentence, people in named.items():
-            if len(people) != 1:
+    def _learn_titles(self) -> None:
+        """What sources call those they name: "harbour master Ruth Calloway"."""
+        for reading in self.sources:
+            known = self.cast.by_mention.get(reading.mention.start) if reading.mention else None
+            if reading.mention is None or known is None or not known[1]:
                 continue
-            person, after = next(iter(people.items()))
-            end = self.layout.sentences[sentence][1]
-            heard = {
-                "m" if token.low in HE else "f"
-                for token in self.words.between(after, end)
-                if (token.low in HE or token.low in SHE) and self.layout.quote(token.start) < 0
-            }
-            if len(heard) == 1:
-                person.votes[heard.pop()] += 1
+            for span in titles_in(self.words, reading.span, reading.mention):
+                if not any(a < span[1] and span[0] < b for a, b in known[0].called):
+                    known[0].titles.append(span)
 
     def _traces(self, mentions: Sequence[Mention]) -> list[Trace]:
         found = [
@@ -99,7 +98,7 @@ class Scene:
         last = -1
         for mention in mentions:
             known = self.cast.by_mention.get(mention.start)
-            if known is None or self._in_byline(mention):
+            if known is None or self.in_byline(mention.start):
                 continue
             sentence = self.layout.sentence(mention.start)
             weight = POSSESSIVE if mention.possessive else OTHER
@@ -109,10 +108,10 @@ class Scene:
             found.append(Trace(mention.start, mention.end, sentence, weight, known[0]))
         return found
 
-    def _in_byline(self, mention: Mention) -> bool:
+    def in_byline(self, start: int) -> bool:
         """Whether a line names the author here: "the deputy" in the text below is somebody else."""
-        line = self.text.rfind("\n", 0, mention.start) + 1
-        return bool(_BYLINE.fullmatch(self.text, line, mention.start))
+        line = self.text.rfind("\n", 0, start) + 1
+        return bool(_BYLINE.fullmatch(self.text, line, start))
 
     def free_pronouns(self) -> list[Token]:
         """Every "he" and "she" outside quotations that is no source itself."""
@@ -144,10 +143,10 @@ class Scene:
         if not person.name.given and GROUP_WORD.search(mention.text) and not mention.title:
             span = (mention.start, mention.end)
             return Resolved(mention.text, "", "group", certainty, span)
-        role = best_role(self.text, person.role_spans)
+        role = best_role(self.text, person.role_spans or person.titles)
         return Resolved(
             mention.text,
-            self.slice(role) if role else "",
+            self.slice(shown(self.text, role)) if role else "",
             "person",
             certainty,
             (mention.start, mention.end),
@@ -248,10 +247,3 @@ class Scene:
             if fits and (best is None or at > best[0]):
                 best = (at, result)
         return best[1] if best else None
-
-
-def gender_factor(person: Person, gender: str) -> float:
-    """How well somebody fits "he" or "she": 0 where the text or the given name says otherwise."""
-    if person.gender:
-        return 1.0 if person.gender == gender else 0.0
-    return 0.7 if person.name.given or person.roles else 0.35

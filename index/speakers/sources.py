@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
+from index.speakers.beside import Beside
 from index.speakers.folding import plain
 from index.speakers.lexicon import (
     NON_PERSON_NOUNS,
@@ -17,8 +17,8 @@ from index.speakers.lexicon import (
 from index.speakers.mentions import Mention
 from index.speakers.names import is_first_name
 from index.speakers.phrases import DEFINITE, INDEFINITE, PREPOSITIONS, Source, read_nominal
-from index.speakers.roles import is_human, is_role, role_words, singular
-from index.speakers.words import Token, Words
+from index.speakers.roles import is_role, role_words
+from index.speakers.words import Token
 from index.types import Span
 
 HE = frozenset(["he", "him", "his", "himself"])
@@ -31,32 +31,13 @@ _CUT = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
 _BESIDE = frozenset(
     ["among", "amongst", "between", "across", "inside", "during", "before", "after"]
 )
-_RELATIVES = frozenset(
-    """mother father parent daughter son child wife husband widow widower sister brother aunt uncle
-    niece nephew cousin grandmother grandfather girlfriend boyfriend fiance fiancee""".split()
-)
 _AFTER_PRONOUN = word_set("after_pronoun")
 _SUBJECTS = frozenset(["he", "she", "they", "it", "we", "i"])
+_NAME_JOINS = frozenset(["the", "of", "and", "&"])
 
 
-class Reader:
+class Reader(Beside):
     """Reads source spans of one article."""
-
-    def __init__(self, words: Words, mentions: Sequence[Mention]) -> None:
-        self.words = words
-        self.people = [m for m in mentions if m.kind == "person"]
-        self._starts = [m.start for m in self.people]
-
-    def inside(self, start: int, end: int) -> list[Mention]:
-        """People mentioned in a span."""
-        at = bisect_left(self._starts, start)
-        end += self.words.text[end : end + 1] == "."  # that of "Jr."
-        found = []
-        while at < len(self.people) and self.people[at].start < end:
-            if self.people[at].end <= end:
-                found.append(self.people[at])
-            at += 1
-        return found
 
     def read(self, spans: Sequence[Span]) -> Source:
         """Classify a source and find its head."""
@@ -85,6 +66,9 @@ class Reader:
         segment = self._segment(whole, wordy)
         start, end = segment[0].start, segment[-1].end
         people = self.inside(start, end)
+        together = self._coordinated(whole, segment, people)
+        if together is not None:
+            return Source("several", whole, together, plural=True)
         named = self._named(segment, people)
         if named is not None:
             return Source("named", whole, (named.start, named.end), mention=named)
@@ -93,7 +77,7 @@ class Reader:
             return Source("several", whole, (start, end), members=several, plural=True)
         nominal = read_nominal(self.words, whole, segment)
         if nominal.kind == "nominal" and not nominal.plural:
-            appositive = self._appositive(whole, end)
+            appositive = self.named_behind(whole, end)
             if appositive is not None:
                 return Source(
                     "named", whole, (appositive.start, appositive.end), mention=appositive
@@ -113,6 +97,23 @@ class Reader:
                 break
             kept.append(token)
         return kept
+
+    def _coordinated(self, whole: Span, segment: list[Token], people: list[Mention]) -> Span | None:
+        """Several of whom no more than one has a name of a person: "he and Mr. Roe", "The Tarn
+        Times and Evening Bugle", "Sens. Ann Roe (R), who is new, and Karl Lindt"."""
+        start, end = segment[0].start, segment[-1].end
+        if len(people) == 1 and people[0].end >= end - 1:
+            begin = people[0].title_start if people[0].title_start >= 0 else people[0].start
+            lead = self.words.between(start, people[0].start)
+            joins = [k for k, token in enumerate(lead) if k and token.low == "and"]
+            before = lead[joins[-1] - 1] if joins else None
+            pronoun = before is not None and before.low in _SUBJECTS and joins[-1] == 1
+            capital = before is not None and before.text[0].isupper() and not is_role(before.text)
+            names = all(t.text[0].isupper() or t.low in _NAME_JOINS for t in lead)
+            person = is_first_name(people[0].text.split(" ")[0]) or begin != people[0].start
+            if pronoun or (capital and names and not person):
+                return (start, end)
+        return None
 
     def _named(self, segment: list[Token], people: list[Mention]) -> Mention | None:
         if not people:
@@ -183,13 +184,16 @@ class Reader:
             or (not mention.strong and self._capital_or_and(k))
         ):
             k -= 1
+        if k > begin and mention.place and not mention.title and tokens[k].text.islower():
+            # "two men from west Tarn who came"
+            return any(token.low in PREPOSITIONS for token in tokens[begin + 1 : k + 1])
         if k < begin or self.words.tokens[k].low not in PREPOSITIONS:
             return False
         if title >= 0 and mention.strong and " " in mention.text:
             # "President of the Republic X": what stands in between is a place, not a title.
             lead = self.words.tokens[at - 1]
             inner = lead if lead.text != "." else self.words.tokens[at - 2]
-            return is_role(inner.text)
+            return is_role(inner.text) or inner.low in PARTY_NOUNS
         return True
 
     def _capital_or_and(self, k: int) -> bool:
@@ -204,38 +208,6 @@ class Reader:
         if any(t.low in PREPOSITIONS for t in lead) or people[-1].end < segment[-1].end:
             return ()
         return tuple(people)
-
-    def _of_somebody(self, start: int, end: int) -> bool:
-        """Whether a description ends in another person's: that of a relative, or of a thing."""
-        words = [t.low for t in self.words.between(start, end) if t.text[0].isalnum()]
-        cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), 0)
-        if not cut:
-            return False
-        head = singular(words[cut - 1])
-        thing = not (is_human(head) or head in INDEFINITE) and is_human(singular(words[-1]))
-        return head in _RELATIVES or thing
-
-    def _appositive(self, whole: Span, end: int) -> Mention | None:
-        """The name after a description: "ABC's host, Jane Roe,"; "a supporter …, Sen. X"."""
-        text = self.words.text
-        if self._of_somebody(whole[0], end):
-            return None  # "the sister of the photographer, Karl Lindt,": he is the photographer
-        for comma in re.finditer(r", ?|[–—] ?", text[end : whole[1]]):
-            start = end + comma.end()
-            stop = re.compile(r"[,;(–—]").search(text, start, whole[1])
-            piece = (start, stop.start() if stop else whole[1])
-            for mention in self.inside(*piece):
-                lead = [t for t in self.words.between(start, mention.start) if t.text[0].isalnum()]
-                if lead and lead[0].low == "the" and len(lead) > 1 and is_role(lead[1].text):
-                    lead = lead[1:]
-                if any(t.low in PREPOSITIONS or t.low in DEFINITE for t in lead):
-                    continue
-                if all(t.text[0].isupper() or is_role(t.text) or t.low == "former" for t in lead):
-                    ends = mention.end >= piece[1] - 3
-                    after = text[mention.end : piece[1]].strip()
-                    if ends or re.match(r"(?:of|from|in|at)\b", after):
-                        return mention
-        return None
 
 
 def _pronoun(low: str) -> bool:

@@ -15,6 +15,8 @@ from index.speakers.mentions import Mention
 from index.speakers.names import is_first_name
 from index.speakers.words import Words
 
+_MARKS = frozenset("“\"‘'«„")
+
 
 def without_bylines(words: Words, people: Sequence[Mention], cut: dict[int, int]) -> list[Mention]:
     """Cut a reporter's name off where it runs into the text: "Ann Roe Lindt said no".
@@ -38,16 +40,31 @@ def without_bylines(words: Words, people: Sequence[Mention], cut: dict[int, int]
     return found
 
 
-def without_openers(full: Sequence[Mention], cut: dict[int, int]) -> list[Mention]:
-    """Cut a word that is no given name off "Crooked Ann Lee" where "Ann Lee" occurs too."""
-    known = {plain(m.text) for m in full}
+def without_openers(
+    words: Words, mentions: Sequence[Mention], cut: dict[int, int], known: frozenset[str]
+) -> list[Mention]:
+    """Cut a word that is no given name off "Crooked Ann Lee" where "Ann Lee" occurs too.
+
+    ``known`` are the names in full, folded. Nor is it one where the article has it as a word:
+    "Supervisor of Elections Ann Lee" in a text that tells of elections. Nor where somebody is
+    spoken to at the head of a quotation who is called by the rest elsewhere: “Dear Lee, we …”.
+    """
     found = []
-    for mention in full:
+    called = {mention.text for mention in mentions}
+    for mention in mentions:
         head, _, rest = mention.text.partition(" ")
-        if plain(rest) in known and not is_first_name(head) and len(head) > 2:
+        occurs = plain(rest) in known
+        word = head.lower() in words.lower and " " in rest and is_first_name(rest.split(" ")[0])
+        occurs = occurs or (rest in called and _spoken_to(words.text, mention))
+        if (occurs or word) and not is_first_name(head) and len(head) > 2:
             mention = _shortened(mention, rest, cut)
         found.append(mention)
     return found
+
+
+def _spoken_to(text: str, mention: Mention) -> bool:
+    """Whether a name stands between an opening quotation mark and a comma."""
+    return text[mention.start - 1 : mention.start] in _MARKS and text.startswith(",", mention.end)
 
 
 def _shortened(mention: Mention, rest: str, cut: dict[int, int]) -> Mention:

@@ -19,7 +19,10 @@ def article_condition(database: Database, where: Filter | None) -> tuple[str, li
     parameters: list[str] = []
     if where is None or not where:
         return "1", parameters
-    for column, wanted in (("source", where.sources), ("author", where.authors)):
+    named = (
+        ("source", where.sources), ("author", where.authors), ("language", where.languages),
+    )  # fmt: skip
+    for column, wanted in named:
         if wanted:
             conditions.append(f"a.{column} {_IN}")
             parameters.append(encode_json(_spellings(database, column, wanted)))
@@ -69,6 +72,20 @@ def sentence_ids(database: Database, where: Filter | None) -> list[int] | None:
     return _span_ids(database, "sentences", where, f"t.id IN ({_SPOKEN})")
 
 
+def span_ids(database: Database, table: str, where: Filter | None) -> list[int] | None:
+    """``passage_ids`` or ``sentence_ids``, by the table's name."""
+    find = passage_ids if table == "passages" else sentence_ids
+    return find(database, where)
+
+
+def allowed(
+    database: Database, table: str, where: Filter | None
+) -> tuple[set[int] | None, list[int] | None]:
+    """Ids of the rows a filter lets through, and of their articles; None for no limit."""
+    ids = span_ids(database, table, where)
+    return (None, None) if ids is None else (set(ids), article_seqs(database, where))
+
+
 _SPOKEN = """
 WITH own AS MATERIALIZED (
     SELECT article, content, source, cue FROM said s WHERE {said}
@@ -101,6 +118,8 @@ def _span_ids(
         parameters.append(encode_json(list(where.speaker_ids)))
     if where.direct:
         said.append("s.kind <> 'reported'")
+    if where.reported:
+        said.append("s.kind <> 'direct'")
     if said:
         sql += " AND " + speaks.format(said=" AND ".join(said))
     return [row[0] for row in database.read(f"{sql} ORDER BY t.id", parameters)]
@@ -111,6 +130,8 @@ def statement_condition(database: Database, where: Filter | None) -> tuple[str, 
     condition, parameters = article_condition(database, where)
     if where is not None and where.direct:
         condition += " AND s.kind = 'direct'"
+    if where is not None and where.reported:
+        condition += " AND s.kind = 'reported'"
     if where is not None and where.speaker_ids:
         condition += f" AND s.speaker {_IN}"
         parameters.append(encode_json(list(where.speaker_ids)))

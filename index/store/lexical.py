@@ -13,7 +13,7 @@ import math
 import shutil
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,17 @@ class LexicalIndex:
         self, question: str, k: int, articles: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
         """``(row id, BM25)`` of the best ``k``, best first; of some articles only where given."""
-        words = self.words(question)[:_MOST_WORDS]
+        return self.search_words(self.words(question), k, articles)
+
+    def search_words(
+        self,
+        words: Sequence[str],
+        k: int,
+        articles: Sequence[int] | None = None,
+        required: Collection[str] = (),
+    ) -> list[tuple[int, float]]:
+        """The same for analysed words, in documents that have all those ``required``."""
+        words = words[:_MOST_WORDS]
         shards = [shard for _, shard in self._all()]
         sizes = [shard.size() for shard in shards]
         total = sum(sizes)
@@ -53,7 +63,7 @@ class LexicalIndex:
         found: list[tuple[float, int]] = []
         for shard, size, own in zip(shards, sizes, counts, strict=True):
             weights = {w: _idf(everywhere[w], total) / _idf(n, size) for w, n in own.items()}
-            found += [(-round(s, 4), i) for i, s in shard.search(weights, k, articles)]
+            found += [(-round(s, 4), i) for i, s in shard.search(weights, k, articles, required)]
         return [(i, -s) for s, i in sorted(found)[: max(k, 0)]]
 
     def words(self, text: str) -> list[str]:

@@ -42,11 +42,16 @@ class Shard:
         self._analyzer: Any = None
 
     def search(
-        self, words: Mapping[str, float], k: int, articles: Sequence[int] | None = None
+        self,
+        words: Mapping[str, float],
+        k: int,
+        articles: Sequence[int] | None = None,
+        required: Collection[str] = (),
     ) -> list[tuple[int, float]]:
         """``(row id, score)`` of the best ``k``, best first; of some articles only where given.
 
-        ``words`` are analysed words, each with a factor on its BM25 in this shard.
+        ``words`` are analysed words, each with a factor on its BM25 in this shard; those of
+        ``required`` have to be in a document.
         """
         from tantivy import Occur, Query
 
@@ -56,11 +61,12 @@ class Shard:
         query = Query.boolean_query(
             [(Occur.Should, Query.boost_query(self._term(w), f)) for w, f in words.items()]
         )
+        limits = [self._term(word) for word in required]
         if articles is not None:
-            allowed = Query.term_set_query(self._schema, "article", list(articles))
-            query = Query.boolean_query(
-                [(Occur.Must, query), (Occur.Must, Query.const_score_query(allowed, 0.0))]
-            )
+            limits.append(Query.term_set_query(self._schema, "article", list(articles)))
+        if limits:
+            only = [(Occur.Must, Query.const_score_query(limit, 0.0)) for limit in limits]
+            query = Query.boolean_query([(Occur.Must, query), *only])
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         return [(int(i), float(s)) for i, (s, _) in zip(ids, hits, strict=True)]

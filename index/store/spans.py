@@ -34,6 +34,21 @@ def span_rows(
     return [SpanRow(*row) for row in rows]
 
 
+def passage_texts(database: Database, ids: Sequence[int]) -> dict[int, str]:
+    """The words of the passages with these ids, as they stand in their articles."""
+    rows = database.read(
+        'SELECT t.id, substr(a.text, t.start + 1, t."end" - t.start) FROM json_each(?) j '
+        "JOIN passages t ON t.id = j.value JOIN articles a ON a.seq = t.article",
+        (encode_json(list(ids)),),
+    )
+    return dict(rows)
+
+
+def passage_ids(database: Database) -> list[int]:
+    """Ids of all passages, in order."""
+    return [row[0] for row in database.read("SELECT id FROM passages ORDER BY id")]
+
+
 def sentence_vectors(database: Database, sentences: Sequence[Sentence]) -> list[bytes]:
     """The stored vectors of some sentences, in order; empty where there is none (any more)."""
     wanted = encode_json([[s.article_id, s.start, s.end] for s in sentences])

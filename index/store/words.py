@@ -9,6 +9,14 @@ _LONGEST = 60
 _RESTS = ["s", "t", "d", "ll", "m", "re", "ve"]  # what is left of it's, don't, we'd, we'll, …
 
 
+def folding_analyzer() -> Any:
+    """All words of a text in order, without case and accents, whole: what a phrase is made of."""
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
+    return builder.filter(Filter.ascii_fold()).build()
+
+
 def analyzer() -> Any:
     """The Tantivy analyser: ``Šekerinska's`` becomes ``sekerinska``, ``claims`` ``claim``."""
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer

@@ -10,7 +10,7 @@ import torch
 from torch import multiprocessing
 
 from index.attribution.network import Network
-from index.attribution.tagger import MODEL, load_network
+from index.attribution.stored import MODEL, load_network
 from index.attribution.windows import Pieces
 from training.attribution.distill import (
     VECTORS,

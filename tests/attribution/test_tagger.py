@@ -10,7 +10,8 @@ import pytest
 
 from index.attribution.decode import Crf, decode
 from index.attribution.metrics import ROLES
-from index.attribution.tagger import MODEL, Tagger
+from index.attribution.stored import MODEL
+from index.attribution.tagger import Tagger
 from index.attribution.windows import Paragraph, group, split_long
 from index.exceptions import EncoderError
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.attribution.states import quote_states
 from index.attribution.words import (
     CLOSING,
     INSIDE,
     OPENING,
     OUTSIDE,
-    quote_states,
     shape,
     words_of,
 )

@@ -185,3 +185,12 @@ def test_reembedding_changes_ids_of_passages_and_nothing_else(filled: Path) -> N
         rebuild(filled)
         assert collection.generation == generation + 1
         assert collection.search_dense("grain prices", 4) == dense
+
+
+def test_statements_of_an_older_version(filled: Path) -> None:
+    change(filled, "DELETE FROM meta WHERE key = 'statements'")
+    finding = one(filled)
+    assert finding.severity == "warning"
+    assert finding.mend.endswith("rebuild --statements")
+    rebuild(filled, statements=True)
+    assert doctor(filled) == []

@@ -201,3 +201,14 @@ def test_real_articles(shared: Path) -> None:
         assert all(sum(map(str.isalnum, s)) > 1 for s in sentences)
         assert not any(s.endswith("Caliber.") or s.startswith("Az ") for s in sentences)
         assert not any(s[0] in ".,;:!?”’)" for s in sentences)
+
+
+def test_two_lines_of_a_wrapped_text_are_one_paragraph() -> None:
+    text = (
+        "The old paper mill at Kellin is to become a school for three\nhundred children.\n\n"
+        "The roof leaks, but the walls are as good as new, said Ann\nPell, the head teacher.\n\n"
+        "The council votes on the plan in March, and the school will\nopen in two years."
+    )
+    assert len(split_sentences(text)) == 3
+    listed = "Programme of the day\n\nTen o'clock\nSpeech\n\nNoon\nLunch"
+    assert len(split_sentences(listed)) == 5

@@ -26,7 +26,7 @@ from torch.nn import functional
 
 from index.attribution.network import Network, Shape
 from index.attribution.prepared import prepare
-from index.attribution.tagger import MODEL, load_network
+from index.attribution.stored import MODEL, load_network
 from index.attribution.windows import Pieces, encode
 from index.torch_threads import side_by_side
 from training.attribution.data import Document, data_hash, load

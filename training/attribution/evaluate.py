@@ -15,17 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from index.attribution.metrics import ROLES, RoleReport, RoleSpan, score
-from index.attribution.tagger import MODEL, Tagger
+from index.attribution.stored import MODEL
+from index.attribution.tagger import Tagger
 from training.attribution.data import Document, load, load_valid
 
 
 def predicted(tagger: Tagger, documents: Sequence[Document]) -> list[list[RoleSpan]]:
     """Predicted spans of every paragraph, in the documents' order."""
-    read = tagger.read([d.paragraphs for d in documents])
+    found = tagger.read([d.paragraphs for d in documents])
     rows: list[list[RoleSpan]] = []
-    for document, hits in zip(documents, read, strict=True):
+    for document, read in zip(documents, found, strict=True):
         mine: list[list[RoleSpan]] = [[] for _ in document.paragraphs]
-        for hit in hits:
+        for hit in read.hits:
             mine[hit.paragraph].append((hit.role, hit.first, hit.end))
         rows.extend(mine)
     return rows
@@ -41,9 +42,10 @@ def link_report(tagger: Tagger, documents: Sequence[Document]) -> dict[str, floa
     """Percent of exactly found contents whose cue (source) is the right one, or rightly none."""
     right = {"cue": 0, "source": 0}
     total = 0
-    for document, hits in zip(
+    for document, read in zip(
         documents, tagger.read([d.paragraphs for d in documents]), strict=True
     ):
+        hits = read.hits
         gold = {
             (i, a, b) for i, row in enumerate(document.spans) for r, a, b in row if r == "content"
         }

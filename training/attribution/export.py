@@ -8,7 +8,7 @@ import json
 import shutil
 from pathlib import Path
 
-from index.attribution.tagger import MODEL, save_network
+from index.attribution.stored import MODEL, save_network
 
 
 def main() -> None:

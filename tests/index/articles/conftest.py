@@ -107,6 +107,11 @@ class Site:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 site.asked.append(self.path)
+                tag = site.pages.get(self.path, (404, {}, b""))[1].get("ETag")
+                if tag and self.headers.get("If-None-Match") == tag:
+                    self.send_response(304)
+                    self.end_headers()
+                    return
                 missing: Route = (404, {"Content-Type": "text/plain"}, b"nothing here")
                 status, headers, body = site.pages.get(self.path, missing)
                 self.send_response(status)

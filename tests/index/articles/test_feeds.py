@@ -96,6 +96,13 @@ def test_several_authors(write: Write, kit: Any) -> None:
     assert kit.article(write("f.atom", atom)).author == "Ines Falk, Per Hove"
 
 
+def test_an_author_with_an_address(write: Write, kit: Any) -> None:
+    for author in ("ines@cape.example (Ines Falk)", "ines.falk@cape.com (Ines Falk)", "Ines Falk"):
+        assert kit.article(write("f.xml", rss(item(f"<author>{author}</author>")))).author == (
+            "Ines Falk"
+        )
+
+
 def test_the_paper_that_an_entry_is_taken_from(write: Write, kit: Any) -> None:
     source = '<source url="https://cape.example/rss">Cape Courier</source>'
     assert kit.article(write("f.xml", rss(item(source)))).source == "Cape Courier"
@@ -138,3 +145,13 @@ def test_an_entry_that_is_not_well_formed_costs_no_other(write: Write) -> None:
         found = list(read(write("f.xml", rss(item(number=1), damaged, item(number=3)))))
         assert [isinstance(f, Article) for f in found] == [True] * 3
         assert [getattr(f, "title", "") for f in found][::2] == ["Story 1", "Story 3"]
+
+
+@pytest.mark.parametrize("name", ["\0\0\1.utf-8", "no-such-page", "utf-8\0"])
+def test_an_encoding_that_is_none_raises_nothing(write: Write, name: str) -> None:
+    """Found by fuzzing: the parser raises where the declared name holds a null character."""
+    feed = f'<?xml version="1.0" encoding="{name}"?>' + rss(item(""))
+    found = list(read(write("f.xml", feed)))
+    assert found
+    mail = f'Subject: x\nContent-Type: text/plain; charset="{name}"\n\nThe ferry ran late.\n'
+    assert list(read(write("m.eml", mail)))

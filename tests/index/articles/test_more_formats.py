@@ -40,7 +40,24 @@ def test_a_mail(write: Write, kit: Any, html: bool) -> None:
     assert (item.title, item.author) == ("Theatre & roof: «åpent»", "Signe Moe")
     assert (item.published, item.origins["published"]) == (date(2024, 3, 5), "mail header")
     item = kit.article(write("m.eml", mail(html, "Aalvik Avis <news@avis.example>").as_bytes()))
-    assert item.source or item.author == "Aalvik Avis"
+    assert (item.source, item.author) == ("Aalvik Avis", "")
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("signe@avis.example", True),
+        ("s.moe@avis.example", True),
+        ("sm@avis.example", True),
+        ("news@avis.example", False),
+        ("mo@avis.example", False),
+    ],
+)
+def test_the_sender_of_a_mail_is_its_author_from_an_address_of_their_own(
+    write: Write, kit: Any, address: str, own: bool
+) -> None:
+    item = kit.article(write("m.eml", mail(sender=f"Signe Moe <{address}>").as_bytes()))
+    assert (item.author, item.source) == (("Signe Moe", "") if own else ("", "Signe Moe"))
 
 
 def test_attachments_of_a_mail_are_told(write: Write) -> None:
@@ -51,6 +68,68 @@ def test_attachments_of_a_mail_are_told(write: Write) -> None:
     assert isinstance(loss, Failure)
     assert loss.partial
     assert loss.reason.startswith("an attachment, plan.pdf")
+
+
+def test_pictures_of_a_newsletter_are_no_loss(write: Write, kit: Any) -> None:
+    made = mail(html=True)
+    body = made.get_body(("html",))
+    assert body is not None
+    body.set_content(f"<img src='cid:logo'><p>{FIRST}</p><p>{SECOND}</p>", subtype="html")
+    body.add_related(b"GIF89a", "image", "gif", cid="<logo>")
+    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", cid="<logo>")
+    assert FIRST in kit.article(write("m.eml", made.as_bytes())).text
+
+
+@pytest.mark.parametrize("html", [True, False])
+@pytest.mark.parametrize("kind", ["png", "jpeg"])
+def test_a_picture_that_is_attached_is_told(write: Write, kind: str, *, html: bool) -> None:
+    made = mail(html=html)
+    made.add_attachment(b"\x89PNG", maintype="image", subtype=kind, filename=f"letter.{kind}")
+    _, loss = list(read(write("m.eml", made.as_bytes())))
+    assert isinstance(loss, Failure)
+    assert loss.partial
+    assert loss.reason.startswith(f"an attached picture, letter.{kind}")
+
+
+def test_a_mail_whose_lines_flow(write: Write, kit: Any) -> None:
+    words = SECOND.replace("roof once", "roof \nonce").replace("led it", "led \nit")
+    head = "From: Aalvik Avis <news@avis.example>\nContent-Type: text/plain; charset=utf-8; "
+    body = f"\n\n{FIRST}\n\n{words}\n\n-- \nAalvik Avis, Harbour Street 3\n"
+    flowing = f"{head}format=flowed{body}".encode()
+    assert kit.article(write("m.eml", flowing)).text.strip() == f"{FIRST}\n\n{SECOND}"
+    fixed = kit.article(write("m.eml", f"{head}format=fixed{body}".encode())).text
+    assert "roof \nonce" in fixed
+    assert "Harbour Street" not in fixed
+
+
+def saved_page(parts: list[tuple[str, str, bytes]], head: str) -> bytes:
+    out = (
+        f'From: <Saved by Blink>\n{head}Content-Type: multipart/related; boundary="B"\n\n'.encode()
+    )
+    for kind, where, content in parts:
+        out += f"--B\nContent-Type: {kind}\nContent-Location: {where}\n\n".encode()
+        out += content + b"\n"
+    return out + b"--B--\n"
+
+
+@pytest.mark.parametrize("head", ["", "Snapshot-Content-Location: https://avis.example/roof\n"])
+@pytest.mark.parametrize("ending", ["mhtml", "mht"])
+def test_a_page_saved_as_one_file(write: Write, kit: Any, head: str, ending: str) -> None:
+    markup = f"<title>A roof</title><article><p>{FIRST}</p><p>{SECOND}</p></article>"
+    parts = [
+        ("text/html; charset=utf-8", "https://avis.example/roof", markup.encode()),
+        ("text/css", "cid:css@avis", b"p{color:red}"),
+        ("text/html; charset=utf-8", "https://ads.example/", b"<p>Buy boots now, they said.</p>"),
+    ]
+    item = kit.article(write(f"m.{ending}", saved_page(parts, head)))
+    assert item.text == f"{FIRST}\n\n{SECOND}"
+    assert (item.title, item.url) == ("A roof", "https://avis.example/roof")
+
+
+def test_a_saved_page_without_a_page(write: Write, kit: Any) -> None:
+    parts = [("text/css", "https://avis.example/a.css", b"p{}")]
+    assert "holds no web page" in kit.failure(write("m.mhtml", saved_page(parts, ""))).reason
+    assert "holds no web page" in kit.failure(write("n.mhtml", b"\x00\xff garbage")).reason
 
 
 def test_a_mail_without_text(write: Write, kit: Any) -> None:
@@ -129,6 +208,21 @@ more now
 """
 
 
+NAMED = """1
+00:00:01,000 --> 00:00:02,000
+SIGNE MOE: We have a roof
+
+2
+00:00:02,000 --> 00:00:03,000
+once more.
+
+3
+00:00:03,000 --> 00:00:04,000
+PER HØVE: It leaks:
+I saw it.
+"""
+
+
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
@@ -140,6 +234,7 @@ more now
         ("c.srt", SRT, "We have a roof once & for all.\n\nToo much.\n\nThe session ended."),
         ("c.srt", SRT.replace("\n", "\r\n"), None),
         ("c.vtt", ROLLING, "we have a roof once more now"),
+        ("c.srt", NAMED, "SIGNE MOE: We have a roof once more.\n\nPER HØVE: It leaks: I saw it."),
     ],
 )
 def test_subtitles(write: Write, kit: Any, name: str, content: str, expected: str | None) -> None:

@@ -192,6 +192,10 @@ def test_numbers_that_count_no_lines_stay(write: Write, kit: Any, numbers: tuple
         ("from 2018–", "2023", "from 2018–2023"),
         ("on 3-", "4 May", "on 3-4 May"),
         ("the Anglo-", "Saxon", "the Anglo-Saxon"),
+        ("the UN-", "backed deal", "the UN-backed deal"),
+        ("the cost–", "benefit study", "the cost–benefit study"),
+        ("an e\u2010", "mail", "an e\u2010mail"),
+        ("a de\u2010", "cision", "a decision"),
         ("he came —", "late", "he came —late"),
         ("the harbour –", "and more", "the harbour – and more"),
     ],
@@ -212,3 +216,52 @@ def test_ligatures_are_letters(write: Write, kit: Any, ending: str) -> None:
     item = kit.article(write(f"l{ending}", content if ending != ".txt" else words))
     assert "The office of Ada Finfield was flooded; the effort" in item.text
     assert "off and on" in item.text
+
+
+LEFT = [
+    "The harbour bridge in Ostra will close",
+    "in June and stay shut for a year, the",
+    "board said. The steel is tired and so",
+    "are we, said Pia Holm, the mayor, on",
+    "Monday. Nobody has painted it for ten",
+    "years, and the piers are full of old",
+    "mussels.",
+]
+RIGHT = [
+    "Jens Frey, who leads the opposition,",
+    "said the closure would ruin the shops",
+    "on the north quay. The ferry will run",
+    "every twenty minutes until then, and",
+    "fares will rise by a tenth in October,",
+    "the first rise in six years, which no",
+    "passenger likes.",
+]
+
+
+@pytest.mark.parametrize("edge", [300.0, 330.0])
+@pytest.mark.parametrize("shorter", [0, 1])
+def test_columns_set_row_by_row_are_read_one_after_the_other(
+    write: Write, kit: Any, edge: float, shorter: int
+) -> None:
+    title = [(50.0, 800.0, 16.0, "Bridge closes and fares rise")]
+    right = RIGHT[: len(RIGHT) - shorter]
+    rows = [
+        (x, 770.0 - 12 * n, 10.0, words)
+        for n, pair in enumerate(zip(LEFT, [*right, "", ""], strict=False))
+        for x, words in zip((50.0, edge), pair, strict=True)
+        if words
+    ]
+    end = [(50.0, 640.0, 10.0, "Printed by the harbour press, in the old mill at the end of town.")]
+    text = " ".join(kit.article(write("c.pdf", made([title + rows + end]))).text.split())
+    assert f"{' '.join(LEFT)} {' '.join(right)}" in text
+    assert text.index("Bridge closes") < text.index("in Ostra") < text.index("Printed by")
+
+
+def test_the_cells_of_a_table_stay_beside_each_other(write: Write, kit: Any) -> None:
+    rows = [
+        (x, 770.0 - 12 * n, 10.0, words)
+        for n in range(9)
+        for x, words in ((50.0, f"Fares in 20{n:02d}"), (310.0, f"{n * 7} crowns"))
+    ]
+    text = " ".join(kit.article(write("t.pdf", made([rows]))).text.split())
+    assert "Fares in 2003 21 crowns" in text

@@ -212,6 +212,59 @@ EXPORTS: dict[str, dict[str, object]] = {
             ]
         }
     },
+    "content service": {
+        "response": {
+            "results": [
+                {
+                    "id": "dike",
+                    "webTitle": "Dike",
+                    "webUrl": "https://bay.example/dike",
+                    "webPublicationDate": "2023-04-05T06:00:00Z",
+                    "fields": {
+                        "bodyText": ONE,
+                        "byline": "Femke Dijk",
+                        "publication": "Bay Herald",
+                    },
+                }
+            ]
+        }
+    },
+    "search engine": {
+        "took": 3,
+        "hits": {
+            "total": {"value": 1},
+            "hits": [
+                {
+                    "_id": "7",
+                    "_source": {
+                        "title": "Dike",
+                        "body": ONE,
+                        "author": "Femke Dijk",
+                        "domain": "Bay Herald",
+                        "date": "2023-04-05",
+                        "url": "https://bay.example/dike",
+                    },
+                }
+            ],
+        },
+    },
+    "JSON-LD": {
+        "@type": "NewsArticle",
+        "headline": "Dike",
+        "articleBody": ONE,
+        "author": {"name": "Femke Dijk"},
+        "publisher": {"name": "Bay Herald"},
+        "datePublished": "2023-04-05",
+        "mainEntityOfPage": "https://bay.example/dike",
+    },
+    "paragraphs": {
+        "title": "Dike",
+        "paragraphs": [ONE],
+        "author": "Femke Dijk",
+        "media_name": "Bay Herald",
+        "publish_date": "2023-04-05",
+        "url": "https://bay.example/dike",
+    },
 }
 
 

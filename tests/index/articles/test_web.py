@@ -225,3 +225,8 @@ def test_a_feed_may_link_to_a_pdf_but_not_to_another_feed(site: Any, kit: Any) -
     found = list(read(url))
     assert [type(f) for f in found] == [Article, Failure]
     assert "no page" in found[1].reason  # type: ignore[union-attr]
+
+
+def test_a_redirect_to_nowhere_is_told(site: Any, kit: Any) -> None:
+    site.pages["/lost"] = (302, {}, b"")
+    assert "302" in kit.failure(f"{site.url}/lost").reason

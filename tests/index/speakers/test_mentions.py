@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from index.sentences import split_sentences
+from index.speakers.appositions import role_after, role_before
 from index.speakers.mentions import Mention, find_mentions
-from index.speakers.roles import role_after, role_before
 from index.speakers.words import Words
 
 

@@ -224,3 +224,19 @@ def test_folding_is_stable(text: str) -> None:
 def test_comparing_names_is_symmetric(left: str, right: str) -> None:
     a, b = parse_name(left), parse_name(right)
     assert compare_names(a, b) == compare_names(b, a)
+
+
+@pytest.mark.parametrize(
+    ("others", "same"),
+    [(["reports"], False), (["reports", "Reports"], False), (["Reports"], True)],
+)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_common_word_is_no_surname_of_another_article(
+    others: list[str], *, same: bool, backwards: bool
+) -> None:
+    articles = [[person("Alpine Case Reports")]]
+    articles += [[Resolved(other, "", "unknown", "certain", form=other)] for other in others]
+    book = SpeakerBook()
+    for number, rows in enumerate(reversed(articles) if backwards else articles):
+        book.add(f"a{number}", rows)
+    assert together(book, len(articles)) is same

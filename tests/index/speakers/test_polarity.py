@@ -18,6 +18,8 @@ from index.speakers import polarity_and_modality
         ("believes", "a deal is unlikely"),
         ("said", "that, in the end, the plan won’t work"),
         ("does not believe", "the plan will work"),
+        ("is not convinced", "that the plan works"),
+        ("was never persuaded", "the harbour pays"),
         ("said", "If asked, he cannot help"),
     ],
 )

@@ -264,3 +264,66 @@ def test_a_byline_that_runs_into_the_text_is_no_given_name(
 ) -> None:
     text = f"Karl Lindt came. Prices rise [[Ann Roe Lindt]] said no. {elsewhere}"
     assert names(ask(text)) == [name]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("The road will cost 90 million, according to [[The Economist]].", "Economist"),
+        ("The tender was rigged, [[The Advocate]] claimed.", "Advocate"),
+        (
+            "Every leader knew. The road opens in May, according to [[the Brennik Argus Leader]].",
+            "Brennik Argus Leader",
+        ),
+    ],
+)
+def test_a_paper_named_like_a_role_is_nobody_else(ask: Ask, marked: str, name: str) -> None:
+    lead = "Economist Hana Bredow, the leader of the council, spoke. Tom Asker, an advocate, left. "
+    (found,) = ask(lead + marked)
+    assert (found.name, found.kind, found.certainty) == (name, "body", "certain")
+
+
+@pytest.mark.parametrize("paper", ["The Observer", "The Advocate"])
+def test_a_capital_role_that_nobody_has_is_no_other_word_for_somebody(ask: Ask, paper: str) -> None:
+    found = ask(
+        "The head teacher of Hill School, [[Tom Asker]], said parents had been misled. "
+        f"[[{paper}]] reported that 300 pupils would have to move."
+    )
+    assert found[0].name == "Tom Asker"
+    assert found[1].name != "Tom Asker"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("the mayor of Ost", "the mayor of West"),
+        ("the head of Bray School", "the head of Hill School"),
+        ("the young leader of the Tarn Union", "the young leader of the Vik Union"),
+        ("the Tarn senator", "the Vik senator"),
+    ],
+)
+def test_the_same_office_of_two_places_is_held_by_two(ask: Ask, first: str, second: str) -> None:
+    found = ask(f"“We lose money,” said [[{first}]]. “We earn money,” said [[{second}]].")
+    assert [one.name for one in found] == [first[4:], second[4:]]
+    again = ask(f"“We lose money,” said [[{first}]]. “Much money,” said [[{first}]] again.")
+    assert len({one.name for one in again}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emil Brock, a guard, was cleared. [[The Independent]] said that two had been paid.",
+        "Senator Ann Roe came. She is a socialist. [[The Independent]] said that two were paid.",
+        "Ida Maurer closed the school. “We had no money,” [[Maurer]] said. [[The Observer]] wrote.",
+        "Karl Lindt left.\n\n[[The Advocate]] claimed that two firms were excluded.",
+    ],
+)
+def test_a_capital_that_no_sentence_gives_names_at_most_itself(ask: Ask, text: str) -> None:
+    found = ask(text)[-1]
+    assert found.name in ("Independent", "Observer", "Advocate")
+    assert found.certainty == "uncertain"
+
+
+def test_an_adjective_of_a_place_is_the_place(ask: Ask) -> None:
+    found = ask("“We pay,” said [[the leader of Germany]]. “Much,” said [[the German leader]].")
+    assert {one.name for one in found} == {"leader of Germany"}

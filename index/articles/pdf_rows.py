@@ -1,0 +1,91 @@
+"""The lines of a page of a PDF, with the places where they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.articles.pdf_columns import Row, in_columns
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+ROW = 2.0
+"""Points: lines no further apart than this stand in one row."""
+_EMPTY_MOVE = re.compile(rb"\s+T\*\s+ET\b")
+
+
+class Line(NamedTuple):
+    """One line: its words, where it begins, and the size of its letters; 0 where not known."""
+
+    text: str
+    x: float = 0.0
+    y: float = 0.0
+    size: float = 0.0
+
+
+def lines_of(page: PageObject) -> list[Line]:
+    """The lines of a page in the order of its text, with their places."""
+    _drop_empty_moves(page)
+    pieces: list[tuple[str, float, float, float]] = []
+
+    def visit(text: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        scale = max(abs(tm[3]), abs(tm[1])) * max(abs(cm[3]), abs(cm[1]))
+        pieces.append((text, x, y, float(size or 0) * scale))
+
+    whole = page.extract_text(visitor_text=visit) or ""
+    if "".join(text for text, *_ in pieces) != whole:
+        return [Line(text.strip()) for text in whole.split("\n") if text.strip()]
+    rows: list[Row] = [Row("", 0.0, 0.0, 0.0)]
+    for text, x, y, size in pieces:
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                rows.append(Row("", 0.0, 0.0, 0.0))
+            last = rows[-1]
+            level = bool(last.text) and abs(y - last.y) <= ROW
+            if level and part.strip() and not _goes_on(last, part, x, size):
+                rows.append(Row(part, x, y, size))
+            elif part.strip() and not last.text.strip():
+                rows[-1] = Row(last.text + part, x, y, size)
+            else:
+                beside = (x,) if level else ()
+                rows[-1] = last._replace(text=last.text + part, starts=last.starts + beside)
+    rows = [row._replace(text=row.text.strip()) for row in rows if row.text.strip()]
+    return [Line(row.text, row.x, row.y, row.size) for row in in_columns(page, rows)]
+
+
+def _drop_empty_moves(page: PageObject) -> None:
+    """Drop moves to a next line with which a piece of text ends. Changes ``page``.
+
+    They move nothing, but the extractor writes a line break for each, and some programs set every
+    word or letter as a piece of its own.
+    """
+    from pypdf.generic import DecodedStreamObject, NameObject
+
+    contents = page.get_contents()
+    data = contents.get_data() if contents is not None else b""
+    if contents is None or not _EMPTY_MOVE.search(data):
+        return
+    names = [name for _, name in contents.operations]
+    moves = sum(pair == (b"T*", b"ET") for pair in pairwise(names))
+    shorter, count = _EMPTY_MOVE.subn(b" ET", data)
+    if count == moves:  # else some of them stand inside the words
+        stream = DecodedStreamObject()
+        stream.set_data(shorter)
+        page[NameObject("/Contents")] = stream
+
+
+def _goes_on(row: Row, text: str, x: float, size: float) -> bool:
+    """Whether words at ``x`` belong to the row at whose height they stand.
+
+    What begins left of it does not, unless it is written from right to left, nor does a line behind
+    its number in the margin.
+    """
+    if x < row.x - 1:
+        return any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
+    number = row.text.strip()
+    return not (number.isdecimal() and len(number) <= 3 and row.size > 0.85 * size)

@@ -1,0 +1,41 @@
+"""Whether people are "he" or "she": what the pronouns around their names tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.speakers.entities import Cast
+from index.speakers.mentions import Mention
+from index.speakers.people import Person
+from index.speakers.salience import Layout
+from index.speakers.sources import HE, SHE
+from index.speakers.words import Words
+
+
+def learn_genders(words: Words, layout: Layout, cast: Cast, mentions: Sequence[Mention]) -> None:
+    """Count the pronouns in sentences that name one person only, outside quotations."""
+    named: dict[int, dict[Person, int]] = {}
+    for mention in mentions:
+        known = cast.by_mention.get(mention.start)
+        if known is not None and layout.quote(mention.start) < 0:
+            sentence = layout.sentence(mention.start)
+            named.setdefault(sentence, {}).setdefault(known[0], mention.end)
+    for sentence, people in named.items():
+        if len(people) != 1:
+            continue
+        person, after = next(iter(people.items()))
+        end = layout.sentences[sentence][1]
+        heard = {
+            "m" if token.low in HE else "f"
+            for token in words.between(after, end)
+            if (token.low in HE or token.low in SHE) and layout.quote(token.start) < 0
+        }
+        if len(heard) == 1:
+            person.votes[heard.pop()] += 1
+
+
+def gender_factor(person: Person, gender: str) -> float:
+    """How well somebody fits "he" or "she": 0 where the text or the given name says otherwise."""
+    if person.gender:
+        return 1.0 if person.gender == gender else 0.0
+    return 0.7 if person.name.given or person.roles else 0.35

@@ -1,0 +1,61 @@
+"""Runs of words that are written like a name: "President of the Republic Jane van Roe Jr."."""
+
+from __future__ import annotations
+
+from index.speakers.folding import plain
+from index.speakers.labels import ABBREVIATIONS
+from index.speakers.lexicon import PARTICLES, SUFFIXES
+from index.speakers.words import Token, Words, capitalised
+
+
+def after_quote(tokens: list[Token], k: int) -> bool:
+    return k > 0 and tokens[k - 1].text in "“\"‘'–—-:•("
+
+
+def _gap(words: Words, left: Token, right: Token) -> str:
+    return words.text[left.end : right.start]
+
+
+def run_at(words: Words, i: int) -> tuple[list[int], int]:
+    """Indices of the capitalised run that begins at token ``i``, and where to go on."""
+    tokens = words.tokens
+    run = [i]
+    k = i + 1
+    while k < len(tokens):
+        last = tokens[run[-1]]
+        if last.possessive:
+            break
+        token = tokens[k]
+        if token.text == "." and last.end == token.start:
+            short = len(last.text) == 1 or plain(last.text) in ABBREVIATIONS
+            follows = k + 1 < len(tokens) and tokens[k + 1].text[0].isupper()
+            if short and follows and words.text[token.end : tokens[k + 1].start] in (" ", "\xa0"):
+                run.append(k + 1)
+                k += 2
+                continue
+            break
+        if token.text == "," and k + 1 < len(tokens) and plain(tokens[k + 1].text) in SUFFIXES:
+            run.append(k + 1)
+            k += 2
+            continue
+        if _gap(words, last, token) not in (" ", "\xa0", "  "):
+            break
+        if capitalised(token.text):
+            run.append(k)
+            k += 1
+            continue
+        if plain(token.text) in PARTICLES and len(run) < 6:
+            nxt = k + 1
+            if nxt < len(tokens) and plain(tokens[nxt].text) in PARTICLES:
+                nxt += 1
+            if (
+                nxt < len(tokens)
+                and tokens[nxt].text[0].isupper()
+                and tokens[nxt].text[0].isalpha()
+                and _gap(words, tokens[nxt - 1], tokens[nxt]) == " "
+            ):
+                run.extend(range(k, nxt + 1))
+                k = nxt + 1
+                continue
+        break
+    return run, k

@@ -1,0 +1,84 @@
+"""Lines that may begin a turn of a conversation: a name, perhaps a time, a colon, words.
+
+Only the form of the line is read here; ``turns`` decides which of them are turns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from index.speakers.folding import plain
+from index.speakers.lexicon import PARTICLES
+from index.types import Span
+
+_TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_STAMP = rf"(?:\[{_TIME}\]|\({_TIME}\)|{_TIME})"
+_WORD = r"(?:[^\W\d_][\w.’'-]*|\d{1,2}(?!\d))"
+_LABEL: Final = re.compile(
+    rf"[ \t]*(?:[-–—][ \t]+)?(?P<bold>\*{{0,3}})(?:{_STAMP}[ \t]*(?:[-–—][ \t]*)?)?\*{{0,3}}"
+    rf"(?:(?P<asked>(?:Q|A|Question|Answer)(?: ?\d{{1,2}})?)"
+    rf"(?:\*{{0,3}}[ \t]*[:.]\*{{0,3}}|\*{{0,3}}[ \t]+[-–—])"
+    rf"|(?P<who>[^\W\d_][\w.’'-]*(?: {_WORD}){{0,4}})(?:"
+    rf"(?:[ \t]*(?:\([^()\n]{{1,40}}\)|\[[^\[\]\n]{{1,40}}\]))?\*{{0,3}}[ \t]*:\*{{0,3}}"
+    rf"|\*{{0,3}}[ \t]*(?:\[{_TIME}\]|\({_TIME}\)|[ \t]{_TIME}(?=[ \t*]*(?:\n|$)))\*{{0,3}}))"
+    r"(?=[ \t]|\n|$)[ \t]*"
+)
+Role = Literal["speaker", "question", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that may begin a turn: what is written, and where the body runs to."""
+
+    who: str
+    label: Span
+    body: Span
+    role: Role
+    number: int
+
+    @property
+    def key(self) -> str:
+        """What labels of the same speaker have in common."""
+        return plain(self.who)
+
+
+def begins_turn(line: str) -> bool:
+    """Whether a line has the form of one that says at its head who speaks."""
+    match = _LABEL.match(line)
+    return bool(match and (match["asked"] or _is_capital(match["who"])))
+
+
+def trimmed(text: str, row: Span) -> Span:
+    """A span without the white space at its ends."""
+    a, b = row
+    return a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())
+
+
+def lines_of(text: str, rows: Sequence[Span]) -> Iterator[Line]:
+    """Those of the lines at ``rows`` that may begin a turn."""
+    for number, (start, end) in enumerate(rows):
+        match = _LABEL.match(text, start, end)
+        if match is None:
+            continue
+        group = "asked" if match["asked"] else "who"
+        who = match[group]
+        role: Role = "speaker"
+        if group == "asked":
+            role = "question" if who.startswith("Q") else "answer"
+        elif not _is_capital(who):
+            continue
+        body = trimmed(text, (match.end(), end))
+        if match["bold"]:  # a line that is bold as a whole
+            body = body[0], body[0] + len(text[slice(*body)].rstrip("*"))
+        yield Line(who, match.span(group), body, role, number)
+
+
+def _is_capital(who: str) -> bool:
+    """Whether a label is written as a name: "Ida van der Berg", "THE CHAIR", "Speaker 1"."""
+    words = who.split()
+    return any(w[0].isupper() for w in words) and all(
+        w[0].isupper() or w[0].isdigit() or w.lower() in PARTICLES for w in words
+    )

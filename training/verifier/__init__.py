@@ -1,0 +1,1 @@
+"""How the verifier of statements (`index/verifying/model`) is made."""
