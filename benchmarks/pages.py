@@ -1,9 +1,12 @@
-"""How much of an article is read from its page, beside trafilatura alone.
+"""How much of an article is read from its page, and what of its head, beside trafilatura alone.
 
-python -m benchmarks.pages --data article-extraction-benchmark
+    python -m benchmarks.pages --data FOLDER [--lost]
 
-FOLDER is a copy of Scrapinghub's article-extraction-benchmark: ``ground-truth.json`` and ``html/``.
-Shingles of four words, as there; precision and recall are means over the pages.
+FOLDER is a copy of Scrapinghub's article-extraction-benchmark (``ground-truth.json`` and ``html/``)
+or of mozilla/readability's ``test/test-pages`` (folders with ``source.html``, ``expected.html`` and
+``expected-metadata.json``). Texts are compared by shingles of four words, as in the former;
+precision and recall are means over the pages. "Untold": pages that lose a tenth or more of the text
+without a warning. ``--lost`` names the pages that lose a tenth.
 """
 
 from __future__ import annotations
@@ -13,27 +16,94 @@ import gzip
 import json
 import re
 import time
+import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from index.articles.html import read_html
+from index.articles.dates import parse_date
+from index.articles.html import fragment, read_html
 from index.exceptions import ArticleError
 
+_SITE = re.compile(r"\s+(?:[-|–—·»]|::|--)\s+|\s*[_|]\s*")
+_LOST = 0.9  # recall below which a page loses a tenth of its text
+_HEAD = ("title", "author", "published")
 
-def ours(data: bytes) -> str:
-    """The text that this project reads."""
+
+@dataclass
+class Read:
+    """What was made of one page, or what is right."""
+
+    text: str = ""
+    title: str = ""
+    author: str = ""
+    published: date | None = None
+    told: bool = False
+    """Whether something is said to be missing."""
+
+
+@dataclass
+class Page:
+    """One page with what is right; of the head only what the set has."""
+
+    name: str
+    html: bytes
+    gold: Read
+
+
+@dataclass
+class Score:
+    """What one reader makes of all pages."""
+
+    precisions: list[float] = field(default_factory=list)
+    recalls: list[float] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    untold: list[str] = field(default_factory=list)
+    told: int = 0
+    heads: Counter[tuple[str, str]] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def ours(data: bytes) -> Read:
+    """What this project reads."""
     try:
-        return read_html(data).text
+        draft = read_html(data)
+        losses = list(draft.losses)
+        got = draft.finish()
     except ArticleError:
-        return ""
+        return Read(told=True)
+    return Read(got.text, got.title, got.author, got.published, bool(losses))
 
 
-def alone(data: bytes) -> str:
-    """The text that trafilatura extracts."""
+def alone(data: bytes) -> Read:
+    """What trafilatura extracts."""
     import trafilatura
 
-    return trafilatura.extract(data.decode("utf-8", "replace"), include_comments=False) or ""
+    markup = data.decode("utf-8", "replace")
+    text = trafilatura.extract(markup, include_comments=False) or ""
+    head = trafilatura.extract_metadata(markup)
+    if head is None:
+        return Read(text)
+    return Read(text, head.title or "", head.author or "", parse_date(head.date))
+
+
+def pages(folder: Path) -> Iterator[Page]:
+    """The pages of one of the two sets."""
+    if (folder / "ground-truth.json").is_file():
+        truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+        for name, page in sorted(truth.items()):
+            html = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
+            yield Page(name, html, Read(page["articleBody"]))
+        return
+    for file in sorted(folder.glob("*/expected-metadata.json")):
+        head = json.loads(file.read_text(encoding="utf-8"))
+        text = fragment(file.with_name("expected.html").read_text(encoding="utf-8"))
+        day = parse_date(str(head.get("publishedTime") or "")[:10])
+        gold = Read(text, head.get("title") or "", head.get("byline") or "", day)
+        yield Page(file.parent.name, file.with_name("source.html").read_bytes(), gold)
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -42,32 +112,101 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
 
 
-def measure(folder: Path, extract: Callable[[bytes], str]) -> str:
-    """One row of the table."""
-    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    precisions, recalls = [], []
-    seconds = time.process_time()
-    for name, page in sorted(truth.items()):
-        got = shingles(extract(gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())))
-        wanted = shingles(page["articleBody"])
-        both = sum((got & wanted).values())
-        precisions.append(both / max(1, sum(got.values())))
-        recalls.append(both / max(1, sum(wanted.values())))
-    seconds = time.process_time() - seconds
-    p, r = sum(precisions) / len(truth), sum(recalls) / len(truth)
-    tenth, third = (sum(one < bound for one in recalls) for bound in (0.9, 2 / 3))
-    return f"| {p:.3f} | {r:.3f} | {2 * p * r / (p + r):.3f} | {tenth} | {third} | {seconds:.1f} |"
+def same_title(got: str, gold: str) -> bool:
+    """Whether two titles are the same words, but for the name of the site behind or before."""
+    parts = [_words(part) for part in _SITE.split(gold)]
+    whole = {_words(gold), *parts} - {()}
+    return _words(got) in whole or _words(gold) in {_words(part) for part in _SITE.split(got)}
+
+
+def same_names(got: str, gold: str) -> bool:
+    """Whether all that is given as the author stands in a byline."""
+    return set(_words(got)) <= set(_words(gold))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return tuple(re.findall(r"\w+", folded))
+
+
+def judge(page: Page, got: Read, score: Score) -> None:
+    """Add one page to a score."""
+    found, wanted = shingles(got.text), shingles(page.gold.text)
+    both = sum((found & wanted).values())
+    score.precisions.append(both / max(1, sum(found.values())))
+    score.recalls.append(both / max(1, sum(wanted.values())))
+    score.told += got.told
+    if score.recalls[-1] < _LOST:
+        score.lost.append(f"{page.name} {score.recalls[-1]:.2f}{'' if got.told else ' untold'}")
+        if not got.told:
+            score.untold.append(page.name)
+    for name in _HEAD:
+        right, given = getattr(page.gold, name), getattr(got, name)
+        if not right:
+            continue
+        if not given:
+            verdict = "missing"
+        elif name == "published":
+            verdict = "right" if given == right else "wrong"
+        else:
+            fits = same_title if name == "title" else same_names
+            verdict = "right" if fits(given, right) else "wrong"
+        score.heads[name, verdict] += 1
+        if verdict != "right":
+            score.wrong.append(f"{page.name} {name}: {given!r} for {right!r}")
+
+
+def measured(folder: Path, read: Callable[[bytes], Read]) -> Score:
+    """What one reader makes of the pages of a folder."""
+    score = Score()
+    for page in pages(folder):
+        started = time.process_time()
+        got = read(page.html)
+        score.seconds += time.process_time() - started
+        judge(page, got, score)
+    return score
+
+
+def row(score: Score) -> str:
+    """A score as one row of the table of texts."""
+    number = len(score.recalls)
+    p, r = sum(score.precisions) / number, sum(score.recalls) / number
+    third = sum(one < 2 / 3 for one in score.recalls)
+    return (
+        f"| {p:.3f} | {r:.3f} | {2 * p * r / (p + r):.3f} | {len(score.lost)} | {third} | "
+        f"{len(score.untold)} of {number} | {score.told} | {score.seconds:.1f} |"
+    )
+
+
+def head_row(score: Score) -> str:
+    """A score as one row of the table of heads: right, wrong and missing of each field."""
+    cells = (
+        " / ".join(str(score.heads[name, verdict]) for verdict in ("right", "wrong", "missing"))
+        for name in _HEAD
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--data", type=Path, required=True, metavar="FOLDER")
-    folder = parser.parse_args().data
-    print("| | precision | recall | F1 | lost a tenth | lost a third | CPU s |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
-    for name, extract in (("On Record", ours), ("trafilatura", alone)):
-        print(f"| {name} {measure(folder, extract)}")
+    parser.add_argument("--lost", action="store_true", help="name what is lost, wrong or missing")
+    parser.add_argument("--own", action="store_true", help="leave trafilatura out")
+    options = parser.parse_args()
+    readers = (("On Record", ours), ("trafilatura", alone))[: 1 if options.own else 2]
+    scores = [(name, measured(options.data, read)) for name, read in readers]
+    print("| | precision | recall | F1 | lost a tenth | lost a third | untold | warned | CPU s |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    for name, score in scores:
+        print(f"| {name} {row(score)}")
+    if any(score.heads for _, score in scores):
+        print("\n| right / wrong / missing | titles | bylines | dates |")
+        print("| --- | --- | --- | --- |")
+        for name, score in scores:
+            print(f"| {name} {head_row(score)}")
+    for name, score in scores if options.lost else ():
+        print("\n".join([f"\n{name}", *score.lost, *score.wrong]))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,10 @@
 Prints accuracy per question type and source kind, the share called certain and its accuracy, and
 words per second. A speaker counts as right when the last word of the resolved name equals the last
 word of an accepted answer; "strict" also asks that no given name contradicts.
+
+    python -m benchmarks.speakers judge --help
+
+measures what is really extracted, on judged quotations (``benchmarks.judged``).
 """
 
 from __future__ import annotations
@@ -158,4 +162,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["judge"]:
+        from benchmarks import judged
+
+        judged.main(sys.argv[2:])
+    else:
+        main()

@@ -24,7 +24,8 @@ from eval.scoring import failed, score_answer
 from eval.systems import SearchesSides, System
 from index.collection import Collection
 from index.exceptions import ArticleNotFound, OnRecordError
-from rag.types import Answer, Evidence
+from rag.retrieval.evidence import Evidence
+from rag.types import Answer
 
 Row = dict[str, Any]
 

@@ -61,7 +61,7 @@ def judge(
     """
     from rag.exceptions import ModelOutputUnusable
     from rag.models import open_model
-    from rag.models.client import Meter
+    from rag.models.meter import Meter
 
     opened = open_model(model)
     if opened is None:

@@ -52,12 +52,14 @@ def pick_choices(
 ) -> list[str]:
     """The choice picked for each of the question's ``choices``; empty for none of them.
 
-    Where none may be right, only what the answer cites counts: silence, or an answer that states no
-    choice, is none of them. Else a choice has to be made, and the nearest evidence of an abstention
-    and what the search ``found`` help out. ``texts`` are the articles cited, by id.
+    Where none may be right, only what the answer cites counts, of those who take a side: silence,
+    or an answer that states no choice, is none of them. Else a choice has to be made, and the
+    nearest evidence of an abstention and what the search ``found`` help out. ``texts`` are the
+    articles cited, by id.
     """
     asked = answer["standalone"] or question.question
-    said = [_shown(c, texts) for c in answer["citations"]]
+    beside = {n for s in answer["sentences"] if s["stance"] == "report" for n in s["citations"]}
+    said = [_shown(c, texts) for c in answer["citations"] if c["number"] not in beside]
     more = [*(_shown(c, texts) for c in answer["nearest"]), *found]
     picked = []
     for one in question.choices:

@@ -9,7 +9,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from index.collection import Collection
 from index.types import Filter
-from rag.types import Answer, Evidence
+from rag.retrieval.evidence import Evidence
+from rag.types import Answer
 
 
 class System(Protocol):

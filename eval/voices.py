@@ -20,6 +20,10 @@ ASK_FOR_VOICES: Final[frozenset[Kind]] = frozenset({"who", "says", "contrast", "
 """The kinds of question that voices answer; a fact or a yes has its speakers only beside it."""
 
 
+BESIDE: Final = ("deny", "report")
+"""The sides on which nobody is said to hold what is asked."""
+
+
 class Spoken(NamedTuple):
     """Whose words a sentence of an answer shows, on which side, and which citation they are."""
 
@@ -51,8 +55,9 @@ def is_gold(name: Alternatives, gold: Sequence[Alternatives]) -> bool:
 def score_voices(question: GoldQuestion, answer: Mapping[str, Any]) -> Scores:
     """Whether the gold speakers are named, and for "who" how far the voices can be trusted.
 
-    The asked side is whatever does not stand on the opposite one. An answer that shows something
-    there but names nobody has no right first voice. Somebody named twice counts once.
+    On the asked side stands whoever is neither on the opposite one nor shown without a side
+    (``report``). An answer that shows something there but names nobody has no right first voice.
+    Somebody named twice counts once.
     """
     if not question.speakers or question.type not in ASK_FOR_VOICES:
         return {}
@@ -63,7 +68,7 @@ def score_voices(question: GoldQuestion, answer: Mapping[str, Any]) -> Scores:
         return scores
     wrong = answer["status"] == "answered" and not share
     scores["only_wrong_voices"] = (float(wrong), 1)
-    asked = [voice.name for voice in voices if voice.stance != "deny"]
+    asked = [voice.name for voice in voices if voice.stance not in BESIDE]
     if asked:
         first = next((name for name in asked if any(forms(name))), "")
         scores["first_voice"] = (float(is_gold(first, question.speakers)), 1)

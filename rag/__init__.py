@@ -8,25 +8,16 @@ from rag.comparing.contradictions import contradictions
 from rag.comparing.held import Positions
 from rag.comparing.positions import positions
 from rag.conversation import Conversation
+from rag.counting import Count, count_statements
 from rag.events import Finished, Remark, SentenceReady, StreamEvent, Understood, Waiting
 from rag.exceptions import EmptyQuestion, ModelError, QuestionError
+from rag.model_use import ModelUse, Rejection, Usage
 from rag.models import ModelSettings
 from rag.pipeline import ask, stream
 from rag.question import Question, understand
-from rag.retrieval import search, search_sides
-from rag.types import (
-    Answer,
-    AnswerSentence,
-    Citation,
-    Coverage,
-    Evidence,
-    ModelUse,
-    Rejection,
-    Segment,
-    SourceLine,
-    Usage,
-    Voice,
-)
+from rag.retrieval import search, search_sides, search_text
+from rag.retrieval.evidence import Evidence
+from rag.types import Answer, AnswerSentence, Citation, Coverage, Segment, SourceLine, Voice
 
 __all__ = [
     "Answer",
@@ -36,6 +27,7 @@ __all__ = [
     "Contradiction",
     "Contradictions",
     "Conversation",
+    "Count",
     "Coverage",
     "EmptyQuestion",
     "Evidence",
@@ -58,9 +50,11 @@ __all__ = [
     "Waiting",
     "ask",
     "contradictions",
+    "count_statements",
     "positions",
     "search",
     "search_sides",
+    "search_text",
     "stream",
     "understand",
     "verify",

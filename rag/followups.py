@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.kinds import follows_up
+from rag.kinds import follows_up, is_talk
 from rag.time_limits import is_time_alone, read_time_limits
 from rag.types import Answer
 
@@ -36,15 +36,17 @@ class Rewrite:
 def make_standalone(question: str, history: Sequence[Answer]) -> Rewrite:
     """Find the question that this one follows up, if any.
 
-    A time alone ("and since March?") limits the question before it.
+    A time alone ("and since March?") limits the question before it. What asks the articles nothing
+    ("thanks") is followed up by nothing.
     """
     asked = " ".join(question.split())
+    history = [answer for answer in history if answer.reason != "no_question"]
     if not history:
         return Rewrite(asked)
     before = _last_whole(history)
     if is_time_alone(asked):
         return Rewrite(_limited(asked, history[-1].question), history[-1].before)
-    return Rewrite(asked, before if follows_up(asked) else "")
+    return Rewrite(asked, before if follows_up(asked) and not is_talk(asked) else "")
 
 
 def _last_whole(history: Sequence[Answer]) -> str:

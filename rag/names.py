@@ -14,16 +14,21 @@ WITHIN = 0.1
 
 _CAPITALISED = re.compile(r"(?:[A-ZÀ-Þ][\w’'\-.]*)(?:\s+[A-ZÀ-Þ][\w’'\-.]*)*")
 
-_OWNED = re.compile(r"(?:['’]s|s['’])\s+\w")
+OWNED = re.compile(r"(?:['’]s|s['’])\s+\w")
 """Somebody's: "Lindt's sister" is not Lindt."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedSpeaker:
-    """A speaker of the collection that fits a name in the question; score between 0 and 1."""
+    """A speaker of the collection that fits a name in the question; score between 0 and 1.
+
+    ``asked`` where the question is for their own words, and does not only name them, or something
+    of theirs ("Lindt's sister").
+    """
 
     speaker: Speaker
     score: float
+    asked: bool = True
 
 
 _indexes: dict[int, tuple[Sequence[Speaker], NameIndex]] = {}
@@ -53,7 +58,7 @@ def match_speakers(name: str, speakers: Sequence[Speaker]) -> tuple[MatchedSpeak
     if not hits:
         # "the authors of Military Chronicle": the name inside a longer description.
         inner = list(_CAPITALISED.finditer(name))
-        if inner and inner[-1][0] != name and not _OWNED.search(name, inner[-1].end() - 2):
+        if inner and inner[-1][0] != name and not OWNED.search(name, inner[-1].end() - 2):
             hits = match_name(inner[-1][0], index)
     best = hits[0][1] if hits else 0.0
     return tuple(MatchedSpeaker(s, score) for s, score in hits if score >= best - WITHIN)

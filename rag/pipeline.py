@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from index.collection import Collection
 from index.types import Filter
 from rag.answers.answer import answer_question, gather
+from rag.answers.silence import nothing_more
 from rag.events import Finished, Remark, SentenceReady, StreamEvent, Understood
 from rag.followups import Rewrite, make_standalone
 from rag.question import Question, understand
 from rag.reading import Evidence
+from rag.repeats import Place, places, repeated
 from rag.slips import without_slips
 from rag.timing import limit_by_time, newest, with_note
 from rag.types import Answer
@@ -40,6 +42,8 @@ class Options(TypedDict, total=False):
     """How many voices or passages are quoted at most (5)."""
     rewrite: bool
     """Whether a follow-up is made standalone (True)."""
+    more: bool
+    """Whether it asks for what the conversation has not shown yet (False); it is read by itself."""
     record: bool
     """Whether the answer goes to the collection's log (False)."""
     model: AnyModel | None
@@ -70,6 +74,7 @@ def stream(
     where: Filter = Filter(),
     limit: int = 5,
     rewrite: bool = True,
+    more: bool = False,
     record: bool = False,
     model: AnyModel | None = None,
 ) -> Generator[StreamEvent, None, None]:
@@ -88,30 +93,36 @@ def stream(
     spoken: frozenset[str] = frozenset()
     if model is not None:
         from rag.models import open_model
-        from rag.models.client import Meter
+        from rag.models.meter import Meter
         from rag.models.naming import surnames
 
         opened = open_model(model)
         meter = Meter(opened.settings.prices if opened else None)
         spoken = surnames(tuple(collection.speakers()))
-    follow_up = make_standalone(question, history if rewrite else ())
+    follow_up = make_standalone(question, history if rewrite and not more else ())
     asked_for = " ".join(question.split())
     if rewrite:
         follow_up = replace(follow_up, question=without_slips(follow_up.question, collection))
-    if opened is not None and opened.settings.rewrite and rewrite and history:
+    if opened is not None and opened.settings.rewrite and rewrite and history and not more:
         from rag.models.rewriting import rewritten
 
         better = rewritten(opened, question, history, meter, spoken)
         if better is not None:
             follow_up = Rewrite(better)
-    changed = follow_up.standalone != asked_for
     timed = limit_by_time(collection, follow_up.question, where)
     speakers = collection.speakers()
     asked = understand(timed.question, speakers, timed.where, before=follow_up.before)
     understood = time.perf_counter()
-    yield Understood(question, follow_up.standalone, changed, asked.type)
+    standalone = follow_up.standalone
+    yield Understood(question, standalone, standalone != asked_for, asked.type)
 
-    answer, evidence = _answered(collection, asked, limit, latest=timed.latest)
+    but = places(history if more else repeated(asked, history))
+    answer, evidence = _answered(collection, asked, limit, latest=timed.latest, but=but)
+    if but and answer.status == "abstained" and asked.before:  # more of them, on whatever it is
+        asked, follow_up = replace(asked, before=""), Rewrite(follow_up.question)
+        answer, evidence = _answered(collection, asked, limit, latest=timed.latest, but=but)
+    if but and answer.status == "abstained" and asked.groups:
+        answer = replace(answer, message=nothing_more([g[0].speaker.name for g in asked.groups]))
     note = timed.note
     if opened is not None and opened.settings.expand and answer.reason in WIDENED and meter:
         from rag.models.expanding import other_wordings
@@ -127,7 +138,7 @@ def stream(
         answer,
         question=question,
         standalone=follow_up.standalone,
-        rewritten=changed,
+        rewritten=follow_up.standalone != asked_for,
         before=follow_up.before,
     )
     worded = time.perf_counter()
@@ -156,15 +167,20 @@ def stream(
 
 
 def _answered(
-    collection: Collection, question: Question, limit: int, *, latest: bool
+    collection: Collection,
+    question: Question,
+    limit: int,
+    *,
+    latest: bool,
+    but: frozenset[Place] = frozenset(),
 ) -> tuple[Answer, list[Evidence]]:
-    """The built-in answer, and all that was read for it."""
+    """The built-in answer, and all that was read for it; nothing at the places ``but``."""
     read: dict[Filter, list[Evidence]] = {}
 
     def within(where: Filter, most: int) -> Answer:
         limited = replace(question, where=where)
         if where not in read:
-            read[where] = gather(collection, limited)
+            read[where] = gather(collection, limited, but)
         return answer_question(collection, limited, read[where], limit=most)
 
     where = question.where

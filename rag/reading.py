@@ -50,8 +50,9 @@ def find_units(
 
     ``questions`` are the question and other wordings of it; ``speaker_ids`` are those it names,
     whose own sentences are looked at as well. A sentence that several articles have in the same
-    words is read once for each speaker. Speakers that ``where`` does not let pass have no unit,
-    even where they speak in the sentence of one that it does.
+    words is read once for each speaker. What ``where`` does not let pass has no unit: nobody else
+    who speaks in the sentence of a speaker that it does, and with ``where.direct`` or
+    ``where.reported`` no words of another kind.
     """
     if where.speaker_ids:
         speaker_ids = [i for i in speaker_ids if i in where.speaker_ids]
@@ -69,6 +70,8 @@ def find_units(
     kept: dict[tuple[str, str], Unit] = {}
     for unit in units:
         if where.speaker_ids and unit.voice.speaker_id not in where.speaker_ids:
+            continue
+        if not unit.passes(where):
             continue
         who = str(unit.voice.speaker_id or unit.voice.described)
         kept.setdefault((unit.text.strip(), who), unit)

@@ -1,4 +1,4 @@
-"""The vocabulary of answering: Evidence, Citation, Answer.
+"""The vocabulary of answering: whose words, Citation, Answer.
 
 An answer is made of sentences, a sentence of segments. A segment is either wording of ours or a
 quotation, and a quotation is a Quote, so it can only be a slice of an article.
@@ -7,12 +7,13 @@ quotation, and a quotation is a Quote, so it can only be a slice of an article.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from index.quoting import marked
-from index.types import Article, AttributionKind, Certainty, Filter, Quote, Statement
+from index.types import Article, AttributionKind, Certainty, Filter, Quote
+from rag.model_use import ModelUse
 
 QuestionType = Literal["who", "says", "did_say", "fact", "contrast", "summary"]
 Stance = Literal["affirm", "deny", "conditional", "report"]
@@ -20,6 +21,7 @@ Status = Literal["answered", "abstained"]
 Reason = Literal[
     "",
     "empty_collection",
+    "no_question",  # nothing is asked of the articles
     "no_topic",  # nothing in the collection speaks of this
     "no_claim",  # the topic is there, such a claim is not
     "speaker_silent",  # this speaker says nothing on it
@@ -29,22 +31,6 @@ Reason = Literal[
 ]
 Writer = Literal["builtin", "model"]
 """Who put a sentence of an answer into words: the built-in answerer, or a language model."""
-Fault = Literal[
-    "altered",  # the article has nearly these words
-    "stitched",  # the words stand apart in the article, or in two articles
-    "wrong_article",  # the words stand in another article than the one named
-    "wrong_speaker",  # somebody else says so
-    "absent",  # no article that was shown has these words
-    "no_evidence",  # the sentence names no evidence, or evidence that was not shown
-    "name",  # a name that the evidence does not have
-    "number",  # a number or a date that the evidence does not have
-    "negation",  # the evidence denies it, or the sentence denies what the evidence says
-    "certainty",  # said as certain where the evidence says it may be so
-    "unsupported",  # says more than the evidence
-    "markup",  # a link, a picture, markup or invisible characters
-    "repeated",  # already said
-]
-"""What is wrong with a quotation or a sentence that a language model wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +44,8 @@ class SourceLine:
     published: date | None
     url: str
     path: str
+    recognised: bool = False
+    """Whether its text was recognised in pictures (OCR)."""
 
     @classmethod
     def of(cls, article: Article) -> SourceLine:
@@ -70,19 +58,13 @@ class SourceLine:
             article.published,
             article.url,
             article.path,
+            article.recognised,
         )
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape; ``published`` is ISO 8601 or null."""
-        return {
-            "article_id": self.article_id,
-            "title": self.title,
-            "source": self.source,
-            "author": self.author,
-            "published": self.published.isoformat() if self.published else None,
-            "url": self.url,
-            "path": self.path,
-        }
+        published = self.published.isoformat() if self.published else None
+        return {**asdict(self), "published": published}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,28 +100,7 @@ class Voice:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of a voice."""
-        return {
-            "name": self.name,
-            "role": self.role,
-            "speaker_id": self.speaker_id,
-            "certainty": self.certainty,
-            "described": self.described,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One scored quote that retrieval hands to an answerer, with its statement where it has one.
-
-    ``context`` is the span of whole sentences around the quote, for display.
-    """
-
-    quote: Quote
-    source: SourceLine
-    score: float
-    voice: Voice = Voice()
-    statement: Statement | None = None
-    context: tuple[int, int] = (0, 0)
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,92 +182,6 @@ class Coverage:
     def to_dict(self) -> dict[str, int]:
         """The JSON shape of coverage."""
         return {"searched": self.searched, "mention": self.mention, "quoted": self.quoted}
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """Something a language model wrote that was not shown as it wrote it.
-
-    ``text`` is the quotation or the sentence as the model wrote it (untrusted: escape it before
-    showing it), ``fault`` what is wrong with it, ``detail`` the same in plain words. ``replaced``
-    where the exact words of the article were shown instead; otherwise it was left out.
-    """
-
-    text: str
-    fault: Fault
-    detail: str = ""
-    replaced: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON shape of a rejection."""
-        return {
-            "text": self.text,
-            "fault": self.fault,
-            "detail": self.detail,
-            "replaced": self.replaced,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What a language model took for an answer.
-
-    Tokens are as the provider counted them, None where it did not say. ``seconds`` is the time
-    spent on the model, ``first_sentence`` the seconds until the first verified sentence (None
-    without one), ``cost`` in the currency of the prices that were configured (None without prices
-    or counts). ``calls`` counts every attempt.
-    """
-
-    calls: int = 0
-    input_tokens: int | None = None
-    output_tokens: int | None = None
-    seconds: float = 0.0
-    first_sentence: float | None = None
-    cost: float | None = None
-
-    def to_dict(self, *, timings: bool = True) -> dict[str, Any]:
-        """The JSON shape of usage."""
-        shape: dict[str, Any] = {
-            "calls": self.calls,
-            "input_tokens": self.input_tokens,
-            "output_tokens": self.output_tokens,
-            "cost": None if self.cost is None else round(self.cost, 8),
-        }
-        if timings:
-            shape["seconds"] = round(self.seconds, 6)
-            shape["first_sentence"] = (
-                None if self.first_sentence is None else round(self.first_sentence, 6)
-            )
-        return shape
-
-
-@dataclass(frozen=True, slots=True)
-class ModelUse:
-    """Which language model was asked for an answer, and what came of it.
-
-    ``name`` is ``provider:model``, ``prompt`` names the prompts it was asked with and their
-    versions, in order. ``wrote`` counts the answer's sentences that are the model's; with none,
-    ``note`` says why the built-in answer is given. ``note`` also says where the model's output was
-    cut off or mended.
-    """
-
-    name: str
-    prompt: str
-    wrote: int = 0
-    note: str = ""
-    rejected: tuple[Rejection, ...] = ()
-    usage: Usage = Usage()
-
-    def to_dict(self, *, timings: bool = True) -> dict[str, Any]:
-        """The JSON shape of a model's use."""
-        return {
-            "name": self.name,
-            "prompt": self.prompt,
-            "wrote": self.wrote,
-            "note": self.note,
-            "rejected": [r.to_dict() for r in self.rejected],
-            "usage": self.usage.to_dict(timings=timings),
-        }
 
 
 @dataclass(frozen=True, slots=True)

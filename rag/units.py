@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.collection import Collection
 from index.quoting import drop_lone_mark, trim_quotation
 from index.speakers import denied_by_cue
-from index.types import Article, Sentence, Span, Statement
+from index.types import Article, Filter, Sentence, Span, Statement
 from rag.reader import UnitText
 from rag.types import Voice
 from rag.voices import form_of, voice_of
@@ -43,10 +43,11 @@ class Unit:
         """The words that would be quoted."""
         return self.article.text[self.span[0] : self.span[1]]
 
-    @property
-    def direct(self) -> bool:
-        """Whether they are a direct quotation."""
-        return form_of(self.article.text, self.span, self.voice) == "direct"
+    def passes(self, where: Filter) -> bool:
+        """Whether a filter lets words of their kind through; the text is read only if need be."""
+        if not (where.direct or where.reported):
+            return True
+        return where.allows(form_of(self.article.text, self.span, self.voice))
 
     @property
     def order(self) -> tuple[float, str, int]:

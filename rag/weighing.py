@@ -2,16 +2,17 @@
 
 The reader sees one sentence at a time. Whether the sentence is what was asked for also depends on
 how near it is to the question beside the others, and on whether its speaker is among those whom the
-question names. Two logistic regressions (one for answering, one for the opposite) join these. A
-third says of all units of a question together whether the question is answered at all. They were
-fitted on the reader's probabilities for questions of packs that it had not seen
+question names. Two logistic regressions (one for answering, one for the opposite) join these. Two
+more see each unit beside the others: what is likely alone is less so where nine others are as
+likely. A last one says of all units of a question together whether the question is answered at all.
+They were fitted on the reader's probabilities for questions of packs that it had not seen
 (``python -m training.reader.weigh``), which calibrates them as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,12 +32,16 @@ GROUPS: Final[dict[QuestionType, int]] = {
     "summary": 3,
 }
 """Kinds of questions that share weights."""
-PLAIN: Final = 13
+PLAIN: Final = 15
 """Features of a unit by themselves,"""
-SHARED: Final = (0, 1, 5, 6, 7, 8, 10, 11)
+SHARED: Final = (0, 1, 5, 6, 7, 8, 10, 11, 13, 14)
 """and those that weigh differently for each group."""
 FEATURES: Final = PLAIN + 4 + 4 * len(SHARED)
-ASKED: Final = 20
+BESIDE: Final = 5 + 4 + 4 * 5
+"""Features of a unit beside the others."""
+RANKS: Final = (3, 10)
+"""The unit of these ranks says how many others are as likely."""
+ASKED: Final = 17 + 4 + 4 * 7
 """Features of all units of a question together."""
 _LEAST: Final = 1e-4
 _COSINE: Final = 5.0
@@ -46,32 +51,49 @@ Matrix = npt.NDArray[np.float64]
 
 
 def features(question: Question, units: Sequence[Unit], readings: Sequence[Reading]) -> Matrix:
-    """``(units, FEATURES)``: log odds of the five labels; whether the speaker is the first whom the
-    question names, another one, or somebody else though it names some; whether anybody is known to
-    speak, and for certain; the cosine, how far it is from the nearest one's, and whether the unit
-    was found by its words alone; then the group of kinds, and some of these for each group apart.
+    """``(units, FEATURES)``: log odds of the five labels; whether the speaker is the first person
+    whom the question names, another one, or somebody else though it names some; whether anybody is
+    known to speak, and for certain; the cosine, how far it is from the nearest one's, and whether
+    the unit was found by its words alone; whether the speaker is named first and no person, and
+    whether something of theirs is named; then the group of kinds, and some of these for each group
+    apart.
     """
     if not units:
         return np.zeros((0, FEATURES))
-    first = {m.speaker.id for m in question.groups[0]} if question.groups else set()
-    every = {m.speaker.id for m in question.speakers}
+    named = [m for group in question.asked for m in group]
+    first = {m.speaker.id for m in (question.asked[0] if named else ())}
+    people = {m.speaker.id for m in named if m.speaker.kind == "person"}
+    every = {m.speaker.id for m in named}
+    owners = {m.speaker.id for m in question.speakers} - every
     cosines = np.array([unit.cosine for unit in units])
     plain = np.zeros((len(units), PLAIN))
     plain[:, :5] = _odds(np.array(readings, np.float64))
     for row, unit in zip(plain, units, strict=True):
         who = unit.voice.speaker_id
-        row[5] = who is not None and who in first
-        row[6] = who is not None and who in every and who not in first
-        row[7] = bool(every) and not row[5] and not row[6] and unit.voice.somebody
+        row[5] = who is not None and who in first & people
+        row[6] = who is not None and who in every - first
+        row[13] = who is not None and who in first - people
+        row[14] = who is not None and who in owners
+        row[7] = bool(every) and who not in every and unit.voice.somebody
         row[8] = unit.voice.somebody
         row[9] = unit.voice.certainty == "certain"
         row[12] = unit.cosine == 0
     plain[:, 10] = _COSINE * cosines
     plain[:, 11] = _COSINE * (cosines - cosines.max())
-    group = np.zeros((len(units), 4))
-    group[:, GROUPS[question.type]] = 1
-    apart = [plain[:, SHARED] * group[:, [g]] for g in range(4)]
-    return np.concatenate([plain, group, *apart], axis=1)
+    return _by_group(question, plain, plain[:, SHARED])
+
+
+def beside(question: Question, scores: npt.NDArray[np.float64]) -> Matrix:
+    """``(units, BESIDE)``, from what one regression gave the units ``(units,)``: the score, how far
+    it is from the highest, the highest, and the scores of the ranks ``RANKS``, the last one where
+    there are fewer; then the group of kinds, and all these for each group apart.
+
+    The order of the units of a question stays what it was where the first two weigh for a unit.
+    """
+    ranked = np.sort(scores)[::-1]
+    of_all = [ranked[0], *(ranked[min(rank, len(ranked)) - 1] for rank in RANKS)]
+    plain = np.column_stack([scores, scores - ranked[0], np.tile(of_all, (len(scores), 1))])
+    return _by_group(question, plain, plain)
 
 
 def question_features(
@@ -81,33 +103,49 @@ def question_features(
     weighed: Sequence[Reading],
 ) -> Matrix:
     """``(ASKED,)``, of all units together: log odds of the likeliest answer as weighed, and of the
-    likeliest as read; how far the likeliest answer's cosine is from the nearest one's; whether the
-    question names speakers, or people that nobody is; the log odds of the likeliest answer of those
-    named, and whether they have none; the five log odds of the likeliest answer as read; then the
-    group of kinds, and the first of these for each group apart.
+    likeliest as read; of the ranks ``RANKS`` as read; of the likeliest opposite, of being on the
+    matter (the mean of three), and of the unit that has least to do with it; how far the likeliest
+    answer's cosine is from the nearest one's; whether the question names speakers, or people that
+    nobody is; the log odds of the likeliest answer of those asked, and whether they have none; the
+    five log odds of the likeliest answer as read; then the group of kinds, and the first seven of
+    these for each group apart.
 
     Nothing here grows with how many units there are: few articles can answer as well as many.
     """
     likely = np.array([reading.answers for reading in weighed])
-    raw = np.array(readings, np.float64)
+    read = _odds(np.array(readings, np.float64))
+    ranked = -np.sort(-read, axis=0)
     best = int(likely.argmax())
-    top, read = _odds(np.array([likely[best], raw[:, 0].max()]))
     cosines = np.array([unit.cosine for unit in units])
-    asked = {m.speaker.id for m in question.speakers}
+    asked = {m.speaker.id for group in question.asked for m in group}
     own = [p for p, unit in zip(likely, units, strict=True) if unit.voice.speaker_id in asked]
-    group = np.zeros(4)
-    group[GROUPS[question.type]] = 1
+    first = [
+        float(_odds(likely[[best]])[0]),
+        ranked[0, 0],
+        *(ranked[min(rank, len(ranked)) - 1, 0] for rank in RANKS),
+        ranked[0, 1],
+        ranked[:3, 3].mean(),
+        ranked[-1, 4],
+    ]
     plain = [
-        top,
-        read,
+        *first,
         _COSINE * (cosines[best] - cosines.max()),
         float(bool(asked)),
         float(bool(question.unknown)),
         float(_odds(np.array([max(own)]))[0]) if own else 0.0,
         float(bool(asked) and not own),
-        *_odds(raw[best]),
+        *read[best],
     ]
-    return np.concatenate([plain, group, top * group])
+    row: Matrix = _by_group(question, np.array([plain]), np.array([first]))[0]
+    return row
+
+
+def _by_group(question: Question, plain: Matrix, shared: Matrix) -> Matrix:
+    """Features, the group of kinds that a question is of, and ``shared`` for each group apart."""
+    group = np.zeros((len(plain), 4))
+    group[:, GROUPS[question.type]] = 1
+    apart = [shared * group[:, [g]] for g in range(4)]
+    return np.concatenate([plain, group, *apart], axis=1)
 
 
 def _odds(p: Matrix) -> Matrix:
@@ -138,12 +176,13 @@ def answerable(
     readings: Sequence[Reading],
     weighed: Sequence[Reading],
 ) -> float:
-    """Probability that what was read answers the question, or says the opposite."""
+    """Probability that what was read answers the question, at least that of its likeliest unit."""
     if not units:
         return 0.0
     weight, bias = _stored("answerable", (1, ASKED))
     score = question_features(question, units, readings, weighed) @ weight[0] + bias[0]
-    return round(float(1 / (1 + np.exp(-score))), 6)
+    likeliest = max(reading.answers for reading in weighed)
+    return round(max(likeliest, float(1 / (1 + np.exp(-score)))), 6)
 
 
 def weighed(
@@ -152,21 +191,38 @@ def weighed(
     """The readings with *answers* and *opposite* as weighed; the rest keeps its proportions."""
     if not units:
         return []
-    return weighed_by(*_stored("units", (2, FEATURES)), question, units, readings)
+    weights = Weights(*_stored("units", (2, FEATURES)), *_stored("beside", (2, BESIDE)))
+    return weighed_by(weights, question, units, readings)
+
+
+class Weights(NamedTuple):
+    """Of units by themselves ``(2, FEATURES)`` and beside the others ``(2, BESIDE)``, each with its
+    biases ``(2,)``."""
+
+    alone: Matrix
+    alone_bias: Matrix
+    beside: Matrix
+    beside_bias: Matrix
 
 
 def weighed_by(
-    weight: Matrix,
-    bias: Matrix,
+    weights: Weights,
     question: Question,
     units: Sequence[Unit],
     readings: Sequence[Reading],
 ) -> list[Reading]:
-    """The readings as weights ``(2, FEATURES)`` and biases ``(2,)`` weigh them.
+    """The readings as some weights weigh them.
 
     Which of the two sides is the likelier is the reader's to say, who has read the words.
     """
-    both = 1 / (1 + np.exp(-(features(question, units, readings) @ weight.T + bias)))
+    alone = features(question, units, readings) @ weights.alone.T + weights.alone_bias
+    odds = np.column_stack(
+        [
+            beside(question, alone[:, side]) @ weights.beside[side] + weights.beside_bias[side]
+            for side in range(2)
+        ]
+    )
+    both = 1 / (1 + np.exp(-odds))
     found = []
     for reading, (answers, opposite) in zip(readings, both, strict=True):
         total = float(answers + opposite)

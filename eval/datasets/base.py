@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -70,6 +70,26 @@ def rows(path: Path) -> Iterator[Row]:
         raise DatasetError(f"{path}: not there; name the folder that holds the data set") from None
     except (OSError, ValueError) as problem:
         raise DatasetError(f"{path}: cannot be read ({problem})") from None
+
+
+def news(path: Path, names: Container[str] | None = None, *, authors: bool = False) -> ArticleList:
+    """The articles of a file of English news, all or those of some names. Raises DatasetError.
+
+    ``authors`` takes their authors in as well.
+    """
+    corpus = ArticleList()
+    for row in rows(path):
+        if names is None or row["doc"] in names:
+            corpus.add(
+                row["doc"],
+                row["text"],
+                title=canonical_text(row["title"] or ""),
+                source=row["source"] or "",
+                author=canonical_text(row["author"] or "") if authors else "",
+                published=parse_date(row["date"]),
+                language="en",
+            )
+    return corpus
 
 
 def question_set(questions: Sequence[GoldQuestion], name: str, part: str) -> QuestionSet:

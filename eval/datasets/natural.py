@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from eval.datasets.base import ArticleList, Dataset, parse_date, question_set, rows
+from eval.datasets.base import ArticleList, Dataset, news, question_set, rows
 from eval.questions import Gold, GoldQuestion, Kind
 from index.types import canonical_text
 from rag.types import Reason, Stance
@@ -52,16 +52,7 @@ REFERENCE: Final = (
 
 def load(folder: Path, part: str = "dev") -> Dataset:
     """All articles as one collection, and all questions; the folder holds the part ``dev``."""
-    corpus = ArticleList()
-    for row in rows(folder / "articles.jsonl.gz"):
-        corpus.add(
-            row["doc"],
-            row["text"],
-            title=canonical_text(row["title"] or ""),
-            source=row["source"] or "",
-            published=parse_date(row["date"]),
-            language="en",
-        )
+    corpus = news(folder / "articles.jsonl.gz")
     questions = [_question(row, corpus) for row in rows(folder / "questions.jsonl")]
     return Dataset(
         NAME,

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.collection import Collection
 from rag.answers import KINDS, Draft
 from rag.answers.silence import abstain
 from rag.question import Question
-from rag.reading import Evidence, find_units, read_units
+from rag.reading import REACH, Evidence, find_units, read_units
+from rag.repeats import Place, unseen
 from rag.types import Answer
 
 
-def gather(collection: Collection, question: Question) -> list[Evidence]:
-    """The evidence for a question, nearest first: what was retrieved, and as it was read."""
+def gather(
+    collection: Collection, question: Question, but: frozenset[Place] = frozenset()
+) -> list[Evidence]:
+    """The evidence for a question, nearest first: what was retrieved, and as it was read.
+
+    Quotations at the places ``but`` are left out, and as many more are looked for; of those who are
+    named in the question alone, where there are any. Nothing is looked for where nothing is asked.
+    """
+    if question.talk:
+        return []
     ids = [m.speaker.id for m in question.speakers]
-    units = find_units(collection, [question.read, *question.also], question.where, ids)
-    if question.where.direct:
-        units = [unit for unit in units if unit.direct]
+    reach = replace(REACH, own=REACH.own + len(but), read=REACH.read + len(but))
+    texts = [question.read, *question.also]
+    units = find_units(collection, texts, question.where, ids, reach)
+    if but and ids:
+        units = [unit for unit in units if unit.voice.speaker_id in ids]
+    units = unseen(units, but)[: REACH.read]
     return read_units(question, units)
 
 
@@ -31,5 +44,7 @@ def answer_question(
     draft = Draft(collection, question, evidence, limit)
     if collection.count() == 0:
         return abstain(draft, "empty_collection")
+    if question.talk:
+        return abstain(draft, "no_question")
     answer = KINDS[question.type](draft)
     return answer if answer.status == "abstained" or answer.sentences else abstain(draft)

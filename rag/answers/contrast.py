@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain, silent, unknown
-from rag.answers.who import certain_first, say_held
-from rag.deciding import SIDES, best_first, sides_of, stance_of
+from rag.answers.who import UNCLEAR, certain_first, say_held
+from rag.deciding import best_first, sides_of, stance_of
 from rag.reading import Evidence
 from rag.types import Answer
 
@@ -16,14 +16,14 @@ def answer_contrast(draft: Draft) -> Answer:
         return _each(draft)
     sides = sides_of(draft.evidence, draft.bounds)
     best = max((h.probability for held in sides.values() for h in held), default=0.0)
-    if not draft.answers:
+    if not draft.takes_sides(sides):
         return abstain(draft)
     least = draft.bounds.share * best
-    for stance, _ in SIDES:
-        held = [h for h in certain_first(sides[stance]) if h.probability >= least]
+    for stance, voices in sides.items():
+        held = [h for h in certain_first(voices) if h.probability >= least]
         named = [h for h in held if h.voice.somebody]
         for one in named[: draft.limit]:
-            say_held(draft, one)
+            say_held(draft, one, UNCLEAR if stance == "report" else "", stance)
     return draft.answered()
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from index.collection import Collection
 from rag.citations import CitationList
-from rag.deciding import BOUNDS, Bounds
+from rag.deciding import BOUNDS, Bounds, Held
 from rag.question import Question
 from rag.reading import Evidence, likely_answered
 from rag.types import Answer, AnswerSentence, Coverage, Reason, Segment, Stance, Status
@@ -43,6 +43,12 @@ class Draft:
     def answers(self) -> bool:
         """Whether that is likely enough to speak."""
         return self.likely >= self.bounds.answered(self.question.type)
+
+    def takes_sides(self, sides: Mapping[Stance, Sequence[Held]]) -> bool:
+        """The same where voices stand on sides (``rag.deciding.sides_of``)."""
+        held = sides["affirm"] or sides["conditional"]
+        disputed = bool(held and sides["deny"])
+        return self.answers or (disputed and self.likely >= self.bounds.disputed)
 
     def quote(self, unit: Unit, stance: Stance | None = None, lead: str = "") -> None:
         """Add a sentence of one quote under whoever says it, else under who publishes it."""

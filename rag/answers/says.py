@@ -7,30 +7,36 @@ from rag.answers.silence import abstain, silent, speaker_silent, unknown
 from rag.deciding import best_first, to_it
 from rag.types import Answer
 
-OWN = 0.5
-"""Whoever is named in the question is quoted alone, when their likeliest words have this share of
-the probability of the likeliest ones of all: a name may also be what is asked about."""
-
 
 def answer_says(draft: Draft) -> Answer:
     """Quote what those asked about say on it, or say that nothing by them was found.
 
-    They may be asked for by name or by what they are ("what does the governor's lawyer say?");
-    each quotation stands under the name of whoever says it.
+    Nobody else's words stand for theirs. Where nobody is asked by name ("what does the governor's
+    lawyer say?") each quotation stands under the name of whoever says it.
     """
     question, bounds = draft.question, draft.bounds
-    asked = {m.speaker.id for m in question.speakers}
-    names = [group[0].speaker.name for group in question.groups]
-    likely = best_first((e for e in draft.evidence if e.unit.voice.somebody), to_it)
-    own = [e for e in likely if e.unit.voice.speaker_id in asked]
+    asked = {m.speaker.id for group in question.asked for m in group}
+    names = [group[0].speaker.name for group in question.asked]
+    if question.unknown and not asked:
+        return abstain(draft, "speaker_unknown", unknown(question.unknown[0]))
+    voices = [e for e in draft.evidence if e.unit.voice.somebody]
+    likely = best_first((e for e in voices if not asked or e.unit.voice.speaker_id in asked), to_it)
     top = to_it(likely[0]) if likely else 0.0
-    if own and to_it(own[0]) >= max(bounds.voice, OWN * top):
-        likely, top = own, to_it(own[0])
-    if not likely or not draft.answers:
-        return speaker_silent(draft, names[:1]) if names else abstain(draft)
-    least = max(bounds.voice, bounds.share * top)
-    for one in [e for e in likely if to_it(e) >= least][: draft.limit]:
+    if asked and likely and question.on_anything:
+        least = 0.0
+    elif draft.answers and top >= (bounds.own if asked else bounds.voice):
+        least = bounds.voice
+    else:
+        return speaker_silent(draft, names) if names else abstain(draft)
+    shown = [e for e in likely if to_it(e) >= max(least, bounds.share * top)]
+    for one in shown[: draft.limit]:
         draft.quote(one.unit)
-    told = [] if likely is own or not names else [silent(names[:1])]
+    spoken = {one.unit.voice.speaker_id for one in shown}
+    missing = [
+        group[0].speaker.name
+        for group in question.asked
+        if not spoken & {m.speaker.id for m in group}
+    ]
+    told = [silent(missing)] if missing else []
     told += [unknown(name) for name in question.unknown]
     return draft.answered(" ".join(told))

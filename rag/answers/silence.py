@@ -11,8 +11,9 @@ from rag.types import Answer, Reason
 
 MESSAGES: Final[dict[Reason, str]] = {
     "empty_collection": "Add articles first: the collection is empty.",
+    "no_question": "This asks the articles nothing. Ask, for example: who says prices will rise?",
     "no_topic": "We found nothing on this in the articles searched.",
-    "no_claim": "Articles mention this; we found no sentence that answers it.",
+    "no_claim": "Articles mention this; we found no sentence that clearly answers it.",
     "only_opposite": "We found nobody saying so, only the opposite.",
 }
 
@@ -32,6 +33,11 @@ def speaker_silent(draft: Draft, names: list[str]) -> Answer:
 def silent(names: list[str]) -> str:
     """One sentence that says by whom nothing was found."""
     return f"We found nothing by {' or '.join(names)} on this."
+
+
+def nothing_more(names: list[str]) -> str:
+    """One sentence that says that all that was found by somebody has been shown."""
+    return f"We found nothing more by {' or '.join(names)} on this."
 
 
 def unknown(name: str) -> str:

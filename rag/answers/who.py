@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain
-from rag.deciding import Held, affirming, sides_of
-from rag.types import Answer
+from rag.deciding import SIDES, Held, about_as_likely, affirming, sides_of
+from rag.types import Answer, Stance
+
+UNCLEAR: Final = "On this matter: "
+"""What stands before the words of those whose side is not clear."""
+_BESIDE: Final[tuple[tuple[Stance, str], ...]] = (("deny", "Disputed by "), ("report", UNCLEAR))
 
 
 def answer_who(draft: Draft) -> Answer:
@@ -15,15 +20,16 @@ def answer_who(draft: Draft) -> Answer:
     sides = sides_of(draft.evidence, draft.bounds)
     holding = certain_first([*sides["affirm"], *sides["conditional"]])
     best = max((h.probability for h in holding), default=0.0)
-    if not holding or not draft.answers:
+    if not holding or not draft.takes_sides(sides):
         return abstain(draft)
     named = [h for h in holding if h.voice.somebody and h.probability >= draft.bounds.share * best]
     shown = named or holding[:1]
     for held in shown[: draft.limit]:
         say_held(draft, held)
-    opposed = [h for h in certain_first(sides["deny"]) if h.voice.somebody]
-    for held in opposed[: draft.limit]:
-        say_held(draft, held, "Disputed by ")
+    for stance, lead in _BESIDE:
+        beside = [h for h in certain_first(sides[stance]) if h.voice.somebody]
+        for held in beside[: draft.limit]:
+            say_held(draft, held, lead, stance)
     return draft.answered()
 
 
@@ -44,7 +50,11 @@ def certain_first(held: Sequence[Held]) -> list[Held]:
     )
 
 
-def say_held(draft: Draft, held: Held, lead: str = "") -> None:
-    """Add one voice with the likeliest of its quotes that are as certainly its own as any."""
-    units = [e.unit for e in held.evidence if e.unit.voice.certainty == held.voice.certainty]
-    draft.quote(units[0], held.stance, lead)
+def say_held(draft: Draft, held: Held, lead: str = "", stance: Stance | None = None) -> None:
+    """Add one voice with one of its likeliest quotes, one that is certainly its own if any is.
+
+    ``stance`` is how it is shown; as it is held where nothing is said.
+    """
+    near = about_as_likely(held.evidence, dict(SIDES)[held.stance])
+    units = [e.unit for e in near if e.unit.voice.certainty == held.voice.certainty]
+    draft.quote(units[0], stance or held.stance, lead)

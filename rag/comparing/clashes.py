@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.types import AttributionKind, Filter, Quote, Span
-from rag.comparing.conflicts import ConflictKind
 from rag.types import SourceLine, Voice
 
 
@@ -40,26 +39,22 @@ class Side:
 class Contradiction:
     """Two statements that cannot both hold, the earlier one first.
 
-    ``kind`` is how they clash: ``negation``, ``opposite`` or ``number``; ``words`` are the two
-    opposites or numbers. ``changed`` where one speaker said both. ``confidence`` (0 to 1) orders
-    the list; it is no probability. ``repeated`` counts further pairs of the same speakers on it.
+    ``confidence`` is the mean probability of *opposite*, each read as to the other's claim.
+    ``changed`` where one speaker said both. ``repeated`` counts further pairs of the same speakers
+    with one of these statements.
     """
 
-    kind: ConflictKind
     first: Side
     second: Side
     confidence: float
-    words: tuple[str, ...] = ()
     changed: bool = False
     repeated: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The documented JSON shape (docs/json.md)."""
         return {
-            "kind": self.kind,
             "confidence": round(self.confidence, 6),
             "changed": self.changed,
-            "words": list(self.words),
             "repeated": self.repeated,
             "first": self.first.to_dict(),
             "second": self.second.to_dict(),

@@ -1,45 +1,49 @@
-"""Pairs of statements in a collection that cannot both hold.
+"""Pairs of statements in a collection that cannot both hold, found by what they mean.
 
-Only what shows in the words is found: two statements that share nearly all their words, of which
-one denies what the other says, or which differ in opposites or in a number. Contradictions put in
-quite other words are passed over; a list that is short and right is worth more than a long one.
+Each statement's sentence is held against those nearest to it. The reader reads every such pair both
+ways, one's words as the claim and the other as the unit: where it finds each the opposite of the
+other, they clash.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from index.collection import Collection, Progress
-from index.quoting import trim_quotation
-from index.types import Article, Filter, Speaker, Statement
+from index.types import Filter, Statement
 from rag.comparing.clashes import Contradiction, Contradictions, Side
-from rag.comparing.conflicts import LEAST_COMMON, LIGHT, SHARED, Conflict, conflict_of
-from rag.comparing.units import NEGATION, Unit, units_of
-from rag.language import words
+from rag.comparing.opposed import Claim, claims_of, nearest_pairs
+from rag.deciding import side_of
+from rag.reader import load
+from rag.reading import Evidence
 from rag.types import SourceLine
-from rag.voices import form_of, voice_of
+from rag.voices import form_of
 
 __all__ = ["Contradiction", "Contradictions", "Side", "contradictions"]
 
-LEAST_CONFIDENCE = 0.50
-"""Pairs that are less sure than this are not shown."""
-READ = 300
-"""So many conflicts at most are compared by the encoder, those that share most words."""
-ABOUT = 400
-"""So many statements are read where a topic is given."""
-FEW = 1000
-"""Fewer units than this are too few to tell rare words from common ones."""
-MOST_FREQUENT = 0.02
-"""Words in more than this share of all units lead to no pairs of their own."""
 
-_PART_OF_A_GROUP = re.compile(
-    r"^\W*(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|half|some|many|most|few|several|"
-    r"others?|those|people|voters|both|all|poll|survey)\b",
-    re.I,
-)
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How much is read, and from where on two statements are taken to clash.
+
+    What comes of it over the articles of natural stands in docs/benchmarks.md.
+    """
+
+    about: int = 400
+    """So many statements are held against each other where a topic is given."""
+    near: int = 8
+    """Each is held against so many of its nearest ones;"""
+    pairs: int = 3000
+    """of all these pairs so many are read, the nearest."""
+    opposite: float = 0.50
+    """Two statements clash where the reader finds each the opposite of the other, and that in the
+    mean likelier than this probability: than not."""
+
+
+REACH: Final = Reach()
 
 
 def contradictions(
@@ -50,218 +54,126 @@ def contradictions(
     changed: bool = False,
     limit: int = 20,
     progress: Progress | None = None,
+    reach: Reach = REACH,
 ) -> Contradictions:
     """Find the statements of a collection that cannot both hold, surest first.
 
-    ``where`` limits the articles and speakers; ``about`` reads only the statements nearest to a
-    topic; ``changed`` keeps those that one speaker said at different times. ``progress`` is called
-    as ``progress(stage, done, total)``.
+    ``where`` limits the articles and speakers; ``about`` holds only the statements nearest to a
+    topic against each other; ``changed`` keeps those that one speaker said at different times.
+    ``progress`` is called as ``progress(stage, done, total)``. Raises EncoderError where the
+    reader's model is missing or damaged.
     """
-    statements = _statements(collection, where, about)
-    units = _read(collection, statements, progress)
-    weights = _weights(units)
-    found = _search(units, weights, progress)
-    pairs = _confident(collection, found)
+    statements = _statements(collection, where, about, reach.about)
+    claims = claims_of(collection, statements, where, progress)
+    pairs = nearest_pairs(collection, claims, reach.near, reach.pairs)
+    found = once(clashing(claims, pairs, reach.opposite, progress))
     if changed:
-        pairs = [pair for pair in pairs if pair.changed]
+        found = [pair for pair in found if pair.changed]
     return Contradictions(
-        tuple(pairs[:limit]), len(statements), len(pairs), collection.generation, where
+        tuple(found[:limit]), len(statements), len(found), collection.generation, where
     )
 
 
-def _statements(collection: Collection, where: Filter, about: str) -> Sequence[Statement]:
+def _statements(
+    collection: Collection, where: Filter, about: str, most: int
+) -> Sequence[Statement]:
     if not about.strip():
         return collection.statements(where)
-    found = [hit.statement for hit in collection.search_statements(about, ABOUT, where)]
+    found = [hit.statement for hit in collection.search_statements(about, most, where)]
     return sorted(found, key=lambda s: (s.article_id, s.start, s.end, s.id))
 
 
-def _read(
-    collection: Collection, statements: Sequence[Statement], progress: Progress | None
-) -> list[Unit]:
-    """The units of all statements that claim something."""
-    speakers = {speaker.id: speaker for speaker in collection.speakers()}
-    article: Article | None = None
-    units: list[Unit] = []
-    for done, statement in enumerate(statements, start=1):
-        if progress and done % 200 == 0:
-            progress("reading", done, len(statements))
-        speaker = speakers.get(statement.speaker_id or 0)
-        if speaker and _PART_OF_A_GROUP.match(speaker.name):
-            continue
-        if article is None or article.id != statement.article_id:
-            article = collection.article(statement.article_id)
-        units += units_of(article, statement, _name_words(speaker))
-    if progress:
-        progress("reading", len(statements), len(statements))
-    return units
-
-
-def _name_words(speaker: Speaker | None) -> list[str]:
-    """The last word of a person's name: how others would speak of them."""
-    return words(speaker.name)[-1:] if speaker and speaker.kind == "person" else []
-
-
-def _weights(units: Sequence[Unit]) -> dict[str, float]:
-    """How much each word says: the logarithm of how rare it is among the units.
-
-    A few statements cannot tell which words are rare; they are weighed as if there were more.
-    """
-    counts = Counter(word for unit in units for word in unit.words)
-    total = max(len(units), FEW)
-    return {w: min(8.0, math.log(1 + total / n)) for w, n in counts.items()}
-
-
-def _search(
-    units: Sequence[Unit], weights: Mapping[str, float], progress: Progress | None
-) -> list[Conflict]:
-    """All conflicts between units of different statements, each pair of statements once."""
-    postings: dict[str, list[int]] = defaultdict(list)
-    most = max(50, int(MOST_FREQUENT * len(units)))
-    counts = Counter(word for unit in units for word in unit.words)
-    best: dict[tuple[int, int], Conflict] = {}
-    for done, unit in enumerate(units):
-        if progress and done % 500 == 0:
-            progress("comparing", done, len(units))
-        near: Counter[int] = Counter()
-        for word in _telling(unit, weights):
-            if counts[word] <= most:
-                near.update(postings[word])
-                postings[word].append(done)
-        for other in near:
-            if conflict := _conflict(units[other], unit, weights):
-                key = (units[other].statement.id, unit.statement.id)
-                if key not in best or conflict.shared > best[key].shared:
-                    best[key] = conflict
-    if progress:
-        progress("comparing", len(units), len(units))
-    return list(best.values())
-
-
-def _telling(unit: Unit, weights: Mapping[str, float]) -> list[str]:
-    """The rarest words of a unit; two units that share enough to conflict share one of these.
-
-    The others weigh less together than ``SHARED`` of the unit, so that sharing only them would not
-    do (prefix filtering: Chaudhuri, Ganti and Kaushik, ICDE 2006).
-    """
-    ordered = sorted(unit.words - LIGHT, key=lambda w: (-weights[w], w))
-    total = sum(weights[w] for w in unit.words)
-    rest = total
-    for position, word in enumerate(ordered):
-        if rest < SHARED * total or position > len(ordered) - LEAST_COMMON:
-            return ordered[: max(position, 1)]
-        rest -= weights[word]
-    return ordered
-
-
-def _conflict(a: Unit, b: Unit, weights: Mapping[str, float]) -> Conflict | None:
-    one, other = a.statement, b.statement
-    if one.id == other.id or (
-        one.article_id == other.article_id and one.speaker_id == other.speaker_id
-    ):
-        return None
-    return conflict_of(a, b, weights)
-
-
-def _confident(collection: Collection, found: Iterable[Conflict]) -> list[Contradiction]:
-    """Rate the conflicts, drop the unsure ones and repetitions, and sort."""
-    ranked = sorted(found, key=lambda c: (-c.shared, c.first.statement.id, c.second.statement.id))
-    articles: dict[str, Article] = {}
-    rated: list[tuple[float, Contradiction, frozenset[str]]] = []
-    for conflict in ranked[:READ]:
-        pair = conflict.first, conflict.second
-        for unit in pair:
-            key = unit.statement.article_id
-            if key not in articles:
-                articles[key] = collection.article(key)
-        one, other = (articles[u.statement.article_id].text[slice(*u.span)] for u in pair)
-        by_cue = any(
-            u.denied and not NEGATION.search(t) for u, t in zip(pair, (one, other), strict=True)
-        )
-        if _same_words(one, other) and not by_cue:
-            continue
-        cosine = collection.similarity(one, [other])[0]
-        sides = [_side(collection, articles[u.statement.article_id], u) for u in pair]
-        confidence = _confidence(conflict, cosine, sides)
-        if confidence < LEAST_CONFIDENCE:
-            continue
-        first, second = sorted(sides, key=_when)
-        same = first.voice.speaker_id is not None and (
-            first.voice.speaker_id == second.voice.speaker_id
-        )
-        made = Contradiction(conflict.kind, first, second, confidence, _words(conflict), same)
-        rated.append((confidence, made, conflict.first.words & conflict.second.words))
-    rated.sort(key=lambda item: (-item[0], item[1].first.statement_id, item[1].second.statement_id))
-    return _once(rated)
-
-
-def _confidence(conflict: Conflict, cosine: float, sides: Sequence[Side]) -> float:
-    """Words and meaning in common, less for whatever is not certain about either side."""
-    sure = 0.55 * conflict.shared + 0.45 * max(0.0, cosine)
-    for unit, side in zip((conflict.first, conflict.second), sides, strict=True):
-        if not side.voice.name:
-            sure *= 0.80
-        elif side.voice.certainty != "certain":
-            sure *= 0.85
-        if unit.modality == "possible":
-            sure *= 0.90
-    return min(1.0, sure)
-
-
-def _side(collection: Collection, article: Article, unit: Unit) -> Side:
-    start, end = trim_quotation(article.text, unit.span)
-    if that := re.match(r"that\s+", article.text[start:end], re.I):
-        start += that.end()
-    context = (start, end)
-    for sentence in collection.sentences(article.id):
-        if sentence.start <= start < sentence.end:
-            context = (sentence.start, max(end, sentence.end))
-    if unit.denied and not NEGATION.search(article.text[start:end]):
-        # "He denied that …": without the reporting words the quote would say the contrary.
-        start, end = context
-    voice = voice_of(collection, unit.statement)
-    quote = article.quote(start, end)
-    kind = form_of(article.text, (start, end), voice)
-    return Side(quote, context, voice, SourceLine.of(article), unit.statement.id, kind)
-
-
-def _when(side: Side) -> tuple[bool, str, int]:
-    day = side.source.published
-    return day is None, day.isoformat() if day else "", side.statement_id
-
-
-def _words(conflict: Conflict) -> tuple[str, ...]:
-    return tuple(word for word in conflict.words if word)
-
-
-def _same_words(one: str, other: str) -> bool:
-    """Whether one is the other cut short: a quotation repeated, not contradicted."""
-    a, b = (" ".join(w.casefold() for w in words(text)) for text in (one, other))
-    return f" {a} " in f" {b} " or f" {b} " in f" {a} "
-
-
-def _once(
-    rated: Sequence[tuple[float, Contradiction, frozenset[str]]],
+def clashing(
+    claims: Sequence[Claim],
+    pairs: Sequence[tuple[int, int]],
+    least: float,
+    progress: Progress | None = None,
 ) -> list[Contradiction]:
-    """Of several pairs of the same speakers on the same matter the surest, with their number."""
-    kept: list[tuple[Contradiction, frozenset[str], int]] = []
-    for _, pair, shared in rated:
-        for i, (known, about, count) in enumerate(kept):
-            least = 0.5 * min(len(about), len(shared))
-            if len(about & shared) >= least and _same_voices(pair, known):
-                kept[i] = (known, about, count + 1)
+    """The pairs, given as places in ``claims``, that clash, surest first.
+
+    Only where one way of reading a pair finds the opposite is it read the other way as well.
+    """
+    one_way = _opposites(claims, pairs, progress, "reading pairs")
+    back = [(j, i) for i, j in one_way]
+    other_way = _opposites(claims, back, progress, "reading the other way")
+    found = []
+    for (j, i), probability in other_way.items():
+        confidence = (probability + one_way[i, j]) / 2
+        if confidence >= least:
+            found.append(_clash(claims[i], claims[j], round(confidence, 6)))
+    return sorted(found, key=_surest)
+
+
+def _opposites(
+    claims: Sequence[Claim],
+    pairs: Iterable[tuple[int, int]],
+    progress: Progress | None,
+    stage: str,
+) -> dict[tuple[int, int], float]:
+    """The pairs of claim and unit of which the unit takes the opposite side, and how likely."""
+    against: dict[int, list[int]] = defaultdict(list)
+    for claim, place in pairs:
+        against[claim].append(place)
+    total, done = sum(map(len, against.values())), 0
+    found: dict[tuple[int, int], float] = {}
+    for claim, places in against.items():
+        units = [claims[place].unit for place in places]
+        readings = load().read(claims[claim].text, [unit.read for unit in units])
+        for place, unit, reading in zip(places, units, readings, strict=True):
+            if side_of(Evidence(unit, reading, reading)) == "deny":
+                found[claim, place] = reading.opposite
+        done += len(places)
+        if progress:
+            progress(stage, done, total)
+    return found
+
+
+def _clash(one: Claim, other: Claim, confidence: float) -> Contradiction:
+    first, second = sorted((_side(one), _side(other)), key=_when)
+    speaker = first.voice.speaker_id
+    changed = speaker is not None and speaker == second.voice.speaker_id
+    return Contradiction(first, second, confidence, changed)
+
+
+def _side(claim: Claim) -> Side:
+    unit = claim.unit
+    return Side(
+        unit.article.quote(*unit.span),
+        unit.context,
+        unit.voice,
+        SourceLine.of(unit.article),
+        claim.statement.id,
+        form_of(unit.article.text, unit.span, unit.voice),
+    )
+
+
+def _when(side: Side) -> tuple[bool, str, int, int]:
+    day = side.source.published
+    return day is None, day.isoformat() if day else "", side.statement_id, side.quote.start
+
+
+def _surest(pair: Contradiction) -> tuple[float, int, int]:
+    return -pair.confidence, pair.first.statement_id, pair.second.statement_id
+
+
+def once(pairs: Sequence[Contradiction]) -> list[Contradiction]:
+    """Of pairs of the same two voices that have a statement in common the first, which counts the
+    others."""
+    kept: list[Contradiction] = []
+    met: list[set[int]] = []
+    for pair in pairs:
+        ids = {pair.first.statement_id, pair.second.statement_id}
+        for place, known in enumerate(kept):
+            if _voices(known) == _voices(pair) and met[place] & ids:
+                kept[place] = replace(known, repeated=known.repeated + 1)
+                met[place] |= ids
                 break
         else:
-            kept.append((pair, shared, 0))
-    return [
-        Contradiction(p.kind, p.first, p.second, p.confidence, p.words, p.changed, count)
-        for p, _, count in kept
-    ]
+            kept.append(pair)
+            met.append(ids)
+    return kept
 
 
-def _same_voices(pair: Contradiction, known: Contradiction) -> bool:
-    """Whether two pairs set the same speakers against each other; who is not named fits anybody."""
-    mine, theirs = (
-        {side.voice.speaker_id for side in (one.first, one.second)} for one in (pair, known)
-    )
-    return mine == theirs or (None in mine and mine - {None} <= theirs and len(mine) > 1)
+def _voices(pair: Contradiction) -> set[int | str]:
+    sides = (pair.first, pair.second)
+    return {s.voice.speaker_id or f"{s.source.article_id} {s.voice.described}" for s in sides}

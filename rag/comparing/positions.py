@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.collection import Collection
 from index.types import Filter
@@ -34,17 +35,18 @@ def positions(
     text = " ".join(proposition.split())
     if not words(text):
         raise EmptyQuestion('give a claim; for example: onrecord positions "prices will fall"')
-    question = understand(text, collection.speakers(), where)
+    # A claim is no question of fact: whoever denies it is asked for as well.
+    question = replace(understand(text, collection.speakers(), where), type="contrast")
     evidence = gather(collection, question) if collection.count() else []
     draft = Draft(collection, question, evidence, limit)
     columns = sides_of(evidence, draft.bounds, once=False)
     held: list[HeldPosition] = []
-    if draft.answers and any(columns.values()):
-        columns["report"] = _reports(evidence, columns, draft.bounds.topic)
+    if draft.takes_sides(columns) and any(columns.values()):
+        columns["report"] += _reports(evidence, columns, draft.bounds.topic)
         held = [
-            _position(draft, one)
-            for stance in ("affirm", "deny", "conditional", "report")
-            for one in columns[stance][:limit]
+            _position(draft, one, stance)
+            for stance, voices in columns.items()
+            for one in voices[:limit]
         ]
         answer = draft.answered()
     else:
@@ -66,7 +68,7 @@ def positions(
 def _reports(
     evidence: Sequence[Evidence], columns: dict[Stance, list[Held]], least: float
 ) -> list[Held]:
-    """Those who are on the very matter without a side that can be read, and hold none."""
+    """Those who are on the very matter without a side that can be read, and stand nowhere yet."""
     taken = {voice_key(h.evidence[0]) for side in columns.values() for h in side}
     found: dict[str, Held] = {}
     for one in sorted(evidence, key=lambda e: (-e.reading.related, e.unit.order)):
@@ -78,9 +80,9 @@ def _reports(
     return list(found.values())
 
 
-def _position(draft: Draft, held: Held) -> HeldPosition:
-    said = tuple(_said(draft, one, held.stance) for one in held.evidence[:QUOTES])
-    return HeldPosition(held.voice, held.stance, said)
+def _position(draft: Draft, held: Held, stance: Stance) -> HeldPosition:
+    said = tuple(_said(draft, one, stance) for one in held.evidence[:QUOTES])
+    return HeldPosition(held.voice, stance, said)
 
 
 def _said(draft: Draft, evidence: Evidence, stance: Stance) -> Said:

@@ -15,16 +15,18 @@ from dataclasses import dataclass, field, replace
 from index.collection import Collection
 from rag.events import Finished, Remark, SentenceReady, StreamEvent, Waiting
 from rag.exceptions import ModelFailure, ModelOutputUnusable
-from rag.models.client import Messages, Meter, Model
+from rag.model_use import ModelUse
+from rag.models.client import Messages, Model
 from rag.models.completing import completion, whole_answer
 from rag.models.drafts import SCHEMA, DraftReader, DraftSentence
 from rag.models.evidence import EvidenceItem, numbered
 from rag.models.fence import fenced, mark_of, one_line
+from rag.models.meter import Meter
 from rag.models.prompts import ANSWER, REPAIR, load_prompt
 from rag.models.verifying import Verifier
 from rag.question import Question
 from rag.reading import Evidence
-from rag.types import Answer, AnswerSentence, Citation, ModelUse
+from rag.types import Answer, AnswerSentence, Citation
 
 OPEN = ("", "no_topic", "no_claim", "only_opposite", "speaker_silent")
 """Reasons of the built-in answerer to be silent after which a model is asked all the same."""

@@ -19,10 +19,11 @@ from rag.exceptions import (
     ModelTimeout,
     ModelUnreachable,
 )
+from rag.models.chunks import CUT_OFF, REFUSED, added, finish_reason, text_of
 from rag.models.failures import failure_of, provider_errors
 from rag.models.forms import form_arguments, forms_of, merged, options
+from rag.models.meter import Meter
 from rag.models.settings import ModelSettings
-from rag.types import Usage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -31,42 +32,6 @@ Messages = Sequence[tuple[str, str]]
 """``(role, text)`` pairs; roles are ``system``, ``user`` and ``assistant``."""
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 20.0
-_CUT_OFF = frozenset(("length", "max_tokens", "MAX_TOKENS"))
-_REFUSED = frozenset(("content_filter", "refusal", "SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST"))
-
-
-@dataclass
-class Meter:
-    """Counts what a model took for one answer, and with which prompts it was asked."""
-
-    prices: tuple[float, float] | None = None
-    prompts: list[str] = field(default_factory=list)
-    calls: int = 0
-    input_tokens: int | None = None
-    output_tokens: int | None = None
-    seconds: float = 0.0
-    first_sentence: float | None = None
-
-    def count(self, usage: Mapping[str, Any] | None) -> None:
-        """Add the tokens of one call, as the provider counted them."""
-        if usage:
-            self.input_tokens = (self.input_tokens or 0) + int(usage.get("input_tokens", 0))
-            self.output_tokens = (self.output_tokens or 0) + int(usage.get("output_tokens", 0))
-
-    def total(self) -> Usage:
-        """What was counted so far."""
-        cost = None
-        if self.prices and self.input_tokens is not None and self.output_tokens is not None:
-            read, written = self.prices
-            cost = (self.input_tokens * read + self.output_tokens * written) / 1_000_000
-        return Usage(
-            self.calls,
-            self.input_tokens,
-            self.output_tokens,
-            self.seconds,
-            self.first_sentence,
-            cost,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +139,14 @@ class Model:
                     chunk = next(stream, None)
                 if chunk is None:
                     break
-                usage = _added(usage, getattr(chunk, "usage_metadata", None))
-                reason = _finish_reason(chunk)
+                usage = added(usage, getattr(chunk, "usage_metadata", None))
+                reason = finish_reason(chunk)
                 ended = ended or bool(reason)
-                if reason in _REFUSED or getattr(chunk, "additional_kwargs", {}).get("refusal"):
+                if reason in REFUSED or getattr(chunk, "additional_kwargs", {}).get("refusal"):
                     raise ModelOutputUnusable(
                         f"{self.name} refused to answer; ask otherwise, or use another model"
                     )
-                yield Piece(_text(chunk), attempt, cut_off=reason in _CUT_OFF)
+                yield Piece(text_of(chunk), attempt, cut_off=reason in CUT_OFF)
                 if time.perf_counter() - began > self.settings.deadline:
                     raise ModelTimeout(
                         f"{self.name} was not done after {self.settings.deadline:g} s"
@@ -246,34 +211,3 @@ def _chat_model(settings: ModelSettings, environment: Mapping[str, str]) -> Base
         reason = redact(" ".join(str(error).split()))[:240]
         raise ModelSettingsError(f"{settings.name} cannot be used: {reason}") from None
     return chat
-
-
-def _text(chunk: Any) -> str:
-    """The text of a chunk, whether it is a string or a list of content blocks."""
-    content = getattr(chunk, "content", "")
-    if isinstance(content, str):
-        return content
-    blocks = content if isinstance(content, list) else []
-    return "".join(
-        b if isinstance(b, str) else str(b.get("text", "")) if b.get("type") == "text" else ""
-        for b in blocks
-        if isinstance(b, str | dict)
-    )
-
-
-def _finish_reason(chunk: Any) -> str:
-    known = getattr(chunk, "response_metadata", None) or {}
-    reason = known.get("finish_reason") or known.get("stop_reason") or known.get("done_reason")
-    return str(reason or "")
-
-
-def _added(one: Any, other: Any) -> Any:
-    """Token counts of the chunks of one call together."""
-    if not other:
-        return one
-    if not one:
-        return other
-    return {
-        key: int(one.get(key, 0)) + int(other.get(key, 0))
-        for key in ("input_tokens", "output_tokens")
-    }

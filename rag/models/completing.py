@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rag.citations import CitationList
-from rag.types import Answer, AnswerSentence, Citation, Coverage, ModelUse, Segment
+from rag.model_use import ModelUse
+from rag.types import Answer, AnswerSentence, Citation, Coverage, Segment
 
 
 def completion(

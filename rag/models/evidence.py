@@ -158,8 +158,8 @@ def _may_answer(evidence: Evidence, question: Question, builtin: Answer) -> bool
     opposite does not answer who says so.
     """
     answered = builtin.status == "answered"
-    named = len(question.groups)
-    if (question.type == "says" and named) or (question.type == "contrast" and named > 1):
+    each = question.type == "contrast" and len(question.groups) > 1
+    if (question.type == "says" and question.asked) or each:
         own: set[int | None] = {m.speaker.id for m in question.speakers}
         if answered:
             own &= {c.voice.speaker_id for c in builtin.citations}

@@ -13,9 +13,10 @@ from index.speakers.lexicon import first_names
 from index.speakers.places import canonical_place
 from rag.exceptions import ModelFailure
 from rag.language import content_words, stem, words
-from rag.models.client import Meter, Model
+from rag.models.client import Model
 from rag.models.fence import mark_of, one_line
 from rag.models.marks import unsafe
+from rag.models.meter import Meter
 from rag.models.novelty import brought_in
 from rag.models.prompts import EXPAND, load_prompt
 

@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from index.types import Article, Span
+from rag.model_use import Fault
 from rag.models.evidence import EvidenceItem
 from rag.models.folding import Folded, fold_text, fold_words
-from rag.types import Fault
 
 ALIKE = 0.70
 """Share of words in common at and above which a quotation counts as an altered one."""

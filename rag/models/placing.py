@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from index.collection import Collection
 from index.quoting import trim_quotation
 from index.types import Span
+from rag.model_use import Fault
 from rag.models.evidence import Attribution, EvidenceItem
-from rag.types import Fault, Voice
+from rag.types import Voice
 
 _TURNS = re.compile(
     r"\b(?:not|never|no|nor|nobody|none|neither|without|cannot|den\w+|reject\w*|refus\w+|if|unless|"

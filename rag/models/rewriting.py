@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from rag.exceptions import ModelFailure
 from rag.language import REPORTING_VERBS, content_words, fold
-from rag.models.client import Meter, Model
+from rag.models.client import Model
 from rag.models.fence import mark_of, one_line
 from rag.models.marks import unsafe
+from rag.models.meter import Meter
 from rag.models.negation import is_negated
 from rag.models.novelty import brought_in
 from rag.models.prompts import REWRITE, load_prompt

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language import REPORTING_VERBS, STOP_WORDS, content_words, fold, stem, words
+from rag.model_use import Fault
 from rag.models.naming import QUOTE, Names, Token, tokens_of
 from rag.models.negation import is_negated
 from rag.reader import UnitText, load
 from rag.spelling import text_keys
-from rag.types import Fault
 
 SUPPORTED = 0.80
 """From here on the reader's probability of *answers* is support: high, since a sentence that is

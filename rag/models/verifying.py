@@ -14,6 +14,7 @@ from index.exceptions import SpeakerNotFound
 from index.types import Span, Speaker
 from rag.citations import CitationList
 from rag.language import fold
+from rag.model_use import Fault, Rejection
 from rag.models.drafts import DraftSentence
 from rag.models.evidence import EvidenceItem
 from rag.models.folding import fold_words
@@ -22,7 +23,7 @@ from rag.models.matching import MENDED, Match, match_quote
 from rag.models.naming import QUOTE, Names, names_of, surnames
 from rag.models.placing import Places, Rejected, Shown
 from rag.models.wording import check_prose, check_speaker, lead_of
-from rag.types import AnswerSentence, Citation, Fault, Rejection, Segment, SourceLine, Voice
+from rag.types import AnswerSentence, Citation, Segment, SourceLine, Voice
 from rag.voices import form_of, label
 
 _SHOWN_OF_REJECTED = 500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rag.retrieval.exact import search_text
 from rag.retrieval.fusion import reciprocal_rank_fusion
 from rag.retrieval.search import find_passages, search
 from rag.retrieval.sides import search_sides
@@ -17,6 +18,7 @@ __all__ = [
     "reciprocal_rank_fusion",
     "search",
     "search_sides",
+    "search_text",
 ]
 
 

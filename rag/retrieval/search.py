@@ -10,8 +10,9 @@ from itertools import zip_longest
 from index.collection import Collection
 from index.types import Filter, Passage, SentenceHit
 from rag.question import Question, understand
+from rag.retrieval.evidence import Evidence
 from rag.retrieval.fusion import reciprocal_rank_fusion
-from rag.types import Evidence, SourceLine
+from rag.types import SourceLine
 
 OVERFETCH, LEAST, DEEP = 10, 50, 150
 """Each search is asked for this many times the passages wanted before fusing, and at least for 50;

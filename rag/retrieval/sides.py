@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from index.collection import Collection
 from index.types import Filter, Passage, PassageHit
 from rag.question import understand
+from rag.retrieval.evidence import Evidence
 from rag.retrieval.search import find_passages
-from rag.types import Evidence, SourceLine
+from rag.types import SourceLine
 
 DEPTH = 40
 """So many articles that speak of a claim are read; what is not among them cannot come up."""

@@ -1,4 +1,4 @@
-"""A trained model of stance and support: which side of a claim a text takes, and if it backs it."""
+"""A trained model of stance: which side of a claim an article takes."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""The trained stance model: which side a text takes of a claim, and whether it supports it.
-
->>> [scores.label for scores in load().stance("The dam is safe", ["The dam is not safe."])]
-['deny']
-"""
+"""The trained stance model: which side an article takes of a claim."""
 
 from __future__ import annotations
 
@@ -15,15 +11,12 @@ import numpy as np
 
 from index.exceptions import EncoderError
 from index.sentences import split_sentences
-from rag.stance.closeness import CLOSENESS, Closeness
 from rag.stance.features import FEATURES, Vector, overlap_features
-from rag.stance.network import MODEL, Matrix, Network, sigmoid, softmax
+from rag.stance.network import MODEL, Matrix, Network, softmax
 from rag.stance.pairs import LONGEST_CLAIM, Pair, Pieces, join
 from rag.stance.selection import best_sentences
 
 ARTICLE_PIECES: Final = 128
-SUPPORT_PIECES: Final = 96
-STATEMENT_PIECES: Final = 96
 
 
 class StanceScores(NamedTuple):
@@ -43,11 +36,6 @@ class StanceScores(NamedTuple):
         """Name of the likeliest, the first of equals."""
         return max(self._fields, key=lambda name: getattr(self, name))
 
-    @property
-    def side(self) -> str:
-        """The likeliest of affirm, deny and discuss, where the text is known to be on the topic."""
-        return max(self._fields[:3], key=lambda name: getattr(self, name))
-
 
 class StanceModel:
     """The model in memory. Same input, same output; nothing is fetched, torch is not imported.
@@ -60,30 +48,15 @@ class StanceModel:
     def __init__(self, folder: Path = MODEL) -> None:
         self._network = Network(folder)
         self.pieces = Pieces(self._network.rarity)
-        self._closeness = Closeness(self.pieces)
         try:
             joined = self._network.config["joined"]
             self.order: dict[str, Any] = self._network.config["order"]
             self._article = _Joined(joined["article"], 4 + len(FEATURES))
-            self._support = _Joined(joined["support"], 1 + len(FEATURES) + len(CLOSENESS))
         except (KeyError, TypeError, ValueError) as error:
             raise EncoderError(
                 f"{folder / 'config.json'} lacks what joins scores and word counts ({error}); "
                 "install the package again, or run python -m training.stance.export"
             ) from error
-
-    def stance(self, proposition: str, texts: Sequence[str]) -> list[StanceScores]:
-        """Stance of single statements or sentences towards a proposition.
-
-        For whole articles there is ``articles``.
-        """
-        claim = self.pieces(proposition)
-        pairs = [
-            join(claim, ids, self.pieces.rarity, STATEMENT_PIECES)
-            for ids in self.pieces.many(texts)
-        ]
-        scores = self._network.scores(pairs, "statement")
-        return _named(softmax(scores))
 
     def articles(self, claim: str, texts: Sequence[str]) -> list[StanceScores]:
         """Stance of whole articles (or passages) towards a claim.
@@ -98,24 +71,9 @@ class StanceModel:
         readings = [
             read_longer(claim, sentences_of([text]), self.pieces, ARTICLE_PIECES) for text in texts
         ]
-        scores = self._network.scores([pair for pair, _ in readings], "article")
+        scores = self._network.scores([pair for pair, _ in readings])
         counts = np.array([vector for _, vector in readings], np.float32).reshape(-1, len(FEATURES))
         return _named(softmax(self._article(scores, counts))), scores
-
-    def support(self, claim: str, passages: Sequence[str | Sequence[str]]) -> list[float]:
-        """Probability, for each passage (or group of passages cited together), that it backs all
-        of what the claim says."""
-        groups = [sentences_of([p] if isinstance(p, str) else p) for p in passages]
-        readings = [read_longer(claim, g, self.pieces, SUPPORT_PIECES) for g in groups]
-        scores = np.zeros((len(groups), 1), np.float32)
-        if self._support.reads_scores(1):
-            scores = self._network.scores([pair for pair, _ in readings], "support")
-        counts = [
-            np.concatenate([vector, self._closeness(claim, g)])
-            for g, (_, vector) in zip(groups, readings, strict=True)
-        ]
-        table = np.array(counts, np.float32).reshape(-1, len(FEATURES) + len(CLOSENESS))
-        return [round(float(p), 6) for p in sigmoid(self._support(scores, table))[:, 0]]
 
 
 def sentences_of(texts: Sequence[str]) -> list[str]:
@@ -144,10 +102,6 @@ class _Joined:
         self._bias = np.asarray(stored["bias"], np.float32)
         if self._weight.shape != (len(self._bias), width):
             raise ValueError(f"shape {self._weight.shape}")
-
-    def reads_scores(self, width: int) -> bool:
-        """Whether any of the first ``width`` columns, the network's, has a weight."""
-        return bool(self._weight[:, :width].any())
 
     def __call__(self, scores: Matrix, counts: Matrix) -> Matrix:
         out: Matrix = np.concatenate([scores, counts], axis=1) @ self._weight.T + self._bias

@@ -1,4 +1,4 @@
-"""The stance network's forward pass in NumPy: a claim and a text in, scores of each head out."""
+"""The stance network's forward pass in NumPy: a claim and an article in, four scores out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,6 @@ _BATCH: Final = 1024
 """Word pieces read in one go: more do not make it faster, and take memory."""
 
 Matrix = npt.NDArray[np.float32]
-Head = Literal["article", "statement", "support"]
 
 
 class Network:
@@ -50,22 +49,19 @@ class Network:
             config = {**base.config, "num_hidden_layers": int(self.config["layers"])}
             self._bert = Bert(replace(base, config=config), {**tensors, TABLE: table})
             self._dense = _float(tensors["hidden.weight"]), _float(tensors["hidden.bias"])
-            self._heads = {
-                str(name): (_float(tensors[f"{name}.weight"]), _float(tensors[f"{name}.bias"]))
-                for name in self.config["heads"]
-            }
+            self._head = _float(tensors["article.weight"]), _float(tensors["article.bias"])
             self.rarity: Weights = _float(tensors["rarity"])
         except (OSError, ValueError, KeyError, TypeError, EncoderError) as error:
             raise EncoderError(
                 f"the stance model in {folder} cannot be read ({error}); {mend}"
             ) from error
 
-    def scores(self, pairs: Sequence[Pair], head: Head) -> Matrix:
-        """Raw scores (logits), ``(pairs, classes of the head)``.
+    def scores(self, pairs: Sequence[Pair]) -> Matrix:
+        """Raw scores (logits) ``(pairs, 4)``.
 
         Pairs of similar length are read together; the order of the result is that of ``pairs``.
         """
-        weight, bias = self._heads[head]
+        weight, bias = self._head
         out = np.empty((len(pairs), len(bias)), np.float32)
         order = sorted(range(len(pairs)), key=lambda i: (len(pairs[i]), i))
         with single_thread():
@@ -94,12 +90,6 @@ def softmax(scores: Matrix) -> Matrix:
     """Probabilities along the last axis."""
     e = np.exp(scores - scores.max(axis=-1, keepdims=True))
     out: Matrix = e / e.sum(axis=-1, keepdims=True)
-    return out
-
-
-def sigmoid(scores: Matrix) -> Matrix:
-    """Logistic function."""
-    out: Matrix = 0.5 * (1 + np.tanh(0.5 * scores))
     return out
 
 

@@ -9,16 +9,8 @@ import pytest
 from eval import GoldQuestion, QuestionSet
 from index import Article, Collection, open_collection
 from index.types import Statement
-from rag.types import (
-    Answer,
-    AnswerSentence,
-    Citation,
-    Coverage,
-    Evidence,
-    Segment,
-    SourceLine,
-    Voice,
-)
+from rag.retrieval.evidence import Evidence
+from rag.types import Answer, AnswerSentence, Citation, Coverage, Segment, SourceLine, Voice
 
 HARBOUR = (
     "Mayor Ines Calder said on Monday that the harbour of Ostrava Bay will be deepened by 2031. "

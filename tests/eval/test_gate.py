@@ -10,7 +10,8 @@ import pytest
 from eval import QuestionSet, RunError, RunResult, compare, gate, run
 from index import Collection
 from index.types import Quote
-from rag.types import Answer, Citation, Evidence, SourceLine, Voice
+from rag.retrieval.evidence import Evidence
+from rag.types import Answer, Citation, SourceLine, Voice
 from tests.eval.conftest import Ideal, make_answer
 
 

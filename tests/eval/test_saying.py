@@ -10,7 +10,8 @@ from eval import GoldQuestion
 from eval.gold import GoldFinder
 from eval.saying import score_said
 from index import Collection
-from rag.types import Evidence, SourceLine
+from rag.retrieval.evidence import Evidence
+from rag.types import SourceLine
 from tests.eval.conftest import make_answer
 
 QUESTION = GoldQuestion.model_validate(

@@ -12,7 +12,8 @@ from eval.gold import GoldFinder
 from eval.metrics.spans import Place
 from eval.scoring import Scores, failed, score_answer, score_retrieval
 from index import Collection
-from rag.types import Answer, AnswerSentence, Evidence, Segment, SourceLine, Stance, Voice
+from rag.retrieval.evidence import Evidence
+from rag.types import Answer, AnswerSentence, Segment, SourceLine, Stance, Voice
 from tests.eval.conftest import make_answer
 
 QUOTE = "The dredging will kill the oyster beds"

@@ -15,7 +15,8 @@ from typing import Any
 from eval import OpenBuiltIn, QuestionSet, System, dump, run
 from eval.workers import DIED
 from index import Collection, LocalCollection, open_collection
-from rag.types import Answer, Evidence
+from rag.retrieval.evidence import Evidence
+from rag.types import Answer
 from tests.eval.conftest import make_answer
 
 FILES = ("run.json", "results.jsonl", "summary.json")

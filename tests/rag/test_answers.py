@@ -72,9 +72,19 @@ def test_the_articles_own_words_are_under_who_publishes_them(read: Asking) -> No
 
 
 def test_voices_far_less_likely_than_the_best_are_left_out(read: Asking) -> None:
-    answer = read(CLAIM, "who", {SOLD: ANSWERS, OLD: Reading(0.2, 0.1, 0.1, 0.35, 0.25)})
+    answer = read(CLAIM, "who", {SOLD: ANSWERS, OLD: Reading(0.02, 0.01, 0.01, 0.75, 0.21)})
     assert [name for name, _ in voices(answer)] == ["Anna Kovacs"]
     assert len(read(CLAIM, "who", {"ferry": ANSWERS}, limit=2).sentences) == 2
+
+
+def test_who_may_say_so_stands_below_and_has_no_side(read: Asking) -> None:
+    perhaps = Reading(0.2, 0.1, 0.1, 0.35, 0.25)
+    against = Reading(0.1, 0.2, 0.1, 0.35, 0.25)
+    answer = read(CLAIM, "who", {SOLD: ANSWERS, OLD: perhaps, NOT_SOLD: against})
+    assert voices(answer)[0] == ("Anna Kovacs", "affirm")
+    assert set(voices(answer)[1:]) == {("Tomas Havel", "report"), ("Otto Lind", "report")}
+    assert answer.text.count("On this matter: ") == 2
+    assert "Disputed" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -106,6 +116,14 @@ def test_what_somebody_says_is_theirs_alone(read: Asking) -> None:
     assert voices(opposite) == [("Otto Lind", None)]
 
 
+def test_without_a_topic_whatever_they_say_is_theirs(read: Asking) -> None:
+    for asked in ("What does Anna Kovacs say?", "what did kovacs think", "What has Kovacs said?"):
+        answer = read(asked, "says", {OLD: ANSWERS})
+        assert {name for name, _ in voices(answer)} == {"Anna Kovacs"}, asked
+    about = read("What does Anna Kovacs say about Malta?", "says", {OLD: ANSWERS})
+    assert about.status == "abstained"
+
+
 def test_of_several_each_has_a_say_and_who_is_missing_is_told(read: Asking) -> None:
     asked = "What do Anna Kovacs, Otto Lind and Edith Brandt say about the ferry?"
     answer = read(asked, "says", {SOLD: ANSWERS, NOT_SOLD: ANSWERS})
@@ -115,11 +133,18 @@ def test_of_several_each_has_a_say_and_who_is_missing_is_told(read: Asking) -> N
     assert (none.status, none.reason) == ("abstained", "speaker_silent")
 
 
-def test_words_of_another_are_shown_as_that_ones(read: Asking) -> None:
-    """A name may be what is asked about: somebody else then answers, and it is told."""
+def test_words_of_another_never_stand_for_theirs(read: Asking) -> None:
     answer = read("What does Anna Kovacs say about the ferry?", "says", {OLD: ANSWERS})
-    assert voices(answer) == [("Tomas Havel", None)]
+    assert (answer.status, answer.reason) == ("abstained", "speaker_silent")
     assert answer.message == "We found nothing by Anna Kovacs on this."
+    nobody = read("What does Edith Brandt say about the ferry?", "says", {OLD: ANSWERS})
+    assert (nobody.status, nobody.reason) == ("abstained", "speaker_unknown")
+    assert "Edith Brandt" in nobody.message
+
+
+def test_whoever_is_only_named_does_not_keep_others_from_answering(read: Asking) -> None:
+    asked = "What does the lawyer say about Anna Kovacs's plan?"
+    assert voices(read(asked, "says", {OLD: ANSWERS})) == [("Tomas Havel", None)]
 
 
 def test_where_nobody_known_is_named_whoever_answers_is_quoted(read: Asking) -> None:

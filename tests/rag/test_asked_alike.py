@@ -17,7 +17,7 @@ QUESTIONS: dict[QuestionType, str] = {
     "says": "What does Tkachenko say about Baku?",
     "did_say": "Did Sivkov say that Azerbaijan could apply to join the alliance?",
     "fact": "In what year did Azerbaijan enter the Partnership for Peace?",
-    "contrast": "Do the experts agree on whether Azerbaijan will join NATO?",
+    "contrast": "How do the experts differ on whether Azerbaijan will join NATO?",
     "summary": "Summarise the debate on NATO membership.",
 }
 WORDINGS: dict[str, Callable[[str], str]] = {
@@ -26,6 +26,75 @@ WORDINGS: dict[str, Callable[[str], str]] = {
     "with further blanks": lambda text: f"  {text.replace(' ', '   ')} ",
     "with a line break": lambda text: text.replace(" ", "\n", 1),
 }
+
+
+PARAPHRASES = (
+    (
+        "Who says Azerbaijan is not trying to join NATO?",
+        "Who says that Azerbaijan does not seek NATO membership?",
+        "Who claims that Azerbaijan is not aiming for membership of NATO?",
+    ),
+    (
+        "Did Sivkov say that Azerbaijan could apply to join the alliance?",
+        "Has Sivkov said that Azerbaijan could apply to join the alliance?",
+        "Does Sivkov think Azerbaijan could apply to join the alliance?",
+        "Does Sivkov believe that Azerbaijan could ask to join the alliance?",
+    ),
+    (
+        "What does Rudolf Valeev say about the West?",
+        "What does Valeev think of the West?",
+        "What is Valeev's opinion on the West?",
+        "What has Valeev said about the West?",
+    ),
+    (
+        "Who thinks a separate format NATO-plus-Azerbaijan could come about?",
+        "According to whom could a separate format NATO-plus-Azerbaijan be created?",
+        "Who says a separate format of NATO and Azerbaijan is possible?",
+    ),
+)
+"""Each asks the same in other words."""
+VOICES_OF_VERBS = (
+    (
+        "Who says that NATO has appointed a special representative for the South Caucasus?",
+        "Who says that a special representative for the South Caucasus has been appointed by NATO?",
+    ),
+)
+"""Active and passive."""
+SLIPS = (
+    (
+        "Who claims Azerbaijan will seek NATO membership?",
+        "Who claims Azerbaijan will seek NATO membrship?",
+    ),
+    (
+        "Who says the Azerbaijani army is moving to NATO standards?",
+        "Who says the Azerbaijani army is moving to NATO standrads?",
+    ),
+    (
+        "Who thinks a separate format NATO-plus-Azerbaijan could come about?",
+        "Who thinks a seperate format NATO-plus-Azerbaijan could come about?",
+    ),
+    (
+        "Did Sivkov say that Azerbaijan could apply to join the alliance?",
+        "Did Sivkov say that Azerbaijan could apply to join the aliance?",
+    ),
+)
+"""Without and with a slip of the keyboard."""
+DENIALS = (
+    (
+        "Who says that full membership is not on the list?",
+        "Who denies that full membership is on the list?",
+    ),
+)
+"""Who says so, and who denies the contrary."""
+
+
+def _named(answer: rag.Answer) -> list[tuple[str, str | None]]:
+    """Whose words each sentence quotes, and on which side, repeated ones once; nobody who has no
+    side."""
+    voices = {c.number: c.voice.name or c.voice.described for c in answer.citations}
+    sided = [s for s in answer.sentences if s.stance != "report"]
+    found = [(voices[n], s.stance) for s in sided for n in s.citations]
+    return list(dict.fromkeys(found))
 
 
 def _shown(answer: rag.Answer) -> tuple[object, ...]:
@@ -50,6 +119,25 @@ def test_how_a_question_is_typed_changes_nothing(
     typed = WORDINGS[wording](QUESTIONS[kind])
     assert typed != QUESTIONS[kind]
     assert _shown(rag.ask(news, typed)) == _shown(answers[kind])
+
+
+@pytest.mark.parametrize("forms", [*PARAPHRASES, *VOICES_OF_VERBS, *SLIPS], ids=lambda f: f[0][:40])
+def test_the_same_in_other_words_names_the_same_voices_on_the_same_sides(
+    news: Collection, forms: tuple[str, ...]
+) -> None:
+    first, *others = [set(_named(rag.ask(news, form))) for form in forms]
+    assert first, "somebody is named"
+    for form, other in zip(forms[1:], others, strict=True):
+        assert other == first, form
+
+
+@pytest.mark.parametrize(("says", "denies"), DENIALS)
+def test_who_says_so_and_who_denies_the_contrary_is_the_same_voice(
+    news: Collection, says: str, denies: str
+) -> None:
+    one, other = _named(rag.ask(news, says)), _named(rag.ask(news, denies))
+    assert one[0][1] == "affirm"
+    assert one[0] in other
 
 
 def test_every_kind_quotes_word_for_word_and_names_whom_the_index_has(

@@ -100,6 +100,17 @@ def test_what_was_really_asked_is_shown_and_it_can_be_switched_off(news: Collect
     assert (alone.before, alone.standalone) == ("", "And who disagrees with him?")
 
 
+def test_talk_is_answered_as_talk_and_is_followed_up_by_nothing(news: Collection) -> None:
+    first = "Who says Baku cannot expect to be let into the alliance?"
+    talk = Conversation(news)
+    talk.ask(first)
+    thanks = talk.ask("thank you very much")
+    assert (thanks.status, thanks.reason) == ("abstained", "no_question")
+    assert (thanks.before, thanks.nearest, thanks.citations) == ("", (), ())
+    assert talk.ask("And who disagrees with him?").before == first
+    assert make_standalone("And who disagrees with him?", [thanks]).before == ""
+
+
 def test_what_is_read_is_the_follow_up_behind_its_question(
     news: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

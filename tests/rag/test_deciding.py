@@ -14,6 +14,7 @@ from rag.deciding import (
     affirming,
     best_first,
     denying,
+    side_is_clear,
     side_of,
     sides_of,
     silence,
@@ -127,6 +128,16 @@ def test_once_or_on_every_side() -> None:
     assert [h.voice.speaker_id for h in every["conditional"]] == [2]
 
 
+def test_who_is_not_sure_has_no_side() -> None:
+    yes = evidence("It is sold.", ANSWERS, 1)
+    perhaps = evidence("Buyers look at it.", Reading(0.2, 0.05, 0.05, 0.6, 0.1), 2)
+    no = evidence("It is kept.", Reading(0.05, 0.2, 0.05, 0.6, 0.1), 3)
+    sides = sides_of([yes, perhaps, no])
+    assert [h.voice.speaker_id for h in sides["affirm"]] == [1]
+    assert sides["deny"] == []
+    assert {h.voice.speaker_id for h in sides["report"]} == {2, 3}
+
+
 @pytest.mark.parametrize(
     ("readings", "reason"),
     [
@@ -142,23 +153,41 @@ def test_silence_has_the_reason_that_was_seen(readings: list[Reading], reason: R
     assert silence([evidence("It is.", reading) for reading in readings]) == reason
 
 
+SURE = max(BOUNDS.sure, BOUNDS.sure_opposite)
+
+
 @given(EVIDENCE, st.booleans())
 def test_every_voice_stands_on_what_it_said(found: list[Evidence], once: bool) -> None:
     sides = sides_of(found, BOUNDS, once=once)
+    assert list(sides) == ["affirm", "deny", "conditional", "report"]
     keys = []
     for stance, voices in sides.items():
-        assert stance in ("affirm", "deny", "conditional")
         assert [h.probability for h in voices] == sorted(
             (h.probability for h in voices), reverse=True
         )
         for held in voices:
             assert held.evidence
-            assert {side_of(one) for one in held.evidence} == {stance}
+            unsure = held.probability < SURE or not side_is_clear(held.evidence[0])
+            assert held.stance == stance or (stance == "report" and unsure)
+            assert {side_of(one) for one in held.evidence} == {held.stance}
             assert {one.unit.voice.speaker_id for one in held.evidence} == {held.voice.speaker_id}
             assert all(one in found for one in held.evidence)
             keys.append((held.voice.speaker_id, held.evidence[0].unit.article.id))
     known = [speaker for speaker, _ in keys if speaker is not None]
     assert not once or len(set(known)) == len(known)
+
+
+@given(EVIDENCE)
+def test_beside_the_likeliest_only_those_who_are_sure_hold_it(found: list[Evidence]) -> None:
+    sides = sides_of(found)
+    holding = sorted(
+        (h.probability for h in [*sides["affirm"], *sides["conditional"]]), reverse=True
+    )
+    assert all(p >= BOUNDS.sure for p in holding[1:])
+    for held in sides["deny"]:
+        assert held.probability >= BOUNDS.sure_opposite
+        assert side_is_clear(held.evidence[0])
+    assert holding or not any(h.stance != "deny" for h in sides["report"])
 
 
 @given(EVIDENCE)

@@ -14,7 +14,17 @@ from safetensors.numpy import load_file, save_file
 
 from index.exceptions import EncoderError
 from rag import kinds
-from rag.kinds import KINDS, OPENING, OPENINGS, OWN, features, follows_up, kind_of, probabilities
+from rag.kinds import (
+    KINDS,
+    OPENING,
+    OPENINGS,
+    OWN,
+    features,
+    follows_up,
+    is_talk,
+    kind_of,
+    probabilities,
+)
 from rag.reader.network import MODEL
 from rag.types import QuestionType
 
@@ -49,10 +59,29 @@ def test_a_plain_question_is_of_its_kind(question: str, kind: QuestionType) -> N
         ("Who opposes the new bridge in Oslo?", False),
         ("What does Per Sund say about the bridge?", False),
         ("When did the Baltic Star sink?", False),
+        ("hello", False),
+        ("Ida Holm", False),
+        ("ferry prices", False),
+        ("and the mayor?", True),
+        ("what about the budget", True),
     ],
 )
 def test_what_points_back_follows_up(question: str, follows: bool) -> None:
     assert follows_up(question) is follows
+
+
+@pytest.mark.parametrize("said", ["hello", "good morning", "thank you very much", "hi there"])
+def test_what_is_said_to_the_program_is_no_question(said: str) -> None:
+    assert is_talk(said)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Who says hello to the president?", "ferry prices", "Ida Holm", "help for the flood victims",
+     "Did the minister thank the crew?", "why?", "What is useless?"],
+)  # fmt: skip
+def test_what_is_asked_of_the_articles_is_a_question(asked: str) -> None:
+    assert not is_talk(asked)
 
 
 @given(st.text(max_size=80))

@@ -53,8 +53,9 @@ def test_the_question_this_is_made_for(news: Collection) -> None:
     assert answer.status == "answered"
     assert "Konstantin Sivkov" in {c.voice.name for c in answer.citations}
     for sentence in answer.sentences:
-        assert sentence.stance in ("affirm", "conditional", "deny")
+        assert sentence.stance in ("affirm", "conditional", "deny", "report")
         assert ("Disputed by" in sentence.text) == (sentence.stance == "deny")
+        assert sentence.text.startswith("On this matter: ") == (sentence.stance == "report")
 
 
 def test_the_same_question_gives_the_same_bytes(news: Collection, examples: Path) -> None:
@@ -102,7 +103,7 @@ def test_filters_limit_what_is_quoted(news: Collection) -> None:
         "Who claims Azerbaijan will seek NATO membership?",
         where=Filter(article_ids=(only.id,)),
     )
-    assert {c.quote.article_id for c in answer.citations} == {only.id}
+    assert {c.quote.article_id for c in (*answer.citations, *answer.nearest)} == {only.id}
     assert answer.coverage.searched == 1
     none = rag.ask(news, "Who is Aliyev?", where=Filter(sources=("Nobody's Gazette",)))
     assert none.status == "abstained"

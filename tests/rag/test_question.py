@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.types import Filter, Speaker
 from rag.exceptions import EmptyQuestion
+from rag.kinds import kind_of
 from rag.language import content_words, fold, stem
 from rag.question import named, understand, with_mark
 
@@ -23,7 +24,7 @@ SPEAKERS = (
 
 
 def _ids(text: str, speakers: tuple[Speaker, ...] = SPEAKERS) -> list[list[int]]:
-    groups, _ = named(text, speakers)
+    groups, _ = named(text, speakers, kind_of(text) if text else "who")
     return [[m.speaker.id for m in group] for group in groups]
 
 
@@ -50,6 +51,26 @@ def test_a_name_that_nobody_bears_is_kept_as_unknown() -> None:
     both = understand("What do Marta Lindqvist and Ivo Marek each say about taxes?", SPEAKERS)
     assert [m.speaker.name for m in both.speakers] == ["Marta Lindqvist"]
     assert both.unknown == ("Ivo Marek",)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "unknown"),
+    [
+        ("What does Marta Lindqvist say about Ömer Aydın?", [1], ()),
+        ("What did Lindqvist reply when Aydın called the port a ruin?", [1], ()),
+        ("What does Lindqvist's lawyer say about Aydın?", [], ()),
+        ("What does Edith Brandt think of Lindqvist's plan?", [], ("Edith Brandt",)),
+        ("Did Edith Brandt say that Aydın would resign?", [], ("Edith Brandt",)),
+        ("Did Aydın say that Edith Brandt would resign?", [2], ()),
+        ("What is Aydın's view on the port?", [2], ()),
+    ],
+)
+def test_whom_it_asks_is_told_from_whom_it_only_names(
+    text: str, asked: list[int], unknown: tuple[str, ...]
+) -> None:
+    question = understand(text, SPEAKERS)
+    assert [group[0].speaker.id for group in question.asked] == asked
+    assert question.unknown == unknown
 
 
 def test_where_nobody_is_known_nobody_is_named() -> None:
@@ -91,6 +112,15 @@ def test_a_follow_up_is_read_behind_the_question_that_it_follows_up() -> None:
     assert question.read == f"{before}? And about the strike?"
     assert question.text == "And about the strike?"
     assert [m.speaker.id for m in question.speakers] == [1]
+
+
+def test_a_follow_up_that_asks_who_is_about_others_than_those_named_before() -> None:
+    before = "What does Marta Lindqvist say about dredging?"
+    for text in ("And who disagrees?", "Who says the opposite?", "Which experts see it otherwise?"):
+        question = understand(text, SPEAKERS, before=before)
+        assert question.type in ("who", "contrast")
+        assert question.groups == ()
+        assert question.read == f"{before} {text}"
 
 
 def test_a_follow_up_that_names_somebody_asks_them() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -147,3 +148,17 @@ def test_each_unit_is_read_with_the_question(
     for one in found:
         assert one.reading == (ANSWERS if "will be sold" in one.unit.text else UNRELATED)
     assert read_units(Question(QUESTION, "who"), []) == []
+
+
+def test_with_direct_quotations_only_others_take_no_places(tmp_path: Path) -> None:
+    lines = [f"The ferry, “number {n}” of the line, will be sold in May." for n in range(2, 9)]
+    article = Article(text=" ".join([*lines, "“Nobody has told the crew,” said Otto Lind."]))
+    quotation = said(article, "Nobody has told the crew", name="Otto Lind", kind="direct")
+    few = replace(REACH, read=3)
+    with collect(tmp_path / "c", [article], given(quotation)) as collection:
+        every = find_units(collection, [QUESTION], reach=few)
+        found = find_units(collection, [QUESTION], Filter(direct=True), reach=few)
+        told = find_units(collection, [QUESTION], Filter(reported=True))
+    assert not any(unit.passes(Filter(direct=True)) for unit in every)
+    assert [unit.text for unit in found] == ["Nobody has told the crew"]
+    assert told == []  # the article's own words and a quotation: nobody's words are reported

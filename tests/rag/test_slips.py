@@ -35,10 +35,10 @@ def test_what_has_no_word_of_letters_to_put_right_stays(news: Collection, text: 
 
 
 def test_what_was_searched_for_is_shown_and_can_be_declined(news: Collection) -> None:
-    typed = "who says azerbaijan will seek nato membershp?"
+    typed = "who claims azerbaijan will seek nato membershp?"
     answer = rag.ask(news, typed)
     assert (answer.question, answer.rewritten) == (typed, True)
-    assert answer.standalone == "who says azerbaijan will seek nato membership?"
+    assert answer.standalone == "who claims azerbaijan will seek nato membership?"
     meant = rag.ask(news, answer.standalone)
     assert answer.citations
     assert (answer.sentences, answer.citations) == (meant.sentences, meant.citations)

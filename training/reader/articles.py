@@ -1,25 +1,33 @@
-"""The articles of ``natural`` as the program sees them: sentences, and who speaks in each."""
+"""Articles as the program sees them: sentences, and who speaks in each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import index
 from eval.datasets import natural as dataset
+from index.types import Article
 from rag.units import units_of
 from training.reader.news import Sentence
 
 
 def open_articles(data: Path, folder: Path) -> tuple[dict[str, Sequence[Sentence]], dict[str, str]]:
-    """Sentences by article and the articles' texts, from a collection that is made if need be.
+    """The articles of ``natural``: see ``sentences_of``; ``data`` is the folder of the set."""
+    return sentences_of(dataset.load(data).articles, folder)
 
-    ``data`` is the folder of the set, ``folder`` where its collection is or goes.
+
+def sentences_of(
+    articles: Iterable[Article], folder: Path
+) -> tuple[dict[str, Sequence[Sentence]], dict[str, str]]:
+    """Sentences by article, by their names in the set, and the articles' texts.
+
+    ``folder`` is where their collection is, or goes if it must be made.
     """
     sentences: dict[str, Sequence[Sentence]] = {}
     texts: dict[str, str] = {}
     with index.open_collection(folder, create=True) as collection:
-        collection.add(dataset.load(data).articles)
+        collection.add(articles)
         for article in collection.articles():
             doc = article.path.removesuffix(".txt")
             texts[doc] = article.text

@@ -2,12 +2,14 @@
 
     python -m training.reader.finetune --start build/reader/pretrained.safetensors \\
         --sets judge --out build/reader/judge.safetensors
-    python -m training.reader.finetune --start build/reader/judge.safetensors \\
-        --sets natural --leave-out dev-1 dev-2 --out build/reader/fold-1.safetensors
+    python -m training.reader.finetune --start build/reader/scenes.safetensors \\
+        --sets natural natural scenes --packs s12 s13 --leave-out dev-1 dev-2 \\
+        --out build/reader/fold-1.safetensors
 
-Packs of ``natural`` that are left out are not trained on, and neither is anything of ``judge``
-that stands in their articles; with ``--sets judge`` alone nothing of any article of ``natural`` is,
-unless ``--everything`` says so, so that one such run serves all folds.
+``natural`` given twice is read twice, with other candidates. Its packs that are left out are not
+trained on, and neither is anything of ``judge`` that stands in their articles; with ``--sets
+judge`` alone nothing of any article of ``natural`` is, unless ``--everything`` says so, so that one
+such run serves all folds.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from training.reader.loop import Options, train
 from training.reader.network import ReaderNetwork
 from training.reader.news import judge, natural, read_lines
 from training.reader.public import read_pairs
+from training.reader.scenes import scenes
+from training.reader.written import written
 
 
 def examples(args: argparse.Namespace, seed: int) -> list[Example]:
@@ -31,18 +35,26 @@ def examples(args: argparse.Namespace, seed: int) -> list[Example]:
     data: Path = args.data
     found: list[Example] = []
     packs = {r["doc"]: r["pack"] for r in read_lines(data / "natural" / "articles.jsonl.gz")}
-    if "natural" in args.sets:
+    for time in range(args.sets.count("natural")):  # other candidates every time
         articles, texts = open_articles(data / "natural", args.collection)
-        every = natural(data / "natural", articles, texts, seed)
+        every = natural(data / "natural", articles, texts, seed + time)
         found += [e.example for e in every if e.pack not in args.leave_out]
     if "judge" in args.sets:
         hidden = set() if args.everything else set(packs)
         if "natural" in args.sets:
             hidden = {doc for doc, pack in packs.items() if pack in args.leave_out}
         found += [e.example for e in judge(data / "judge", seed, hidden)]
+    if "written" in args.sets:
+        found += written(data / "judge", args.written, _packs(args, "w"), seed)
+    if "scenes" in args.sets:
+        found += scenes(args.scenes, _packs(args, "s"), seed)
     if args.public:
         found += read_pairs(data / "pairs", seed + 1)[0][: args.public]
     return found
+
+
+def _packs(args: argparse.Namespace, letter: str) -> list[str]:
+    return [pack for pack in args.packs if pack.startswith(letter)]
 
 
 def main() -> None:
@@ -52,9 +64,19 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/evaldata"))
     parser.add_argument("--collection", type=Path, default=Path("build/eval/natural/collection"))
+    parser.add_argument("--written", type=Path, default=Path("build/eval/written/collection"))
+    parser.add_argument("--scenes", type=Path, default=Path("build/eval/scenes/collection"))
+    parser.add_argument(
+        "--packs",
+        nargs="*",
+        default=[],
+        help="packs of written questions (w1, …) and of scenes (s1, …) to use",
+    )
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--sets", nargs="+", choices=("judge", "natural"), required=True)
+    parser.add_argument(
+        "--sets", nargs="+", choices=("judge", "natural", "written", "scenes"), required=True
+    )
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="PACK")
     parser.add_argument("--everything", action="store_true")
     parser.add_argument("--public", type=int, default=0, help="so many public pairs besides")

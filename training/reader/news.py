@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from rag.reader.form import UnitText
 from training.reader.examples import Example, labels_of
-from training.reader.public import AGAINST, turned, uncapitalised
+from training.reader.public import AGAINST, FRAMES, turned, uncapitalised
 
 SIDES: Final = {
     "affirm": "answers",
@@ -34,9 +34,11 @@ JUDGED: Final = {
 }
 NOT_RELATED: Final = 0.35
 """Share of the sentences judged to have nothing to do with a question that are trained on."""
+ASKED_WHO: Final = 0.7
 DENIED: Final = 0.3
-"""Share of the claims that are asked about as "who denies that …" besides, and as often whether
-their speaker said so."""
+"""Shares of the claims that are asked about besides as "who says that …", and as "who denies that
+…" or whether their speaker said so. Where only the bare claim is read, a denial is seen in it and
+not in the question that asks for it."""
 DID_SAY: Final = (
     "Did {} say that {}?",
     "Has {} claimed that {}?",
@@ -70,9 +72,9 @@ Articles = Mapping[str, Sequence[Sentence]]
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSON Lines file, gzipped or not."""
-    if path.suffix == ".gz":
-        return [json.loads(line) for line in gzip.open(path, "rt", encoding="utf-8")]
-    return [json.loads(line) for line in path.open(encoding="utf-8")]
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def asked(question: str, history: Sequence[str]) -> str:
@@ -107,7 +109,7 @@ def natural(
             if label == "N" and rng.random() > NOT_RELATED:
                 continue
             for sentence in articles[candidate["doc"]]:
-                if _shared(sentence, candidate["start"], candidate["end"]):
+                if shared(sentence, candidate["start"], candidate["end"]):
                     key = (candidate["doc"], sentence.start)
                     if key not in taken:
                         taken.add(key)
@@ -128,12 +130,13 @@ def _places(articles: Articles, texts: Mapping[str, str], doc: str, quote: str) 
     start = texts[doc].find(quote)
     if start < 0:
         return []
-    return [s for s in articles[doc] if _shared(s, start, start + len(quote))]
+    return [s for s in articles[doc] if shared(s, start, start + len(quote))]
 
 
-def _shared(sentence: Sentence, start: int, end: int) -> bool:
-    shared = min(sentence.end, end) - max(sentence.start, start)
-    return shared > 0 and shared >= HALF * min(sentence.end - sentence.start, end - start)
+def shared(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a sentence and some characters are the same evidence."""
+    both = min(sentence.end, end) - max(sentence.start, start)
+    return both > 0 and both >= HALF * min(sentence.end - sentence.start, end - start)
 
 
 def judge(folder: Path, seed: int, leave_out: Iterable[str] = ()) -> list[NewsExample]:
@@ -160,20 +163,17 @@ def judge(folder: Path, seed: int, leave_out: Iterable[str] = ()) -> list[NewsEx
             (row["near"], "related"),
             (row["claim"], side),
         ]
-        if speaker:
-            texts += [
-                (rng.choice(DID_SAY).format(speaker, uncapitalised(claim.rstrip("."))), label)
-                for claim, label in ((row["opposite"], "opposite"), (row["claim"], side))
-                if not claim.endswith("?") and rng.random() < DENIED
-            ]
-        texts += [
-            (rng.choice(AGAINST).format(uncapitalised(claim.rstrip("."))), turned_side)
-            for claim, turned_side in (
-                (row["opposite"], "answers"),
-                (row["claim"], " ".join(turned(side.split()))),
-            )
-            if not claim.endswith("?") and rng.random() < DENIED
-        ]
+        for claim, label in ((row["opposite"], "opposite"), (row["claim"], side)):
+            if claim.endswith("?"):
+                continue
+            body = uncapitalised(claim.rstrip("."))
+            if rng.random() < ASKED_WHO:
+                texts.append((rng.choice(FRAMES).format(body), label))
+            if rng.random() < DENIED:
+                against = " ".join(turned(label.split()))
+                texts.append((rng.choice(AGAINST).format(body), against))
+            if speaker and rng.random() < DENIED:
+                texts.append((rng.choice(DID_SAY).format(speaker, body), label))
         beside = [r for r in by_doc[row["doc"]] if r is not row]
         if beside:
             texts.append((_text(rng.choice(beside), rng), "related unrelated"))

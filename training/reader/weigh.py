@@ -4,9 +4,11 @@
         build/reader/odd:dev-1,dev-3,dev-5,dev-7
 
 Each fold is a folder that ``training.reader.export`` wrote, and the packs of ``natural`` that its
-weights were trained without; only those are asked of it. What is fitted on all packs goes into the
-``config.json`` of the shipped reader. For each pack, a folder of its name beside the fold's gets
-the fold's model with what is fitted on the other packs: a reader that has never seen the pack, to
+weights were trained without; only those are asked of it. The shipped reader, a mean of all folds,
+reads otherwise than each of them: it is asked the questions that are kept back from all training
+(``training.reader.written.KEPT_BACK``). What is fitted on all of these goes into its
+``config.json``. For each pack, a folder of its name beside the fold's gets the fold's model with
+what is fitted on the other packs and those kept back: a reader that has never seen the pack, to
 measure it with.
 """
 
@@ -15,9 +17,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +30,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 import index
-from eval.datasets import natural as dataset
+from eval.datasets import Dataset, natural
 from eval.gold import GoldFinder
 from eval.questions import GoldQuestion
 from index.collection import Collection
@@ -36,10 +40,16 @@ from rag.reader.model import Reader, Reading
 from rag.reader.network import MODEL
 from rag.reading import find_units
 from rag.units import Unit
-from rag.weighing import features, question_features, weighed_by
+from rag.weighing import Weights, beside, features, question_features, weighed_by
+from training.reader.written import KEPT_BACK, kept_back
 
 STRENGTH: Final = 0.3
 """Inverse of the regularisation for units; .1 and 1 did about the same."""
+OTHERS: Final = 0.15
+"""Share of the other articles that are kept where a question is asked of few."""
+FEW: Final = 0.2
+"""What such a question counts where it is told whether there is an answer."""
+SEED: Final = 20261130
 STRENGTH_ASKED: Final = 0.03
 """The same for whole questions, of which there are few."""
 
@@ -75,17 +85,18 @@ def asked(
                 start, end = unit.context
                 if unit.article.id == place.article_id and start < place.end and place.start < end:
                     side[i] = True
-    pack = next(tag for tag in gold.tags if tag.startswith("dev-"))
-    return Asked(pack, question, units, readings, right, opposite, not gold.unanswerable)
+    return Asked(gold.tags[0], question, units, readings, right, opposite, not gold.unanswerable)
 
 
-def ask_all(collection: Collection, data: Path, folder: Path, packs: Sequence[str]) -> list[Asked]:
-    """All questions of some packs, asked of the reader in a folder."""
+def ask_all(
+    collection: Collection, dataset: Dataset, folder: Path, packs: Sequence[str]
+) -> list[Asked]:
+    """All questions of some packs of a data set, asked of the reader in a folder."""
     reader = Reader(folder)
     os.environ["ONRECORD_READER"] = str(folder)  # for the classifier of kinds beside it
     finder = GoldFinder(collection)
     found = []
-    for gold in dataset.load(data).questions:
+    for gold in dataset.questions:
         if not set(packs) & set(gold.tags):
             continue
         before = gold.history[-1] if gold.history and follows_up(gold.question) else ""
@@ -97,32 +108,89 @@ def ask_all(collection: Collection, data: Path, folder: Path, packs: Sequence[st
     return found
 
 
+def thinned(row: Asked, rng: random.Random) -> Asked:
+    """The question asked of few articles: of those found the one that answers it, or else that of
+    the likeliest unit, and here and there another."""
+    likeliest = max(range(len(row.units)), key=lambda i: row.readings[i].answers)
+    kept = next((i for i in range(len(row.units)) if row.right[i]), likeliest)
+    articles = {row.units[kept].article.id}
+    others = sorted({unit.article.id for unit in row.units})
+    articles |= {one for one in others if rng.random() < OTHERS}
+    places = [i for i, unit in enumerate(row.units) if unit.article.id in articles]
+    return replace(
+        row,
+        units=[row.units[i] for i in places],
+        readings=[row.readings[i] for i in places],
+        right=row.right[places],
+        opposite=row.opposite[places],
+    )
+
+
 def fit(rows: Sequence[Asked]) -> dict[str, Any]:
-    """Weights and biases for answering and for the opposite, and for whole questions."""
+    """Weights and biases for answering and for the opposite, by themselves and beside the others,
+    and for whole questions.
+
+    Each question is seen twice, once asked of few articles: how many units are likely must not tell
+    whether there is an answer where there are few units.
+    """
+    rng = random.Random(SEED)
+    counts = [1.0] * len(rows) + [FEW] * len(rows)
+    rows = [*rows, *(thinned(row, rng) for row in rows)]
     x = np.concatenate([features(row.question, row.units, row.readings) for row in rows])
     right = np.concatenate([row.right for row in rows])
     opposite = np.concatenate([row.opposite for row in rows])
-    models = [LogisticRegression(C=STRENGTH, max_iter=1000).fit(x, y) for y in (right, opposite)]
-    weight = np.stack([m.coef_[0] for m in models])
-    bias = np.array([m.intercept_[0] for m in models])
-    found = [weighed_by(weight, bias, row.question, row.units, row.readings) for row in rows]
+    alone = _stacked([_regression(x, y) for y in (right, opposite)])
+    scores = x @ alone[0].T + alone[1]
+    parts = np.split(scores, np.cumsum([len(row.units) for row in rows])[:-1])
+    seen = [
+        np.concatenate([beside(r.question, s[:, side]) for r, s in zip(rows, parts, strict=True)])
+        for side in range(2)
+    ]
+    both = _stacked([_scaled(z, y) for z, y in zip(seen, (right, opposite), strict=True)])
+    weights = Weights(*alone, *both)
+    found = [weighed_by(weights, row.question, row.units, row.readings) for row in rows]
     z = np.array(
         [
             question_features(row.question, row.units, row.readings, weighed)
             for row, weighed in zip(rows, found, strict=True)
         ]
     )
-    scale = StandardScaler().fit(z)
-    whole = LogisticRegression(C=STRENGTH_ASKED, max_iter=1000)
-    whole.fit(scale.transform(z), [row.answerable for row in rows])
-    own = whole.coef_[0] / scale.scale_
+    whole = _stacked([_scaled(z, [row.answerable for row in rows], STRENGTH_ASKED, counts)])
+    named = {"units": alone, "beside": both, "answerable": whole}
     return {
-        "units": {"weight": weight.round(5).tolist(), "bias": bias.round(5).tolist()},
-        "answerable": {
-            "weight": [own.round(5).tolist()],
-            "bias": [round(float(whole.intercept_[0] - own @ scale.mean_), 5)],
-        },
+        name: {"weight": weight.round(5).tolist(), "bias": bias.round(5).tolist()}
+        for name, (weight, bias) in named.items()
     }
+
+
+def _regression(
+    x: np.ndarray, y: Any, strength: float = STRENGTH, counts: Any = None
+) -> tuple[np.ndarray, float]:
+    """Weights and bias of a logistic regression; ``counts``: how much each row weighs."""
+    model = LogisticRegression(C=strength, max_iter=1000).fit(x, y, counts)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def _scaled(
+    x: np.ndarray, y: Any, strength: float = STRENGTH, counts: Any = None
+) -> tuple[np.ndarray, float]:
+    """The same, fitted on features of one size each and given for the features as they are."""
+    scale = StandardScaler().fit(x)
+    weight, bias = _regression(scale.transform(x), y, strength, counts)
+    own = weight / scale.scale_
+    return own, bias - float(own @ scale.mean_)
+
+
+def _stacked(fitted: Sequence[tuple[np.ndarray, float]]) -> tuple[np.ndarray, np.ndarray]:
+    return np.stack([weight for weight, _ in fitted]), np.array([bias for _, bias in fitted])
+
+
+@contextmanager
+def opened(dataset: Dataset, work: Path) -> Iterator[tuple[Collection, Dataset]]:
+    """A data set with its articles as a collection, which is made if need be."""
+    with index.open_collection(work / dataset.name / "collection", create=True) as collection:
+        collection.add(dataset.articles)
+        yield collection, dataset
 
 
 def store(folder: Path, weighing: dict[str, Any]) -> None:
@@ -139,16 +207,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folds", nargs="+", metavar="FOLDER:PACK,PACK")
-    parser.add_argument("--data", type=Path, default=Path("../shared/evaldata/natural"))
-    parser.add_argument("--collection", type=Path, default=Path("build/eval/natural/collection"))
+    parser.add_argument("--data", type=Path, default=Path("../shared/evaldata"))
+    parser.add_argument("--work", type=Path, default=Path("build/eval"), help="for collections")
     parser.add_argument("--out", type=Path, default=MODEL)
     args = parser.parse_args()
     folds = {Path(f.rpartition(":")[0]): f.rpartition(":")[2].split(",") for f in args.folds}
     rows: list[Asked] = []
-    with index.open_collection(args.collection, create=True) as collection:
-        collection.add(dataset.load(args.data).articles)
+    with opened(natural.load(args.data / "natural"), args.work) as (collection, dataset):
         for folder, packs in folds.items():
-            rows += ask_all(collection, args.data, folder, packs)
+            rows += ask_all(collection, dataset, folder, packs)
+    with opened(kept_back(args.data / "judge"), args.work) as (collection, dataset):
+        rows += ask_all(collection, dataset, args.out, KEPT_BACK)
     for folder, packs in folds.items():
         for pack in packs:
             shutil.copytree(folder, folder.parent / pack, dirs_exist_ok=True)

@@ -1,7 +1,7 @@
 """`python -m training.stance.crossvalidate --data DIR --runs DIR --fold 0`: measured unseen.
 
 A network trained without a fold scores that fold's pairs: neither their claims nor their articles
-(their questions, for support) were in its material. The small layer that joins its scores with
+were in its material. The small layer that joins its scores with
 counts of shared words is fitted and measured by cross-validation between the fold's own topics.
 Writes `report.json`, and `joined.json` (that layer fitted on all the fold's pairs).
 """
@@ -12,20 +12,17 @@ import argparse
 import json
 import logging
 import random
-from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import torch
 
-from rag.stance.closeness import CLOSENESS, Closeness
 from rag.stance.features import FEATURES, LENGTHS
-from rag.stance.model import ARTICLE_PIECES, SUPPORT_PIECES, read_longer, sentences_of
+from rag.stance.model import ARTICLE_PIECES, read_longer
 from rag.stance.pairs import Pieces
 from training.stance import joining
 from training.stance.fnc import STANCES, Fnc, load_fnc
-from training.stance.material import SupportCase, load_support
 from training.stance.scoring import load_network, scores_of
 
 log = logging.getLogger("training.stance")
@@ -95,78 +92,6 @@ def articles(
     return report, joining.fit(table, gold, weight)
 
 
-def support(
-    cases: list[SupportCase], pieces: Pieces, runs: Path, folds: list[int]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Report over AttributionBench's pairs, and the joining layer fitted on them.
-
-    Counts and closeness need no network: they are measured over all pairs, with the data set's own
-    three folds. With the network's score, only pairs of ``folds`` can be measured.
-    """
-    gold = np.array([c.label for c in cases])
-    fold = np.array([c.fold for c in cases])
-    group = np.array([c.group % PARTS for c in cases])
-    read = [read_longer(c.claim, sentences_of(c.passages), pieces, SUPPORT_PIECES) for c in cases]
-    closeness = Closeness(pieces)
-    close = np.stack([closeness(c.claim, sentences_of(c.passages)) for c in cases])
-    counts = np.concatenate([np.stack([v for _, v in read]), close], axis=1)
-    scores = np.zeros((len(cases), 1), np.float32)
-    for f in folds:
-        rows = np.flatnonzero(fold == f)
-        network = load_network(runs / f"fold{f}.pt")
-        scores[rows] = scores_of(network, [read[i][0] for i in rows], "support")
-    unseen = np.isin(fold, folds)
-    np.savez(runs / "support.npz", scores=scores, counts=counts, gold=gold, fold=fold)
-    report: dict[str, Any] = {
-        "pairs": len(cases),
-        "unseen": int(unseen.sum()),
-    }
-
-    def measured(name: str, got: joining.Ints, among: np.ndarray) -> None:
-        by_source: dict[str, list[int]] = defaultdict(list)
-        for i in np.flatnonzero(among):
-            by_source[cases[i].source].append(int(i))
-        each = {
-            source: round(float(np.mean(joining.f1_scores(gold[rows], got[rows], 2))), 4)
-            for source, rows in sorted(by_source.items())
-        }
-        report[name] = {
-            "macro_f1": round(float(np.mean(joining.f1_scores(gold[among], got[among], 2))), 4),
-            "by_source": each,
-            "mean_of_sources": round(float(np.mean(list(each.values()))), 4),
-        }
-
-    everything = np.ones(len(gold), bool)
-    for name, columns in (
-        ("counts", slice(0, len(FEATURES))),
-        ("counts and closeness", slice(None)),
-    ):
-        got = np.full(len(gold), _GAP)
-        for f in sorted(set(fold.tolist())):
-            rest = fold != f
-            joined = joining.fit(counts[rest][:, columns], gold[rest], c=0.3)
-            got[~rest] = joining.classes(joining.apply(joined, counts[~rest][:, columns]))
-        measured(name, got, everything)
-        measured(f"{name}, unseen pairs only", got, unseen)
-    table = np.concatenate([scores, counts], axis=1)
-    got = np.full(len(gold), _GAP)
-    for p in range(PARTS):
-        rest, here = unseen & (group != p), unseen & (group == p)
-        got[here] = joining.classes(
-            joining.apply(joining.fit(table[rest], gold[rest], c=0.3), table[here])
-        )
-    measured("network, counts and closeness, unseen pairs only", got, unseen)
-    measured("network alone, unseen pairs only", joining.classes(scores), unseen)
-    joined = joining.fit(counts, gold, c=0.3)
-    joined["weight"] = [[0.0, *joined["weight"][0]]]
-    if (
-        report["network, counts and closeness, unseen pairs only"]["macro_f1"]
-        > (report["counts and closeness, unseen pairs only"]["macro_f1"])
-    ):
-        joined = joining.fit(table[unseen], gold[unseen], c=0.3)
-    return report, joined
-
-
 def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(prog="python -m training.stance.crossvalidate")
@@ -178,19 +103,11 @@ def main() -> None:
     torch.set_num_threads(1)
     runs: Path = arguments.runs
     pieces = Pieces(np.load(runs / "rarity.npy"), 200_000)
-    cases = load_support(arguments.data / "attributionbench")
-    support_report, support_joined = support(cases, pieces, runs, arguments.fold)
-    log.info("%s", json.dumps(support_report, indent=1))
     fnc = load_fnc(arguments.data / "fnc1")
     article_report, article_joined = articles(fnc, pieces, runs, arguments.fold)
     log.info("%s", json.dumps(article_report, indent=1))
-    report = {
-        "fnc1": article_report,
-        "attributionbench": support_report,
-        "counts": [*FEATURES, *CLOSENESS],
-    }
-    joined = {"article": article_joined, "support": support_joined}
-    for name, content in (("report", report), ("joined", joined)):
+    report = {"fnc1": article_report, "counts": list(FEATURES)}
+    for name, content in (("report", report), ("joined", {"article": article_joined})):
         text = json.dumps(content, indent=1) + "\n"
         (runs / f"{name}.json").write_text(text, encoding="utf-8")
 

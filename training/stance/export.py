@@ -17,7 +17,7 @@ import torch
 from index.encoder.files import DEFAULT_MODEL, DEFAULT_SHA256
 from rag.stance.network import MODEL
 from rag.stance.pairs import KINDS, Weights
-from training.stance.network import HEADS, LAYERS
+from training.stance.network import LAYERS
 
 STAGES = ("statements.json", "all.json")
 _NAMES = {
@@ -49,8 +49,7 @@ def tensors_of(state: dict[str, torch.Tensor], rarity: Weights) -> dict[str, np.
                 new[f"{b}{theirs}.{end}"] = old[f"{a}{mine}.{end}"]
     for end in ("weight", "bias"):
         new[f"hidden.{end}"] = old[f"hidden.{end}"]
-        for head in HEADS:
-            new[f"{head}.{end}"] = old[f"heads.{head}.{end}"]
+        new[f"article.{end}"] = old[f"heads.article.{end}"]
     return {key: np.ascontiguousarray(value, np.float16) for key, value in new.items()}
 
 
@@ -77,7 +76,6 @@ def main() -> None:
         "base": DEFAULT_MODEL,
         "base_sha256": DEFAULT_SHA256,
         "layers": LAYERS,
-        "heads": list(HEADS),
         "joined": stored("joined.json"),
         "order": stored("order.json"),
         "stages": [stored(n) for n in STAGES if (runs / n).is_file()],

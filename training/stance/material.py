@@ -8,23 +8,20 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-from rag.stance.model import (
-    ARTICLE_PIECES,
-    STATEMENT_PIECES,
-    SUPPORT_PIECES,
-    read_longer,
-    sentences_of,
-)
+from rag.stance.model import ARTICLE_PIECES, read_longer, sentences_of
 from rag.stance.pairs import Pair, Pieces, Weights, join
 from rag.stance.selection import comments, overlap
 from training.stance.examples import AFFIRM, DENY, DISCUSS, UNRELATED, Example
 from training.stance.fnc import FOLDS, STANCES, Fnc, load_fnc
 from training.stance.rewriting import denied, thinned
 from training.stance.statements import Made, load_statements, make_pairs
+
+SUPPORT_PIECES: Final = 96
+STATEMENT_PIECES: Final = 96
 
 
 @dataclass(frozen=True, slots=True)

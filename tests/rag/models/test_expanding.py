@@ -11,8 +11,8 @@ import rag
 from index import Collection
 from rag.answers.answer import gather
 from rag.events import Finished, Remark
-from rag.models.client import Meter
 from rag.models.expanding import other_wordings
+from rag.models.meter import Meter
 from rag.question import understand
 from rag.reader import Reading, UnitText
 from tests.rag.models.conftest import Reads, Reply, Scripted, Told, have_read

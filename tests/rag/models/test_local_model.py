@@ -14,8 +14,8 @@ import rag
 from index import Collection
 from rag.events import Finished, SentenceReady, Waiting
 from rag.models import Model, ModelSettings, open_model
-from rag.models.client import Meter
 from rag.models.drafts import SCHEMA, DraftReader
+from rag.models.meter import Meter
 from rag.models.reach import reach
 from tests.rag.models.conftest import WEAK, Reads
 from tests.rag.models.local_server import local_server

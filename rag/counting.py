@@ -1,0 +1,99 @@
+"""Who is quoted how often, in which articles: in all, by source or by month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from index.collection import Collection
+from index.types import AttributionKind, Filter, Speaker
+
+By = Literal["source", "month"]
+"""What statements are counted by: the articles' publisher, or the month they were published in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many statements of one speaker a group of articles has, and which articles these are.
+
+    ``group`` is a source or a month (``2026-03``); empty where an article has none, and where all
+    articles are one group. ``articles`` are ids, by date.
+    """
+
+    speaker: Speaker
+    group: str
+    statements: int
+    articles: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The documented JSON shape (docs/json.md)."""
+        return {
+            "speaker_id": self.speaker.id,
+            "name": self.speaker.name,
+            "group": self.group,
+            "statements": self.statements,
+            "article_ids": list(self.articles),
+        }
+
+
+def count_statements(
+    collection: Collection,
+    where: Filter = Filter(),
+    *,
+    by: By | None = None,
+    kind: AttributionKind | None = None,
+) -> list[Count]:
+    """The statements that a filter lets through, counted for each speaker.
+
+    Speakers with most statements come first; of one speaker months come in order, sources by their
+    counts. Each ``speaker`` has the number of statements and articles that were let through.
+    Statements of nobody who is known are not counted.
+    """
+    order = {a.id: (n, a.source, a.published) for n, a in enumerate(collection.articles(where))}
+    groups: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for statement in collection.statements(where):
+        fits = kind is None or statement.kind == kind
+        # An article may have been added or removed by another process between the two reads.
+        if fits and statement.speaker_id is not None and statement.article_id in order:
+            _, source, day = order[statement.article_id]
+            group = (
+                "" if by is None else source if by == "source" else f"{day:%Y-%m}" if day else ""
+            )
+            groups[statement.speaker_id][group].append(statement.article_id)
+    found = []
+    for speaker in collection.speakers():
+        own = groups.get(speaker.id, {})
+        said = [article for ids in own.values() for article in ids]
+        counted = replace(speaker, statements=len(said), articles=len(set(said)))
+        for group, ids in sorted(own.items(), key=lambda g: _rank(by, *g)):
+            articles = sorted(set(ids), key=lambda i: order[i][0])
+            found.append(Count(counted, group, len(ids), tuple(articles)))
+    return sorted(found, key=lambda c: (-c.speaker.statements, c.speaker.name, c.speaker.id))
+
+
+def find_speakers(
+    collection: Collection,
+    part: str = "",
+    where: Filter = Filter(),
+    *,
+    by: By | None = None,
+    kind: AttributionKind | None = None,
+) -> tuple[list[Speaker], list[Count]]:
+    """Speakers whose name, in some form, contains ``part``, and their counts where ``by`` is given.
+
+    The most frequent come first; with a filter or kind, whoever has statements that fit, with the
+    number of these.
+    """
+    counts: list[Count] = []
+    speakers = list(collection.speakers())
+    if where or by or kind:
+        counts = count_statements(collection, where, by=by, kind=kind)
+        speakers = list({one.speaker.id: one.speaker for one in counts}.values())
+    wanted = part.casefold()
+    found = [s for s in speakers if any(wanted in form.casefold() for form in (s.name, *s.forms))]
+    return found, [one for one in counts if by]
+
+
+def _rank(by: By | None, group: str, ids: list[str]) -> tuple[bool, int, str]:
+    return (not group, -len(ids) if by == "source" else 0, group)

@@ -1,0 +1,27 @@
+"""Search by a full-text query: the passages that fit it, word for word."""
+
+from __future__ import annotations
+
+from index.collection import Collection
+from index.fulltext import TextQuery
+from index.types import Filter
+from rag.retrieval.evidence import Evidence
+from rag.types import SourceLine
+
+
+def search_text(
+    collection: Collection, query: str, *, k: int = 10, where: Filter = Filter()
+) -> list[Evidence]:
+    """The k best passages that fit a query with ``"phrases"``, AND, OR and NOT.
+
+    A passage fits by its own words alone; the more often it has the words looked for, and the rarer
+    these are, the better (BM25). Reprints are kept: whoever looks for a phrase wants every place.
+    Raises QueryError where the query is broken.
+    """
+    evidence = []
+    for hit in collection.search_text(TextQuery(query), k, where):
+        article = collection.article(hit.passage.article_id)
+        span = (hit.passage.start, hit.passage.end)
+        source = SourceLine.of(article)
+        evidence.append(Evidence(article.quote(*span), source, hit.score, context=span))
+    return evidence
