@@ -1,5 +1,6 @@
 # make chat   set everything up and open the chat on the sample articles
 # make test   set everything up and run lint, types and all tests, the browser ones included
+# make corpus DIR=folder   read a folder of files and tell what was lost, took long or looks odd
 #
 # Both need the network only the first time. On a machine without a CUDA card, set TORCH_INDEX to the
 # package index that carries PyTorch's CPU builds to spare yourself several gigabytes.
@@ -14,10 +15,10 @@ PORT ?= 7860
 WORKERS ?= 2
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help install chat test lint types unit eval browser-ready clean
+.PHONY: help install chat test lint types unit eval corpus browser-ready clean
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -6
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -7
 
 install: $(INSTALLED)
 
@@ -64,6 +65,11 @@ EVAL_WORK ?= build/eval
 
 eval: $(INSTALLED)
 	$(BIN)/python -m benchmarks.evaluate --selection --data $(EVAL_DATA) --work $(EVAL_WORK)
+
+# Any folder of real files: what of it was lost, took long or looks odd, as a table.
+corpus: $(INSTALLED)
+	@test -n "$(DIR)" || { echo "name a folder: make corpus DIR=…" >&2; exit 1; }
+	$(BIN)/python -m benchmarks.corpus "$(DIR)" --statements
 
 # The browser tests drive the page in Chromium: an installed one, else Debian's when we may install
 # it, else the one that Playwright brings.

@@ -6,7 +6,9 @@ OnRecordError (index)
     ├── InputError          what was typed or given as a file cannot be used
     ├── ExportError         an answer cannot be written as a document, or read from one
     ├── NoSuchArticles      filters that let no article through
-    └── AmbiguousSpeaker    a name that several speakers bear
+    ├── AmbiguousSpeaker    a name that several speakers bear
+    ├── NoSuchDossier       a dossier that is not there
+    └── DossiersUnreadable  the file that keeps dossiers cannot be used
 """
 
 from __future__ import annotations
@@ -36,3 +38,11 @@ class NoSuchArticles(InterfaceError):
 
 class AmbiguousSpeaker(InterfaceError):
     """Several speakers bear the name that was given."""
+
+
+class NoSuchDossier(InterfaceError):
+    """There is no dossier of this name, or it has been deleted."""
+
+
+class DossiersUnreadable(InterfaceError):
+    """The file in which dossiers are kept cannot be read or written."""

@@ -113,9 +113,9 @@ def speakers(page: Any) -> None:
 
 
 def timeline(page: Any) -> None:
-    """Who says something when, one dot chosen."""
+    """Who says something when, one bar chosen."""
     tab(page, "Timeline")
-    page.locator(".or-dot").nth(1).click()
+    page.locator(".or-stack").nth(1).click()
     page.wait_for_selector("#or-plot-words .or-person")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 
@@ -137,11 +138,17 @@ class Watch:
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         page.on("request", self._request)
         page.on("dialog", self._dialog)
+        WATCHES[page] = self
 
     def _console(self, message: Any) -> None:
-        harmless = message.text == "Method not implemented."  # Gradio's own, at every upload
+        where = message.location.get("url", "")
+        # Both are Gradio's own: the first at every upload; the second where a question is left
+        # before the queue has given it a number, which the client then cannot name.
+        harmless = message.text == "Method not implemented." or (
+            "(Unprocessable Entity)" in message.text and where.endswith(("/cancel", "/reset"))
+        )
         if message.type in {"error", "warning"} and not harmless:
-            self.faults.append(f"console: {message.text}")
+            self.faults.append(f"console: {message.text} {where}".rstrip())
 
     def _request(self, request: Any) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
@@ -152,11 +159,26 @@ class Watch:
         dialog.dismiss()
 
 
+WATCHES: WeakKeyDictionary[Any, Watch] = WeakKeyDictionary()
+"""Who watches a page."""
+CUT_OFF = ("AbortError", "Connection errored out")
+
+
+def reload(page: Any) -> None:
+    """Load the page again. That Gradio's streams are cut off by it is no fault."""
+    watch = WATCHES[page]
+    before = list(watch.faults)
+    page.reload()
+    bound(page)
+    after = watch.faults[len(before) :]
+    watch.faults[:] = before + [f for f in after if not any(words in f for words in CUT_OFF)]
+
+
 @pytest.fixture(scope="session")
 def context(chromium: Any) -> Iterator[Any]:
     """One browser profile for all tests: what the page is made of is loaded once."""
     made = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    made.set_default_timeout(30_000)
+    made.set_default_timeout(60_000)
     yield made
     made.close()
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from index.types import Article
+from index.types import Article, Filter
 from rag.types import Answer, AnswerSentence, Citation, Coverage, Segment, SourceLine, Voice
-from tests.browser.conftest import Server, bound
+from tests.browser.conftest import Server, bound, reload
+from ui.render.shapes import filter_shape
 from ui.web.conversations import Conversations, KeptTurn, restored
 from ui.web.exceptions import ConversationsUnreadable
 from ui.web.gradio_import import trimmed
@@ -19,6 +20,11 @@ from ui.web.users import SCOPE_KEY, user_of
 FERRY = "Who says the night ferry will pay for itself?"
 LIBRARY = "What is said about the library on Sundays?"
 TEXT = "The ferry will pay, the master said. Nothing else was said."
+
+WHERE = Filter(
+    ("Gazette",), ("Ada Lind",), date(2025, 3, 1), date(2025, 4, 1), ("abc",), (1,), True, ("en",)
+)
+"""Every limit a search can have."""
 
 
 def article(text: str = TEXT) -> Article:
@@ -33,13 +39,13 @@ def answer(of: Article) -> Answer:
     said = AnswerSentence((Segment("Calloway: "), words), (1,), "affirm")
     return Answer(
         "Who?", "Who?", False, "who", "answered", "", "", (said,), (cited,), (),
-        Coverage(1, 1, 1), 3, timings={"total": 0.5}, confidence=0.75, log_id=9,
+        Coverage(1, 1, 1), 3, timings={"total": 0.5}, confidence=0.75, log_id=9, where=WHERE,
     )  # fmt: skip
 
 
 def shape(of: Article) -> dict[str, Any]:
     found = answer(of)
-    return {**found.to_dict(), "log_id": found.log_id}
+    return {**found.to_dict(), "where": filter_shape(found.where), "log_id": found.log_id}
 
 
 def test_a_kept_answer_comes_back_as_it_was() -> None:
@@ -156,8 +162,7 @@ def test_a_conversation_is_kept_renamed_searched_and_deleted(look: Any, ask: Any
     page.wait_for_url("**/#c=*")  # written there with the next picture
     address = page.url
 
-    page.reload()
-    bound(page)
+    reload(page)
     page.locator("#or-now .or-question", has_text=LIBRARY).wait_for()
     assert page.locator(".or-turn").count() == 2
     assert page.locator("#or-past .or-chip").count() > 0

@@ -11,14 +11,15 @@ from tests.browser.conftest import bound, tab
 pytestmark = pytest.mark.browser
 
 FORBIDDEN = (
-    "img, iframe, svg, script, a, object, embed, link, form, [onerror], [onload], "
+    'img, iframe, svg, script, a:not(.link[href^="#view="]), object, embed, link, form, '
+    "[onerror], [onload], "
     '[style]:not([style^="--nth: "])'  # our own: which sentence comes in after which
 )
 QUESTIONS = (
     "Who says the lighthouse will be sold to a collector?",
     "Who says the lighthouse lamp was replaced in March?",
     "What is said about the lighthouse stairs and the report?",
-    "Who says the lighthouse is safe?",
+    "What does Ada Moss say about the lighthouse?",
     "What does the lighthouse fund hold, in crowns?",
     "What does the lighthouse sign read?",
 )
@@ -40,8 +41,8 @@ def test_a_hostile_article_is_only_text(look: Any, ask: Any, question: str) -> N
     turn = ask(page, question)
     assert "Strand said" in turn.text_content() or "lighthouse" in turn.text_content()
     clean(page)
-    opener = turn.locator("[data-open]").first
-    opener.click()
+    told = turn.locator(".or-source", has_text="Lighthouse keeper")
+    told.locator("[data-open]").first.click()
     dialog = page.get_by_role("dialog")
     dialog.locator("mark").first.wait_for()
     assert dialog.locator(FORBIDDEN).count() == 0
@@ -80,7 +81,7 @@ def test_a_hostile_article_in_the_other_views(look: Any) -> None:
 
 def test_a_hostile_name_of_a_conversation_or_note_is_only_text(look: Any, ask: Any) -> None:
     page = look()
-    turn = ask(page, "Who says the lighthouse is safe?")
+    turn = ask(page, "What does Ada Moss say about the lighthouse?")
     turn.get_by_role("button", name="Helpful", exact=True).click()
     note = turn.get_by_role("textbox", name="A note to go with it")
     note.fill("<img src=x onerror=window.pwned=18>")

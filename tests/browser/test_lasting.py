@@ -25,8 +25,8 @@ from ui.web.desk import Desk
 
 stream, upload = Desk.stream, Desk.upload
 
-def slow_stream(self, *asked):
-    for event in stream(self, *asked):
+def slow_stream(self, *asked, **how):
+    for event in stream(self, *asked, **how):
         time.sleep({pause})
         yield event
 
@@ -36,7 +36,7 @@ def slow_upload(self, *args):
 
 Desk.upload = slow_upload
 if {pause}:
-    Desk.stream, Desk.early = slow_stream, lambda self, *asked: None
+    Desk.stream, Desk.early = slow_stream, lambda self, *asked, **how: None
 serve(Path(sys.argv[1]), port={port})
 """
 Serve = Callable[..., Server]

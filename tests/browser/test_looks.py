@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import bound, tab
+from tests.browser.conftest import reload, tab
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def test_nothing_serious_for_axe_and_contrast(look: Any, ask: Any, scheme: str) 
     page.get_by_text("Fix this speaker").click()
     assert serious(page) == []
     tab(page, "Timeline")
-    page.locator(".or-dot").first.click()
+    page.locator(".or-stack").first.click()
     page.wait_for_selector("#or-plot-words .or-person")
     assert serious(page) == []
     tab(page, "Articles")
@@ -83,7 +83,7 @@ def test_no_width_needs_sideways_scrolling(look: Any, ask: Any, width: int, heig
     drawn = {
         "Both sides": "#or-claims h2",
         "Speakers": ".or-speaker",
-        "Timeline": ".or-dot",
+        "Timeline": ".or-stack",
         "Evaluation": "#or-run-list h2",
     }
     for name, part in drawn.items():
@@ -104,8 +104,7 @@ def test_colours_can_be_chosen_and_are_kept(look: Any) -> None:
     button.click()
     assert button.text_content() == "Dark"
     assert page.evaluate("document.body.classList.contains('dark')")
-    page.reload()
-    bound(page)
+    reload(page)
     assert page.evaluate("document.body.classList.contains('dark')")
 
 

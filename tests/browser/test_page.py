@@ -60,13 +60,19 @@ def test_only_direct_quotations_where_only_they_are_wanted(look: Any, ask: Any) 
     page = look()
     everything = ask(page, FERRY)
     assert everything.locator(".or-tag", has_text="reported").count() > 0
-    page.get_by_label("Direct quotations only").locator("visible=true").check()
+    page.get_by_label("Kind of words").select_option("direct")
     page.wait_for_timeout(500)
     direct = ask(page, FERRY)
     page.locator("#or-past .or-turn").wait_for()  # the same question: its first answer, until then
     page.wait_for_selector("#or-now .or-turn[aria-busy=false] .or-quote")
     assert direct.locator(".or-words").count() == 0
     assert direct.locator("mark").count() == direct.locator("blockquote mark").count()
+    page.get_by_label("Kind of words").select_option("reported")
+    page.wait_for_timeout(500)
+    reported = ask(page, FERRY)
+    page.wait_for_selector("#or-now .or-turn[aria-busy=false] .or-words")
+    assert reported.locator(".or-quote").count() == 0
+    assert page.locator("#or-now .or-searched", has_text="Only reported words").count() == 1
 
 
 def test_a_card_shows_the_quotation_to_mouse_and_keyboard(look: Any, ask: Any) -> None:
@@ -114,7 +120,7 @@ def test_the_question_that_was_searched_is_shown_and_edited(look: Any, ask: Any)
     searched = turn.locator(".or-searched")
     assert "pay for itself" in searched.text_content()
     assert page.locator("#or-past .or-turn").count() == 1
-    searched.get_by_role("button").click()
+    searched.get_by_role("button", name="Edit the question that was searched").click()
     field = turn.get_by_role("textbox", name="Edit the question that was searched")
     assert "pay for itself" in field.input_value()
     question = "What is said about the library on Sundays?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -13,20 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.types import Article, canonical_text
+from index.types import Article, Sentence, Speaker, canonical_text
 from rag.events import Remark, SentenceReady, Understood, Waiting
-from rag.types import (
-    Answer,
-    AnswerSentence,
-    Citation,
-    Coverage,
-    ModelUse,
-    Rejection,
-    Segment,
-    SourceLine,
-    Stance,
-    Voice,
-)
+from rag.model_use import ModelUse, Rejection
+from rag.types import Answer, AnswerSentence, Citation, Coverage, Segment, SourceLine, Stance, Voice
+from ui.web.folding import as_seen
 from ui.web.listing import Row, Upload, article_table, matching, upload_results
 from ui.web.markup import esc, web_address
 from ui.web.plot import Point, bars, chosen_points, timeline
@@ -94,8 +85,24 @@ CITATIONS = (
 )
 
 
-def find(_: str) -> Article | None:
-    return ARTICLE
+@dataclass
+class Shelf:
+    """A library of one article, or of none."""
+
+    article: Article | None = ARTICLE
+    quoted: Speaker | None = None
+
+    def find(self, article_id: str) -> Article | None:
+        return self.article
+
+    def sentences(self, article_id: str) -> list[Sentence]:
+        return [Sentence(article_id, a, b) for a, b in ((0, 36), (37, 77), (78, 124))]
+
+    def speaker(self, number: int) -> Speaker | None:
+        return self.quoted
+
+
+find = Shelf()
 
 
 def test_quotes_stand_exactly_and_chips_name_their_source() -> None:
@@ -122,8 +129,8 @@ def test_what_is_reported_has_no_marks_and_says_by_whom() -> None:
 def test_a_doubtful_speaker_is_shown_as_such() -> None:
     html = turn(answer((said(1, "C"), said(2, "B"), said(3, "O")), CITATIONS), find, number=0)
     cards = html.split('<li class="or-source"')[1:]
-    assert ["not certain" in card for card in cards] == [False, True, False]
-    assert "In the article’s own words" in cards[2]
+    assert ["speaker unclear" in card for card in cards] == [False, True, False]
+    assert ", in its own words" in cards[2]
 
 
 def test_sides_stand_side_by_side() -> None:
@@ -138,6 +145,23 @@ def test_sides_stand_side_by_side() -> None:
     assert "or-side " not in one_side
 
 
+def test_what_is_beyond_the_first_five_waits_behind_show_all() -> None:
+    many = tuple(citation(n, n, n + 9, name=f"Voice {n}", certainty="certain") for n in range(1, 9))
+    told = tuple(
+        AnswerSentence((Segment(c.quote.text, c.number, "direct"),), (c.number,), "affirm")
+        for c in many
+    )
+    whole = answer(told, many)
+    html = turn(whole, find, number=0)
+    assert "Show all eight" in html
+    assert html.count("data-rest hidden") == 6  # three sentences with their sources
+    assert "Eight voices agree, in the only article on this." in html
+    assert [c.number for c in as_seen(whole).citations] == [1, 2, 3, 4, 5]
+    few = turn(answer(told[:5], many[:5]), find, number=0)
+    assert "Show all" not in few
+    assert "data-rest" not in few
+
+
 def test_sentences_of_a_fresh_answer_appear_one_after_the_other() -> None:
     whole = answer((said(1, "C"), said(2, "B")), CITATIONS[:2])
     html = turn(whole, find, number=0, fresh=True)
@@ -150,7 +174,7 @@ def test_sentences_of_a_fresh_answer_appear_one_after_the_other() -> None:
 
 
 def test_a_removed_article_leaves_the_quote_and_says_so() -> None:
-    html = turn(answer((said(1, "C"),), CITATIONS[:1]), lambda _: None, number=0)
+    html = turn(answer((said(1, "C"),), CITATIONS[:1]), Shelf(None), number=0)
     assert "no longer in the collection" in html
     assert esc(TEXT[0:20]) in html
 
@@ -187,7 +211,9 @@ def test_an_abstention_is_no_answer() -> None:
     assert "not an answer" in html
     assert "or-chip" not in html
     name = CITATIONS[0].voice.name
-    assert follow_ups(silent) == [f"What does {name} say?"]  # a way on, where somebody is near
+    assert follow_ups(silent) == [
+        (f"What does {name} say?", False)
+    ]  # a way on, where somebody is near
     assert follow_ups(replace(silent, nearest=())) == []
 
 
@@ -207,7 +233,7 @@ def test_no_text_becomes_markup(text: str, title: str, name: str) -> None:
         1, article.quote(0, len(text)), SourceLine.of(article), Voice(name, title), (0, len(text))
     )
     sentence = AnswerSentence((Segment(name), Segment(text, 1)), (1,))
-    html = turn(answer((sentence,), (cited,), title), lambda _: article, number=0)
+    html = turn(answer((sentence,), (cited,), title), Shelf(article), number=0)
     html += article_table([Row.of(article)], 1, lambda _: ())
     html += upload_results([Upload(name, "failed", text)], [title])
     tags = Tags(html)
@@ -291,11 +317,14 @@ points = st.lists(
 
 
 @given(points)
-def test_every_statement_stands_on_one_dot_of_the_timeline(said: list[Point]) -> None:
-    html = timeline(said, ["Ann", "Ben"], "dot")
-    dots = re.findall(r'data-value="(\d+:\d+)"', html)
-    assert len(set(dots)) == len(dots)
-    found = [p for dot in dots for p in chosen_points(said, ["Ann", "Ben"], dot)[1]]
+def test_every_statement_stands_in_one_bar_of_the_timeline(said: list[Point]) -> None:
+    html = timeline(said, ["Ann", "Ben"], "stack")
+    heights = [int(high) for high in re.findall(r"--or-high:(\d+)%", html)]
+    assert max(heights) == 100
+    assert min(heights) >= 12
+    stacks = re.findall(r'data-value="(\d+:\d+)"', html)
+    assert len(set(stacks)) == len(stacks)
+    found = [p for one in stacks for p in chosen_points(said, ["Ann", "Ben"], one)[1]]
     assert sorted(found, key=str) == sorted(said, key=str)
     assert all(0 <= float(at) <= 100 for at in re.findall(r"left:([\d.]+)%", html))
 
@@ -307,7 +336,7 @@ def test_bars_count_every_date_once(dates: list[date]) -> None:
     assert len(counted) <= 60
 
 
-def test_a_dot_that_is_not_there_chooses_nothing() -> None:
+def test_a_bar_that_is_not_there_chooses_nothing() -> None:
     one = [Point("Ann", date(2025, 1, 1), 0)]
-    for forged in ("", "0", "x:y", "5:0", "-1:0", "0:99999"):
+    for forged in ("", "0", "x:y", "5:0", "-1:0", "0:99999", "0:9999999999"):
         assert chosen_points(one, ["Ann"], forged)[1] == []

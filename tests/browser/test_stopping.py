@@ -19,14 +19,14 @@ from ui.web.desk import Desk
 
 stream = Desk.stream
 
-def slow(self, question, *rest):
-    for event in stream(self, question, *rest):
+def slow(self, question, *rest, **how):
+    for event in stream(self, question, *rest, **how):
         time.sleep(0.5)
         if "fault" in question:
             raise RuntimeError("a fault of ours")
         yield event
 
-Desk.stream, Desk.early = slow, lambda self, *asked: None
+Desk.stream, Desk.early = slow, lambda self, *asked, **how: None
 {SERVE.replace("; ", chr(10))}
 """
 LIBRARY = "What is said about the library on Sundays?"

@@ -12,7 +12,7 @@ import pytest
 from index import open_collection
 from rag.citations import verify_all
 from tests.browser.conftest import tab
-from ui.export import read_export
+from ui.export import read_export, workbook
 from ui.export.table import unguard
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ def saved(collection_folder: Path) -> Saved:
 
     def rows(page: Any, within: Any) -> list[dict[str, str]]:
         with page.expect_download() as found:
-            within.get_by_role("button", name="Table (CSV)").click()
+            within.get_by_role("button", name="CSV", exact=True).first.click()
         file = Path(found.value.path())
         text = file.read_text(encoding="utf-8")
         if "quote" in text.partition("\n")[0]:
@@ -67,7 +67,7 @@ def test_speakers_and_their_statements(look: Any, saved: Saved) -> None:
 def test_a_timeline_a_list_of_articles_and_both_sides(look: Any, saved: Saved) -> None:
     page = look()
     tab(page, "Timeline")
-    page.wait_for_selector(".or-dot")
+    page.wait_for_selector(".or-stack")
     page.locator("#or-topic :is(input, textarea)").fill("quay")
     page.locator("#or-show").click()
     page.locator("#or-plot .or-count", has_text="on “quay”").wait_for()
@@ -88,17 +88,59 @@ def test_a_timeline_a_list_of_articles_and_both_sides(look: Any, saved: Saved) -
     page.locator("#or-compare").click()
     page.wait_for_selector(".or-columns")
     rows = saved(page, page.locator("#or-columns"))
-    quotes = page.locator("#or-columns .or-columns mark").all_text_contents()
+    quotes = page.locator("#or-columns .or-side:not(.or-report) mark").all_text_contents()
     assert sorted(row["quote"] for row in rows if row["stance"] != "report") == sorted(quotes)
     assert {row["stance"] for row in rows} >= {"affirm", "deny"}
     assert {row["kind"] for row in rows} > {"direct"}
 
-    page.locator("#or-direct-sides input").check()
+    page.get_by_label("Kind of words").select_option("direct")
     page.locator("#or-compare").click()
-    page.locator("#or-columns .or-table-link[data-download*='direct=1']").wait_for()
+    page.locator("#or-columns .or-table-link[data-download*='kind=direct']").wait_for()
     rows = saved(page, page.locator("#or-columns"))
     assert rows
     assert {row["kind"] for row in rows} == {"direct"}
+
+
+def test_search_counts_and_contradictions(look: Any, saved: Saved) -> None:
+    page = look()
+    tab(page, "Search")
+    page.locator("#or-query :is(textarea, input)").fill("ferry")
+    page.locator("#or-find").click()
+    page.locator("#or-found mark").first.wait_for()
+    rows = saved(page, page.locator("#or-found"))
+    assert rows
+    assert all("ferry" in row["quote"].casefold() for row in rows)
+
+    tab(page, "Counts")
+    page.locator(".or-counts").wait_for()
+    rows = saved(page, page.locator("#or-counts .or-person"))
+    names = page.locator(".or-counts tbody th").all_text_contents()
+    assert list(dict.fromkeys(row["speaker"] for row in rows))[: len(names)] == names
+    months = saved(page, page.locator("#or-counts .or-months"))
+    assert {len(row["group"]) for row in months} <= {0, len("2026-03")}
+
+    tab(page, "Contradictions")
+    page.locator("#or-clash-find").click()
+    page.locator("#or-clashes .or-clash").first.wait_for(timeout=120_000)
+    rows = saved(page, page.locator("#or-clashes"))
+    quotes = page.locator("#or-clashes mark").all_text_contents()
+    assert [row["quote"] for row in rows] == quotes
+
+
+def test_a_table_is_a_workbook_or_is_pasted(look: Any) -> None:
+    page = look()
+    tab(page, "Speakers")
+    page.locator(".or-speaker").first.wait_for()
+    listed = page.locator("#or-speakers-list")
+    with page.expect_download() as found:
+        listed.get_by_role("button", name="Excel", exact=True).click()
+    names = page.locator(".or-speaker .or-name").all_text_contents()
+    assert [row["speaker"] for row in workbook.read(Path(found.value.path()).read_bytes())] == names
+    listed.get_by_role("button", name="Copy", exact=True).click()
+    listed.get_by_role("button", name="Copied", exact=True).wait_for()
+    pasted = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert pasted[0].split("\t")[0] == "speaker"
+    assert [line.split("\t")[0] for line in pasted[1:]] == names
 
 
 @pytest.mark.parametrize("name", ["nothing.csv", "speakers.exe", "statements.csv?speaker=99999"])

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from eval import load
 from index import Correction, open_collection
-from tests.browser.conftest import ARTICLES, tab
+from index.articles import FORMATS
+from tests.browser.conftest import ARTICLES, reload, tab
 from tests.browser.test_page import NOWHERE, article_text
 from ui.render.wording import REASONS
 
@@ -118,11 +120,11 @@ def test_a_speaker_has_a_page_and_can_be_merged_and_parted_again(
 def test_the_timeline_is_clicked(look: Any) -> None:
     page = look()
     tab(page, "Timeline")
-    page.wait_for_selector(".or-dot")
+    page.wait_for_selector(".or-stack")
     lane = page.get_by_role("group", name="Ruth Calloway")
-    dot = lane.locator(".or-dot").first
-    assert "4 March 2025" in dot.get_attribute("aria-label")
-    dot.focus()
+    stack = lane.locator(".or-stack").first
+    assert "4 March 2025" in stack.get_attribute("aria-label")
+    stack.focus()
     page.keyboard.press("Enter")
     words = page.locator("#or-plot-words")
     words.locator("h2", has_text="Ruth Calloway").wait_for()
@@ -132,6 +134,13 @@ def test_the_timeline_is_clicked(look: Any) -> None:
     words.locator("[data-open]").first.click()
     page.get_by_role("dialog").locator("mark").first.wait_for()
     page.keyboard.press("Escape")
+    # Only the days of the bar, and all of them again.
+    words.get_by_role("link", name="Zoom in on").click()
+    page.locator(".or-filter[data-value=since]").wait_for()
+    page.wait_for_url("**since=2025-0*")
+    page.get_by_role("link", name="Show all dates").click()
+    page.locator(".or-filter[data-value=since]").wait_for(state="detached")
+    page.get_by_role("link", name="Show all dates").wait_for(state="detached")
     page.locator("#or-topic :is(input, textarea)").fill("quay")
     page.locator("#or-show").click()
     page.locator("#or-plot .or-count", has_text="on “quay”").wait_for()
@@ -139,6 +148,14 @@ def test_the_timeline_is_clicked(look: Any) -> None:
     page.locator("#or-topic :is(input, textarea)").fill("zebra")
     page.locator("#or-show").click()
     page.get_by_text("No dated statement").wait_for()
+
+
+def test_whatever_is_read_may_be_chosen(look: Any) -> None:
+    page = look()
+    tab(page, "Articles")
+    accepted = page.locator("#or-upload input[type=file]").get_attribute("accept").split(",")
+    endings = {f".{ending.rpartition('.')[2]}" for ending in FORMATS}
+    assert endings <= {one.strip() for one in accepted}
 
 
 def test_articles_are_added_edited_listed_and_removed(look: Any, ask: Any) -> None:
@@ -176,7 +193,7 @@ def test_articles_are_added_edited_listed_and_removed(look: Any, ask: Any) -> No
 
     row.get_by_role("button", name="Edit").click()
     form = page.locator("#or-edit")
-    form.get_by_label("Source").fill("Mill Post")
+    form.get_by_label("Outlet").fill("Mill Post")
     form.get_by_label("Date").fill("12/11/2025")
     form.get_by_role("button", name="Save").click()
     form.get_by_text("is not a date").wait_for()
@@ -217,7 +234,7 @@ def test_articles_are_added_edited_listed_and_removed(look: Any, ask: Any) -> No
     tab(page, "Chat")
     turn = ask(page, "Who says that the windmill will grind flour?")
     assert "flour" not in " ".join(turn.locator("mark").all_text_contents())
-    page.reload()
+    reload(page)
     page.get_by_text("The sources have changed").wait_for()
     assert "grind flour again" not in page.locator("#or-past .or-grid").all_text_contents()
 
@@ -230,6 +247,12 @@ def test_a_question_set_is_run_and_two_runs_are_compared(look: Any, tmp_path: Pa
             "question": "Who says the night ferry will pay for itself?",
             "speakers": ["Ruth Calloway"],
             "evidence": [{"doc": "ferry.md", "quote": "The night ferry will pay for itself"}],
+        },
+        {
+            "id": "wrong",
+            "type": "who",
+            "question": "Who says the library will stay open on Sundays?",
+            "speakers": ["Somebody Else"],
         },
         {
             "id": "b",
@@ -245,16 +268,27 @@ def test_a_question_set_is_run_and_two_runs_are_compared(look: Any, tmp_path: Pa
     page = look()
     tab(page, "Evaluation")
     page.get_by_text("Can the answers be relied on?").wait_for()
+    page.get_by_text("How to do it").click()
+    page.get_by_text("there, silence is right").wait_for()
+    with page.expect_download() as sample:
+        page.get_by_role("link", name="Sample question set").click()
+    assert len(load(Path(sample.value.path()))) > 20
     upload = page.locator("#or-questions input[type=file]")
     upload.set_input_files(str(broken))
     page.locator("#or-run-state [role=alert]").wait_for()
     upload.set_input_files(str(file))
-    page.get_by_text("2 questions can be asked now.").wait_for()
+    page.get_by_text("3 questions can be asked now.").wait_for()
     page.locator("#or-run").click()
     run = page.locator(".or-run")
     run.wait_for()
     assert "Rightly said nothing" in run.text_content()
     assert "100.0 %" in run.text_content()
+    assert "Silent where the collection has no answer." in run.text_content()
+    run.get_by_role("button", name="Who says the library will stay open").click()
+    page.wait_for_function("document.activeElement.closest('#or-box') !== null")
+    assert page.locator("#or-box textarea").input_value() == questions[1]["question"]
+    page.locator("#or-box textarea").fill("")
+    tab(page, "Evaluation")
     page.wait_for_timeout(1100)  # runs are named by the second
     page.locator("#or-run").click()
     page.wait_for_function("document.querySelectorAll('.or-runs tbody tr').length === 2")

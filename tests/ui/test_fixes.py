@@ -16,7 +16,7 @@ ROBIN = Speaker(1, "Robin Hayes", "person")
     [
         (Correction("same", ("JetBlue", "Robin Hayes")), "Merged with JetBlue"),
         (Correction("same", ("robin hayes", "R. Hayes", "Hayes")), "Merged with R. Hayes, Hayes"),
-        (Correction("different", ("Robin Hayes", "Rob Hayes")), "Not the same as Rob Hayes"),
+        (Correction("different", ("Robin Hayes", "Rob Hayes")), "Somebody else than Rob Hayes"),
         (Correction("different", ("Robin Hayes",)), "Robin Hayes is nobody else's name"),
         (Correction("role", ("Robin Hayes",), "pilot"), "Robin Hayes: pilot"),
     ],

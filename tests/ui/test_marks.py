@@ -6,6 +6,7 @@ marks in an article. The check below reads marks in a way of its own, not in the
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import re
@@ -15,6 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from fastapi import FastAPI
+from openpyxl import load_workbook
+from starlette.testclient import TestClient
 
 from index import Article, Collection, open_collection
 from index.types import Filter
@@ -23,19 +28,25 @@ from rag.comparing.contradictions import contradictions
 from rag.comparing.positions import positions
 from rag.types import Answer
 from ui.cli.naming import named
-from ui.export import FORMATS, export
+from ui.dossiers import Dossiers, citation_at, dossier_document, pinned
+from ui.dossiers.pinned import pin_shape
+from ui.export import DOCUMENTS, FORMATS, OFFICE, document, export, lists
 from ui.export.markdown import unescape
+from ui.export.sheets import written
 from ui.render.answer import answer_text, results_text
 from ui.render.articles import statements_text
 from ui.render.positions import contradictions_text, positions_text
 from ui.render.shapes import statement_shape
 from ui.render.style import Layout
+from ui.web.api import PATH, mount_api
 from ui.web.conversations import restored
 from ui.web.desk import Desk
+from ui.web.panels.contradictions import pairs_html
 from ui.web.panels.sides import columns_of
 from ui.web.people import said_list
 from ui.web.programs import Programs
 from ui.web.render import turn
+from ui.web.viewer import article_view
 
 NAMES = ("Anna Kovacs", "Tomas Havel", "Paula Stein", "Otto Lind")
 ROLES = ("Mayor", "Engineer", "Keeper", "Driver")
@@ -169,6 +180,28 @@ def in_shape(value: Any) -> Iterator[str]:
         yield from in_marks(value)
 
 
+def in_document(name: str, data: bytes) -> list[str]:
+    """What a file of any format shows as quotations."""
+    if name == "word":
+        return in_marks("\n".join(p.text for p in Document(io.BytesIO(data)).paragraphs))
+    if name == "excel":
+        (sheet, *_) = load_workbook(io.BytesIO(data)).worksheets
+        head, *rows = [[str(cell or "") for cell in row] for row in sheet.values]
+        return in_rows([dict(zip(head, row, strict=True)) for row in rows])
+    text = data.decode("utf-8")
+    if name == "html":
+        return in_page(text)
+    if name == "json":
+        return list(in_shape(json.loads(text)))
+    return [unescape(words) for words in in_marks(text)]
+
+
+def in_rows(rows: Sequence[dict[str, str]]) -> list[str]:
+    """Cells in marks, and the words of every row that is called direct."""
+    cells = [words for row in rows for cell in row.values() for words in in_marks(cell)]
+    return cells + [row["quote"] for row in rows if row.get("kind") == "direct"]
+
+
 def before_kinds(answer: Answer) -> dict[str, Any]:
     """The answer as a log of before kept it: everything in quotation marks."""
     shape = answer.to_dict(timings=False)
@@ -191,24 +224,22 @@ def views(collection: Collection, answer: Answer) -> Iterator[tuple[str, list[st
     layout = Layout()
     yield "text", in_marks(answer.text)
     yield "terminal", in_marks(answer_text(answer, layout))
-    yield "page", in_page(turn(answer, find, number=0))
+    library = Desk(collection)
+    yield "page", in_page(turn(answer, library, number=0))
     yield "json", list(in_shape(answer.to_dict()))
     old = before_kinds(answer)
     again = restored({**old, "timings": {}}, find)
     assert again is not None
     assert again.text == answer.text
-    yield "kept", in_page(turn(again, find, number=0))
+    yield "kept", in_page(turn(again, library, number=0))
     for name in FORMATS:
-        document = export([answer], name, collection)
+        made = export([answer], name, collection)
         older = export([old], name, collection)
-        same = json.loads(older) == json.loads(document) if name == "json" else older == document
+        same = json.loads(older) == json.loads(made) if name == "json" else older == made
         assert same, "an older answer is shown as a new one"
-        if name == "html":
-            yield name, in_page(document)
-        elif name == "json":
-            yield name, list(in_shape(json.loads(document)))
-        else:
-            yield name, [unescape(words) for words in in_marks(document)]
+        yield name, in_document(name, made.encode("utf-8"))
+    for name in OFFICE:
+        yield name, in_document(name, document([answer], name, collection))
 
 
 def test_no_view_of_an_answer_quotes_what_is_only_reported(shown: Collection) -> None:
@@ -226,21 +257,37 @@ def test_no_view_of_an_answer_quotes_what_is_only_reported(shown: Collection) ->
 
 def test_no_other_view_quotes_what_is_only_reported(shown: Collection) -> None:
     articles = list(shown.articles())
-    find = {article.id: article for article in articles}.get
-    layout, programs = Layout(), Programs(Desk(shown))
+    layout, library = Layout(), Desk(shown)
+    programs = Programs(library)
     statements = named(shown, _EVERYTHING)
     said = [(one.article, one.statement) for one in statements]
     held = positions(shown, "the bridge will open in May")
     clashes = contradictions(shown)
+    said_by = [one[:3] for one in statements]
+    find = {article.id: article for article in articles}.get
     everything = {
         "statements": in_marks(statements_text(statements, layout)),
         "speaker page": in_page(said_list(said, shown.sentences)),
         "shapes": [w for one in statements for w in in_shape(statement_shape(*one[:3]))],
         "positions": in_marks(positions_text(held, layout)),
-        "both sides": in_page(columns_of(held, find)),
+        "both sides": in_page(columns_of(held, library)),
         "contradictions": in_marks(contradictions_text(clashes, layout)),
         "contradictions as json": list(in_shape(clashes.to_dict())),
         "search": in_marks(results_text(search(shown, "the bridge"), layout)),
+        "contradictions on the page": in_page(pairs_html(clashes, library)),
+        "table of statements": in_rows(lists.statement_rows(said_by)),
+        "workbook of statements": in_document(
+            "excel", written(lists.STATEMENTS, lists.statement_rows(said_by), ".xlsx")
+        ),
+        "table of sides": in_rows(lists.position_rows(held, find)),
+        "table of contradictions": in_rows(lists.contradiction_rows(clashes.pairs, find)),
+        "article view": [w for a in articles for w in in_shape(article_view(shown, a.id))],
+        "tool: ask": list(in_shape(programs.ask(QUESTIONS[0]))),
+        "tool: search": list(in_shape(programs.search("the bridge"))),
+        "tool: positions": list(in_shape(programs.positions("the bridge will open in May"))),
+        "tool: speaker": [
+            w for one in shown.speakers() for w in in_shape(programs.speaker(str(one.id)))
+        ],
         "tool: who": list(in_shape(programs.who("the bridge will open in May"))),
         "tool: article": list(in_shape(programs.article(articles[0].id)["statements"])),
     }
@@ -250,6 +297,44 @@ def test_no_other_view_quotes_what_is_only_reported(shown: Collection) -> None:
     kinds = set(map(_kind, statements))
     assert "reported" in kinds
     assert ("direct" in kinds) == bool(everything["statements"]), "what is quoted is in marks"
+
+
+def test_no_reply_to_a_program_quotes_what_is_only_reported(shown: Collection) -> None:
+    articles = list(shown.articles())
+    app = FastAPI()
+    mount_api(app, Desk(shown))
+    claim = "the bridge will open in May"
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        replies = {
+            "ask": client.post(f"{PATH}/ask", json={"question": QUESTIONS[0], "log": False}),
+            "search": client.get(f"{PATH}/search", params={"query": "the bridge"}),
+            "positions": client.get(f"{PATH}/positions", params={"proposition": claim}),
+            "contradictions": client.get(f"{PATH}/contradictions"),
+            "statements": client.get(f"{PATH}/statements"),
+            **{a.id: client.get(f"{PATH}/articles/{a.id}") for a in articles},
+        }
+    for name, reply in replies.items():
+        assert reply.status_code == 200, (name, reply.text)
+        wrong = [words for words in in_shape(reply.json()) if misquoted(words, articles)]
+        assert not wrong, (name, wrong)
+
+
+def test_no_dossier_quotes_what_is_only_reported(shown: Collection, tmp_path: Path) -> None:
+    articles = {article.id: article for article in shown.articles()}
+    dossiers = Dossiers(tmp_path)
+    made = dossiers.create("", "Bridge")
+    for article in articles.values():
+        for sentence in shown.sentences(article.id):
+            cited = citation_at(shown, article, sentence.start, sentence.end)
+            dossiers.pin("", made.id, cited.to_dict(), article.digest)
+    found = pinned(dossiers.pins("", made.id), shown)
+    assert {one.citation["kind"] for one in found} > {"reported"}
+    every = {name: dossier_document("Bridge", found, name, shown) for name in DOCUMENTS}
+    quoted = {name: in_document(name, data) for name, data in every.items()}
+    quoted["shape"] = [words for one in found for words in in_shape(pin_shape(one))]
+    for name, words in quoted.items():
+        wrong = [one for one in words if misquoted(one, list(articles.values()))]
+        assert not wrong, (name, wrong)
 
 
 def test_only_direct_quotations_where_only_they_are_wanted(shown: Collection) -> None:

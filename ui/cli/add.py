@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,14 +12,18 @@ import typer
 
 from ui.cli.exits import ERROR, OK
 from ui.cli.options import CollectionOption, JsonOption, QuietOption
-from ui.cli.output import counted, emit, emit_json, note
+from ui.cli.output import counted, emit, emit_json, layout, note
 from ui.cli.progress import progress
 from ui.cli.running import collection_path, option_text, verb
 from ui.exceptions import InputError
 from ui.settings import Settings
 
 if TYPE_CHECKING:
+    from index.articles.visits import Visits
     from index.types import AddReport, Article, Failure
+
+VISITS = "fetched.json"
+"""The file of a collection's folder that says what addresses answered the last time."""
 
 
 @verb
@@ -61,9 +66,10 @@ def add_verb(
 ) -> int:
     """Index files, folders, web pages and feeds.
 
-    Files may be .txt .md .html .pdf .docx .json .jsonl .jsonl.gz .csv; folders are walked. Only
-    what changed is indexed again. A file that cannot be read never stops the others; it is
-    listed at the end, and the exit code is then 1.
+    Files may be .txt .md .html .mhtml .pdf .docx .odt .rtf .epub .eml .mbox .srt .vtt .json .jsonl
+    .jsonl.gz .csv; folders are walked. Only what changed is indexed again. A file that cannot be
+    read, or not wholly, never stops the others; it is listed at the end with what is missing, and
+    the exit code is then 1.
 
     \b
     Examples:
@@ -74,6 +80,8 @@ def add_verb(
       pbpaste | onrecord add -
     """
     from index import open_collection
+    from index.languages import counted as in_languages
+    from index.languages import unattributed
     from index.types import AddReport
 
     path = collection_path(collection)
@@ -81,7 +89,8 @@ def add_verb(
     if offline and remote:
         raise InputError(f"{remote[0]}: not fetched because of --offline; leave the option out")
     unreadable: list[Failure] = []
-    found = _articles(inputs, manifest, unreadable)
+    visits = _visits(path) if remote else None
+    found = _articles(inputs, manifest, unreadable, visits)
     first = next(found, None)
     result, total = AddReport(), 0
     if first is not None or (path / "onrecord.sqlite").is_file():
@@ -93,6 +102,9 @@ def add_verb(
                 everything = chain([first] if first is not None else [], found)
                 result = articles.add(everything, progress=report)
             total = articles.count()
+            if visits is not None:
+                result = replace(result, unchanged=(*result.unchanged, *visits.unchanged))
+                visits.save(path / VISITS)
         finally:
             articles.close()
     failures = [*unreadable, *result.failures]
@@ -100,15 +112,34 @@ def add_verb(
         emit_json(_shape(path, result, failures, total))
     else:
         emit(_summary(result, failures, total, path))
+        if meaning := unattributed(result.languages):
+            told = f"languages: {in_languages(result.languages)}; {meaning}"
+            emit(layout().block([(told, "")], hang="  "))
         for failure in failures:
-            note(f"not added: {failure.origin}: {failure.reason}")
+            done = "added, but in part" if failure.partial else "not added"
+            note(f"{done}: {failure.origin}: {failure.reason}")
         if not failures and not quiet and total:
             note(f'ask: onrecord{option_text(path)} "who says …?"')
     return ERROR if failures else OK
 
 
+def _visits(path: Path) -> Visits:
+    """What is known of addresses that were read into this collection before."""
+    from index import open_collection
+    from index.articles.visits import Visits
+
+    known: frozenset[str] = frozenset()
+    if (path / "onrecord.sqlite").is_file():
+        with open_collection(path, read_only=True) as articles:
+            known = frozenset(article.id for article in articles.articles())
+    return Visits.load(path / VISITS, known)
+
+
 def _articles(
-    inputs: list[str], manifest: Path | None, unreadable: list[Failure]
+    inputs: list[str],
+    manifest: Path | None,
+    unreadable: list[Failure],
+    visits: Visits | None,
 ) -> Iterator[Article]:
     """The articles of all inputs, one after the other; failures go to ``unreadable``.
 
@@ -117,7 +148,9 @@ def _articles(
     from index.articles import read
     from index.types import Failure
 
-    for found in chain.from_iterable([read(one, manifest=manifest) for one in inputs]):
+    for found in chain.from_iterable(
+        [read(one, manifest=manifest, visits=visits) for one in inputs]
+    ):
         if isinstance(found, Failure):
             unreadable.append(found)
         else:
@@ -136,8 +169,10 @@ def _summary(result: AddReport, failures: list[Failure], total: int, path: Path)
         parts.append(f"{len(result.replaced):,} replaced")
     if result.unchanged:
         parts.append(f"{len(result.unchanged):,} unchanged")
-    if failures:
-        parts.append(f"{len(failures):,} not added")
+    if partial := sum(failure.partial for failure in failures):
+        parts.append(f"{partial:,} in part")
+    if len(failures) > partial:
+        parts.append(f"{len(failures) - partial:,} not added")
     return f"{', '.join(parts)}; {counted(total, 'article')} in {path}"
 
 
@@ -147,6 +182,9 @@ def _shape(path: Path, result: AddReport, failures: list[Failure], total: int) -
         "added": list(result.added),
         "replaced": list(result.replaced),
         "unchanged": list(result.unchanged),
-        "failures": [{"origin": f.origin, "reason": f.reason} for f in failures],
+        "failures": [
+            {"origin": f.origin, "reason": f.reason, "partial": f.partial} for f in failures
+        ],
+        "languages": dict(result.languages),
         "articles": total,
     }

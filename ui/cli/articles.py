@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ui.cli.beside import stores_beside
+from ui.cli.document import ListExportOption, Table
 from ui.cli.exits import OK
 from ui.cli.options import (
     AuthorOption,
     CollectionOption,
     JsonOption,
+    LanguageOption,
     SinceOption,
     SourceOption,
     UntilOption,
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from index.types import Article
 
 
-Order = Literal["date", "title", "source", "author", "length"]
+Order = Literal["date", "title", "source", "author", "language", "length"]
 
 
 @verb
@@ -31,6 +34,7 @@ def list_verb(
     collection: CollectionOption = None,
     source: SourceOption = None,
     author: AuthorOption = None,
+    language: LanguageOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     sort: Annotated[Order, typer.Option("-s", "--sort", help="What to sort by.")] = "date",
@@ -38,30 +42,42 @@ def list_verb(
     limit: Annotated[
         int | None, typer.Option("-n", "--limit", metavar="N", min=1, help="How many at most.")
     ] = None,
+    export: ListExportOption = None,
     json_: JsonOption = False,
 ) -> int:
     """List the articles.
 
-    Date, source, title, author, characters, id. In a pipe the columns are separated by tabs, the
-    id comes first and nothing is shortened.
+    Date, source, title, author, characters, language, id. In a pipe the columns are separated by
+    tabs, the id comes first and nothing is shortened.
 
     \b
     Examples:
       onrecord list
       onrecord list --source Reuters --since 2024-01 --sort title
+      onrecord list --export articles.xlsx
       onrecord list | wc -l
     """
+    from ui.export import lists
     from ui.render.articles import list_text
-    from ui.render.shapes import article_shape
+    from ui.render.replies import list_reply
 
+    table = Table.named(export)
     with opened(collection) as articles:
         where = make_filter(
-            articles, source=source, author=author, since=since, until=until, listing=True
+            articles,
+            source=source,
+            author=author,
+            language=language,
+            since=since,
+            until=until,
+            listing=True,
         )
         found = sorted(articles.articles(where), key=lambda a: _key(a, sort), reverse=reverse)
         shown = found[:limit]
-        if json_:
-            emit_json({"total": len(found), "articles": [article_shape(a) for a in shown]})
+        if table:
+            table.write(lists.ARTICLES, lists.article_rows(shown))
+        elif json_:
+            emit_json(list_reply(len(found), shown))
         elif shown:
             emit(list_text(shown, layout()))
         else:
@@ -156,10 +172,14 @@ def remove_verb(
       onrecord remove 3f2a91bc
       onrecord list --source "Example Wire" | cut -f1 | xargs onrecord remove
     """
+    from ui.removing import remove_articles
+
     with opened(collection) as articles:
         found = {a.id: a for a in (articles.article(one) for one in article)}
-        removed = articles.remove(list(found))
+        removed, dropped = remove_articles(articles, list(found), stores_beside(articles))
         total = articles.count()
+    if "dossiers" in dropped:
+        note(f"{counted(dropped['dossiers'], 'pin')} removed from dossiers")
     if json_:
         emit_json({"removed": list(found), "articles": total})
     else:

@@ -78,7 +78,7 @@ def ask_verb(
       echo "who disagrees about the enclaves?" | onrecord ask -
       onrecord ask --json "who claims this?" > answer.json
       onrecord ask --model ollama:qwen3 "who criticises the parliament?"
-      onrecord ask --export answer.md "who claims this?"
+      onrecord ask --export answer.docx "who claims this?"
       onrecord ask --from questions.txt --export answers.csv
     """
     if bool(question) == (from_ is not None):

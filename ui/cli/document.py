@@ -20,7 +20,7 @@ ExportOption = Annotated[
     typer.Option(
         "--export",
         metavar="FILE",
-        help="Also write it to a document: .md, .html, .json, .csv, .bib or .ris.",
+        help="Also write it to a document: .md, .html, .docx, .xlsx, .csv, .json, .bib or .ris.",
     ),
 ]
 
@@ -30,19 +30,31 @@ ListExportOption = Annotated[
     typer.Option(
         "--export",
         metavar="FILE",
-        help="Write them to a table instead: .csv for a spreadsheet, or .tsv.",
+        help="Write a table instead: .xlsx or .csv for a spreadsheet, or .tsv.",
     ),
 ]
 
 
-def write_list(file: str, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
-    """Write a table and say how many rows it has. Raises ExportError for any other ending."""
-    from ui.export.lists import ending_of, written
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to be written and its kind, which is settled before anything is searched."""
 
-    text = written(columns, rows, ending_of(file))
-    # As bytes, so that the line ends which spreadsheets expect are not translated.
-    Path(file).write_bytes(text.encode("utf-8", "surrogateescape"))
-    note(f"{counted(len(rows), 'row')} in {file}")
+    file: Path
+    ending: str
+
+    @classmethod
+    def named(cls, file: str | None) -> Table | None:
+        """The kind that the name asks for, None without one. Raises ExportError for any other."""
+        from ui.export.sheets import ending_of
+
+        return cls(Path(file), ending_of(file)) if file else None
+
+    def write(self, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
+        """Write the table and say how many rows it has. Raises ExportError, OSError."""
+        from ui.export.sheets import written
+
+        self.file.write_bytes(written(columns, rows, self.ending))
+        note(f"{counted(len(rows), 'row')} in {self.file}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,6 @@ class Document:
 
     def write(self, answers: Sequence[Answered], collection: Collection) -> None:
         """Write the answers. Raises ExportError, or OSError where the file cannot be written."""
-        from ui.export import export
+        from ui.export import document
 
-        # Bytes, so that the line ends which a format demands are not translated.
-        self.file.write_bytes(export(answers, self.format, collection).encode("utf-8"))
+        self.file.write_bytes(document(answers, self.format, collection))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from index.collection import Collection
 
-FormatName = Literal["markdown", "html", "json", "csv", "bibtex", "ris"]
+FormatName = Literal["markdown", "html", "json", "csv", "bibtex", "ris", "word", "excel"]
 
 
 @verb
@@ -44,9 +44,9 @@ def export_verb(
 ) -> int:
     """Write answers as a document that can be checked.
 
-    Markdown with footnotes, HTML with highlights, JSON, a table of the statements, or the cited
-    articles as BibTeX or RIS. Each holds the place of every quotation and the hash of its article;
-    onrecord verify FILE says later whether they still stand.
+    Markdown with footnotes, HTML with highlights, Word, JSON, a table of the statements (CSV,
+    Excel), or the cited articles as BibTeX or RIS. Each holds the place of every quotation and the
+    hash of its article; onrecord verify FILE says later whether they still stand.
 
     \b
     Examples:
@@ -60,10 +60,13 @@ def export_verb(
     with opened(collection) as articles:
         answers = _answers(articles, log)
         if document is None:
-            from ui.export import export
+            from ui.export import OFFICE
+            from ui.export import document as made
 
             name = format_ or ("json" if json_ else "markdown")
-            _print(export(answers, name, articles))
+            if name in OFFICE and is_terminal(sys.stdout):
+                raise InputError(f"a terminal shows no {name} file; name one with: -o FILE")
+            _print(made(answers, name, articles))
             return OK
         document.write(answers, articles)
     cited = sum(len(answer["citations"]) for answer in answers)
@@ -103,16 +106,12 @@ def _answers(collection: Collection, numbers: list[int] | None) -> list[Mapping[
     return found
 
 
-def _print(document: str) -> None:
+def _print(document: bytes) -> None:
     """To standard output: exactly into a file or pipe, without what acts on a terminal there."""
     if is_terminal(sys.stdout):
         from ui.render.plain import safe
 
-        document = safe(document, lines=True)
+        document = safe(document.decode("utf-8"), lines=True).encode("utf-8")
     sys.stdout.flush()
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(document)
-    else:
-        buffer.write(document.encode("utf-8"))
-        buffer.flush()
+    sys.stdout.buffer.write(document)
+    sys.stdout.buffer.flush()

@@ -25,7 +25,11 @@ def checked(collection: Collection, where: Filter) -> Filter:
     from index.types import Filter
 
     limits = Filter(
-        sources=where.sources, authors=where.authors, since=where.since, until=where.until
+        sources=where.sources,
+        authors=where.authors,
+        languages=where.languages,
+        since=where.since,
+        until=where.until,
     )
     if not limits or not collection.count():
         return where
@@ -39,6 +43,7 @@ def checked(collection: Collection, where: Filter) -> Filter:
 
 def named(collection: Collection, where: Filter) -> Filter:
     """The filter itself. Raises NoSuchArticles where no article has one of its names."""
+    from index.languages import name_of
     from index.types import Filter
 
     if not collection.count():
@@ -51,6 +56,10 @@ def named(collection: Collection, where: Filter) -> Filter:
         if not _any(collection, Filter(authors=(name,))):
             known = Counter(article.author for article in collection.articles())
             raise NoSuchArticles(_unknown("author", name, known))
+    for code in where.languages:
+        if not _any(collection, Filter(languages=(code,))):
+            known = Counter(name_of(article.language) for article in collection.articles())
+            raise NoSuchArticles(_unknown("language", name_of(code), known))
     return where
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,9 +17,6 @@ from ui.cli.running import opened, verb
 if TYPE_CHECKING:
     from index.collection import Collection
     from index.corrections import Correction
-    from index.types import Article, Statement
-
-_PLACE = re.compile(r"(?P<article>\w+):(?P<start>\d+)[-–](?P<end>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +143,7 @@ def _correction(collection: Collection, place: str | None, wrong: Wrong) -> Corr
     """What the options ask for. Raises InputError, ArticleNotFound, CorrectionError."""
     from index.corrections import Correction
     from ui.exceptions import InputError
+    from ui.fixing import find_statement, known_name
 
     if wrong.same:
         return Correction("same", tuple(wrong.same))
@@ -154,7 +151,7 @@ def _correction(collection: Collection, place: str | None, wrong: Wrong) -> Corr
         digest = collection.article(wrong.article).digest if wrong.article else ""
         return Correction("different", tuple(wrong.different), digest=digest)
     if wrong.role is not None and wrong.of:
-        return Correction("role", (_known(collection, wrong.of),), wrong.role)
+        return Correction("role", (known_name(collection, wrong.of),), wrong.role)
     if place is None:
         raise InputError("name the statement: its number, or ARTICLE:START-END")
     article, statement = find_statement(collection, place)
@@ -164,46 +161,10 @@ def _correction(collection: Collection, place: str | None, wrong: Wrong) -> Corr
         return Correction("role", (collection.speaker(statement.speaker_id).name,), wrong.role)
     if wrong.no_statement:
         return Correction.of("no statement", article, statement)
-    name = "" if wrong.nobody else _known(collection, wrong.speaker or "").strip()
+    name = "" if wrong.nobody else known_name(collection, wrong.speaker or "")
     if not name and not wrong.nobody:
         raise InputError("--speaker needs a name; --nobody says that nobody is known")
     return Correction.of("speaker", article, statement, name)
-
-
-def find_statement(collection: Collection, place: str) -> tuple[Article, Statement]:
-    """The statement of a number, or the one that shares most with a place in an article.
-
-    Raises ArticleNotFound, and InputError where there is none.
-    """
-    from ui.exceptions import InputError
-
-    if place.isdecimal():
-        for one in collection.statements():
-            if one.id == int(place):
-                return collection.article(one.article_id), one
-        raise InputError(f"no statement has the number {place}; see: onrecord statements --json")
-    match = _PLACE.fullmatch(place)
-    if match is None:
-        raise InputError(f"{place!r} is no statement; give its number, or ARTICLE:START-END")
-    article = collection.article(match["article"])
-    start, end = int(match["start"]), int(match["end"])
-
-    def shared(statement: Statement) -> int:
-        return sum(max(0, min(b, end) - max(a, start)) for a, b in statement.content)
-
-    best = max(collection.statements(article_id=article.id), key=shared, default=None)
-    if best is None or not shared(best):
-        raise InputError(f"nobody is said to state anything at {place}")
-    return article, best
-
-
-def _known(collection: Collection, name: str) -> str:
-    """The name as whoever bears exactly it is called here; else the name that was typed."""
-    if name.isdecimal():
-        return collection.speaker(int(name)).name
-    low = " ".join(name.split()).casefold()
-    exact = (s.name for s in collection.speakers() if s.name.casefold() == low)
-    return next(exact, name)
 
 
 def _import(collection: Collection, file: Path) -> None:

@@ -90,7 +90,7 @@ def _tried(name: str, choice: ModelChoice) -> tuple[bool, str]:
     """Ask for one word over the same way that answers take."""
     from rag.exceptions import ModelError
     from rag.models import open_model
-    from rag.models.client import Meter
+    from rag.models.meter import Meter
 
     meter = Meter()
     try:

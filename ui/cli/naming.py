@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
 
 if TYPE_CHECKING:
     from index.collection import Collection
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from ui.render.said import Said
 
 Kind = Literal["direct", "mixed", "reported"]
+KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only words reported in this way.")]
 _SURE = 0.6  # what match_speakers gives a given name; a slip of the pen gets 0.5
 
 
@@ -23,7 +26,7 @@ def find_speaker(collection: Collection, name: str) -> Speaker:
     from rag.names import match_speakers
     from ui.exceptions import AmbiguousSpeaker
 
-    if name.isdigit():
+    if name.isdecimal() and len(name) < 19:  # a number that SQLite knows
         return collection.speaker(int(name))
     speakers = collection.speakers()
     exact = [s for s in speakers if s.name.casefold() == name.strip().casefold()]

@@ -39,6 +39,14 @@ AuthorOption = Annotated[
     list[str] | None,
     typer.Option("--author", metavar="NAME", help="Only articles by this author; repeatable."),
 ]
+LanguageOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--language",
+        metavar="NAME",
+        help="Only articles in this language (fr or French); repeatable.",
+    ),
+]
 SinceOption = Annotated[
     str | None,
     typer.Option("--since", metavar="DATE", help="Only articles published on this day or later."),
@@ -51,9 +59,18 @@ DirectOption = Annotated[
     bool,
     typer.Option("--direct", help="Only direct quotations, as the articles themselves mark them."),
 ]
+ReportedOption = Annotated[
+    bool,
+    typer.Option("--reported", help="Only words that articles report and do not quote."),
+]
 ArticleOption = Annotated[
     list[str] | None,
     typer.Option("--article", metavar="ID", help="Only this article; repeatable."),
+]
+
+SpeakerOption = Annotated[
+    list[str] | None,
+    typer.Option("--speaker", metavar="NAME", help="Only what this speaker says; repeatable."),
 ]
 
 ModelOption = Annotated[
@@ -86,19 +103,22 @@ ShowRejectedOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The options that limit which articles are searched."""
+    """The options that limit what is searched."""
 
     source: SourceOption = None
     author: AuthorOption = None
     since: SinceOption = None
     until: UntilOption = None
     article: ArticleOption = None
+    speaker: SpeakerOption = None
     direct: DirectOption = False
+    reported: ReportedOption = False
+    language: LanguageOption = None
 
-    def filter(
-        self, collection: Collection, *, speakers: tuple[int, ...] = (), listing: bool = False
-    ) -> Filter:
-        """The same as a Filter; see ``make_filter``."""
+    def filter(self, collection: Collection, *, listing: bool = False) -> Filter:
+        """The same as a Filter; see ``make_filter``. Raises SpeakerNotFound, AmbiguousSpeaker."""
+        from ui.cli.naming import find_speaker
+
         return make_filter(
             collection,
             source=self.source,
@@ -107,7 +127,9 @@ class Limits:
             until=self.until,
             article=self.article,
             direct=self.direct,
-            speakers=speakers,
+            reported=self.reported,
+            speakers=tuple(find_speaker(collection, one).id for one in self.speaker or ()),
+            language=self.language,
             listing=listing,
         )
 
@@ -161,6 +183,8 @@ def make_filter(
     until: str | None = None,
     article: list[str] | None = None,
     direct: bool = False,
+    reported: bool = False,
+    language: list[str] | None = None,
     speakers: tuple[int, ...] = (),
     listing: bool = False,
 ) -> Filter:
@@ -170,9 +194,12 @@ def make_filter(
     article fits (for a ``listing``, which may be empty: where no article has one of the names), and
     a usage error for a date that is none.
     """
+    from index.languages import code_of
     from index.types import Filter
     from ui.cli.filters import checked, named
 
+    if direct and reported:
+        raise typer.BadParameter("not together with --direct", param_hint="--reported")
     ids = tuple(collection.article(one).id for one in article or ())
     where = Filter(
         sources=tuple(source or ()),
@@ -182,6 +209,8 @@ def make_filter(
         article_ids=ids,
         speaker_ids=speakers,
         direct=direct,
+        reported=reported,
+        languages=tuple(code_of(one) for one in language or ()),
     )
     return (named if listing else checked)(collection, where)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from ui.cli.ask import read_question
+from ui.cli.document import ListExportOption, Table
 from ui.cli.exits import ABSTAINED, OK
 from ui.cli.grouping import grouped
 from ui.cli.options import ANYWHERE, CollectionOption, JsonOption, Limits, QuietOption
@@ -26,29 +28,36 @@ def positions_verb(
     limit: Annotated[
         int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many voices per side.")
     ] = 10,
+    export: ListExportOption = None,
     json_: JsonOption = False,
 ) -> int:
     """Show who agrees with a claim and who disagrees.
 
-    And who agrees only partly or on a condition, and who mentions it and takes no side, each with
-    exact quotes and dates. A reprint is no second voice; whoever changed position over time is
-    named. Exit code 3 where nothing is found.
+    And who agrees only partly or on a condition, and who speaks to the matter and takes no clear
+    side, each with exact quotes and dates. A reprint is no second voice; whoever changed position
+    over time is named. Exit code 3 where nothing is found.
 
     \b
     Examples:
       onrecord positions "Azerbaijan will seek NATO membership"
       onrecord positions --since 2024-01 "the enclaves will be returned"
+      onrecord positions --export sides.xlsx "prices will fall"
       onrecord positions --json "prices will fall" | jq '.positions[].voice.name'
     """
     from rag import positions
+    from ui.export import lists
+    from ui.export.kinds import find_article
     from ui.render.positions import positions_text
-    from ui.render.shapes import filter_shape
+    from ui.render.replies import positions_reply
 
-    text = read_question(proposition)
+    text, table = read_question(proposition), Table.named(export)
     with opened(collection) as articles:
         found = positions(articles, text, limits.filter(articles), limit=limit)
-        if json_:
-            emit_json({**found.to_dict(), "where": filter_shape(found.where)})
+        if table:
+            rows = lists.position_rows(found, partial(find_article, articles))
+            table.write(lists.SIDES, rows)
+        elif json_:
+            emit_json(positions_reply(found))
         else:
             emit(positions_text(found, layout()))
     return OK if found else ABSTAINED
@@ -62,10 +71,6 @@ def contradictions_verb(
         str,
         typer.Option("--about", metavar="WORDS", help="Only statements about this, nearest first."),
     ] = "",
-    speaker: Annotated[
-        list[str] | None,
-        typer.Option("--speaker", metavar="NAME", help="Only what they say; repeatable."),
-    ] = None,
     changed: Annotated[
         bool, typer.Option("--changed", help="Only where one speaker said both.")
     ] = False,
@@ -74,34 +79,40 @@ def contradictions_verb(
         int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many pairs at most.")
     ] = 20,
     quiet: QuietOption = False,
+    export: ListExportOption = None,
     json_: JsonOption = False,
 ) -> int:
     """List statements that cannot both hold.
 
-    Both with their exact words, the surest first. Found are those that share nearly all their words
-    and differ in a negation, in opposites or in a number; contradictions in quite other words are
-    passed over. Exit code 3 where there are none.
+    Both with their exact words, the surest first. Each statement is held against those nearest to
+    it in meaning, of other speakers or in other articles, and read both ways; a pair is listed
+    where each is found to say the opposite of the other. Exit code 3 where there are none.
 
     \b
     Examples:
       onrecord contradictions
       onrecord contradictions --about "the harbour" --since 2024-01
+      onrecord contradictions --speaker Tkachenko --export clashes.csv
       onrecord contradictions --changed --json | jq '.pairs[].first.quote.text'
     """
     from rag import contradictions
-    from ui.cli.naming import find_speaker
+    from ui.export import lists
+    from ui.export.kinds import find_article
     from ui.render.positions import contradictions_text
-    from ui.render.shapes import filter_shape
+    from ui.render.replies import contradictions_reply
 
+    table = Table.named(export)
     with opened(collection) as articles:
-        wanted = tuple(find_speaker(articles, one).id for one in speaker or ())
-        where = limits.filter(articles, speakers=wanted)
+        where = limits.filter(articles)
         with progress(quiet=quiet) as report:
             found = contradictions(
                 articles, where, about=about, changed=changed, limit=limit, progress=report
             )
-    if json_:
-        emit_json({**found.to_dict(), "where": filter_shape(where)})
-    else:
-        emit(contradictions_text(found, layout()))
+        if table:
+            rows = lists.contradiction_rows(found.pairs, partial(find_article, articles))
+            table.write(lists.CONTRADICTIONS, rows)
+        elif json_:
+            emit_json(contradictions_reply(found, where))
+        else:
+            emit(contradictions_text(found, layout()))
     return OK if found.pairs else ABSTAINED

@@ -19,6 +19,7 @@ from index.exceptions import (
     CollectionNotFound,
     EncoderError,
     OnRecordError,
+    QueryError,
     SchemaTooNew,
     SpeakerNotFound,
 )
@@ -40,6 +41,7 @@ _MENDS: tuple[tuple[type[OnRecordError], str], ...] = (
     (ArticleNotFound, "onrecord list"),
     (SpeakerNotFound, "onrecord speakers"),
     (NoSuchArticles, "onrecord list"),
+    (QueryError, "onrecord search --help"),
 )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from ui.cli.ask import ContextOption, read_question
+from ui.cli.document import ListExportOption, Table
 from ui.cli.exits import ABSTAINED, OK
 from ui.cli.grouping import grouped
 from ui.cli.options import ANYWHERE, CollectionOption, JsonOption, Limits
@@ -34,37 +36,44 @@ def search_verb(
         ),
     ] = False,
     show_context: ContextOption = False,
+    export: ListExportOption = None,
     json_: JsonOption = False,
 ) -> int:
     """Find passages, best first, without answering.
 
-    Exit code 3 where nothing is found.
+    Words are looked for by meaning and by spelling. With "a phrase", AND, OR, NOT or parentheses
+    only passages that fit word for word are found: a phrase as it is written, other words with any
+    ending. Exit code 3 where nothing is found.
 
     \b
     Examples:
       onrecord search "enclaves in Tavush"
+      onrecord search '"enclaves in Tavush" AND (Pashinyan OR Aliyev) NOT gas'
+      onrecord search --speaker Pashinyan --source Caliber '"peace treaty"'
       onrecord search --since 2024-01 -n 20 NATO membership
       onrecord search --sides "the dam is safe"
       onrecord search --json sanctions | jq '.results[].quote.text'
     """
-    from rag import search, search_sides
-    from ui.render.shapes import evidence_shape, filter_shape
+    from index.fulltext import has_operators
+    from rag import search, search_sides, search_text
+    from ui.export import lists
+    from ui.export.kinds import find_article
+    from ui.render.replies import search_reply
 
-    text = read_question(query)
+    text, table = read_question(query), Table.named(export)
     with opened(collection) as articles:
         where = limits.filter(articles)
         if sides:
             results = search_sides(articles, text, k=limit, where=where)
+        elif has_operators(text):
+            results = search_text(articles, text, k=limit, where=where)
         else:
             results = search(articles, text, k=limit, where=where, fold_reprints=True)
-        if json_:
-            emit_json(
-                {
-                    "query": text,
-                    "where": filter_shape(where),
-                    "results": [evidence_shape(r) for r in results],
-                }
-            )
+        if table:
+            rows = lists.passage_rows(results, partial(find_article, articles))
+            table.write(lists.PASSAGES, rows)
+        elif json_:
+            emit_json(search_reply(text, where, results))
         else:
             from ui.render.answer import results_text
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from ui.cli.document import ListExportOption, write_list
+from ui.cli.document import ListExportOption, Table
 from ui.cli.exits import OK
-from ui.cli.naming import find_speaker, named
+from ui.cli.grouping import grouped
+from ui.cli.naming import KindOption, find_speaker, named
 from ui.cli.options import (
+    ANYWHERE,
     CollectionOption,
     DirectOption,
     JsonOption,
+    Limits,
+    ReportedOption,
     SinceOption,
     SourceOption,
     UntilOption,
@@ -20,6 +24,8 @@ from ui.cli.options import (
 )
 from ui.cli.output import emit, emit_json, layout, note
 from ui.cli.running import opened, verb
+
+By = Literal["source", "month"]
 
 
 @verb
@@ -32,10 +38,12 @@ def speaker_verb(
     since: SinceOption = None,
     until: UntilOption = None,
     direct: DirectOption = False,
+    reported: ReportedOption = False,
     limit: Annotated[
         int | None,
         typer.Option("-n", "--limit", metavar="N", min=1, help="How many statements at most."),
     ] = None,
+    export: ListExportOption = None,
     json_: JsonOption = False,
 ) -> int:
     """Show a speaker and their statements.
@@ -45,11 +53,14 @@ def speaker_verb(
     \b
     Examples:
       onrecord speaker Tkachenko
+      onrecord speaker Tkachenko --export tkachenko.xlsx
       onrecord speaker "Recep Tayyip Erdogan" --since 2024-01 --json
     """
+    from ui.export import lists
     from ui.render.articles import speaker_text, statements_text
-    from ui.render.shapes import speaker_shape, statement_shape
+    from ui.render.replies import speaker_reply
 
+    table = Table.named(export)
     with opened(collection) as articles:
         speaker = find_speaker(articles, " ".join(name))
         where = make_filter(
@@ -58,15 +69,16 @@ def speaker_verb(
             since=since,
             until=until,
             direct=direct,
+            reported=reported,
             speakers=(speaker.id,),
             listing=True,
         )
         items = named(articles, where)
     shown = items[:limit]
-    if json_:
-        shape = speaker_shape(speaker)
-        said = [statement_shape(s, article, who) for s, article, who, _ in shown]
-        emit_json({"speaker": shape, "total": len(items), "statements": said})
+    if table:
+        table.write(lists.STATEMENTS, lists.statement_rows(said[:3] for said in shown))
+    elif json_:
+        emit_json(speaker_reply(speaker, len(items), shown))
     else:
         out = layout()
         emit(f"{speaker_text(speaker, out)}\n\n{statements_text(shown, out)}")
@@ -74,12 +86,19 @@ def speaker_verb(
 
 
 @verb
+@grouped
 def speakers_verb(
     name: Annotated[
         list[str] | None,
         typer.Argument(metavar="NAME", help="Only speakers whose name contains this."),
     ] = None,
     collection: CollectionOption = None,
+    by: Annotated[
+        By | None,
+        typer.Option("--by", help="Count by source or by month, with the articles behind."),
+    ] = None,
+    limits: Limits = ANYWHERE,
+    kind: KindOption = None,
     limit: Annotated[
         int | None, typer.Option("-n", "--limit", metavar="N", min=1, help="How many at most.")
     ] = None,
@@ -88,33 +107,42 @@ def speakers_verb(
 ) -> int:
     """List the speakers.
 
-    The most frequent come first. In a pipe: name, role, kind, statements, articles, id.
+    The most frequent come first; with filters, whoever has statements that fit, and how many. In a
+    pipe: name, role, kind, statements, articles, id; with --by: name, role, source or month,
+    statements, articles, ids of the articles, id.
 
     \b
     Examples:
       onrecord speakers
-      onrecord speakers --export speakers.csv
-      onrecord speakers -n 20 --json
-      onrecord speakers sivkov
+      onrecord speakers --by month --since 2024 --export counts.xlsx
+      onrecord speakers --by source sivkov
+      onrecord speakers --source Caliber --kind direct -n 20
     """
+    from rag.counting import find_speakers
     from ui.export import lists
-    from ui.render.articles import speakers_text
-    from ui.render.shapes import speaker_shape
+    from ui.render.articles import counts_text, speakers_text
+    from ui.render.replies import speakers_reply
 
-    part = " ".join(name or ()).casefold()
+    table = Table.named(export)
+    part = " ".join(name or ())
     with opened(collection) as articles:
-        found = [
-            s
-            for s in articles.speakers()
-            if not part or any(part in form.casefold() for form in (s.name, *s.forms))
-        ]
+        where = limits.filter(articles, listing=True)
+        found, counts = find_speakers(articles, part, where, by=by, kind=kind)
     shown = found[:limit]
-    if export:
-        write_list(export, lists.SPEAKERS, lists.speaker_rows(shown))
+    chosen = {speaker.id for speaker in shown}
+    groups = [one for one in counts if one.speaker.id in chosen]
+    if table and by:
+        table.write(lists.COUNTS, lists.count_rows(groups))
+    elif table:
+        table.write(lists.SPEAKERS, lists.speaker_rows(shown))
     elif json_:
-        emit_json({"total": len(found), "speakers": [speaker_shape(s) for s in shown]})
+        emit_json(speakers_reply(where, kind, by, len(found), shown, groups))
+    elif by and groups:
+        emit(counts_text(groups, by, layout()))
     elif shown:
         emit(speakers_text(shown, layout()))
+    elif part:
+        note(f"no speaker {part!r}{' fits these filters' if where or kind else ''}")
     else:
-        note(f"no speaker {' '.join(name)!r}" if name else "no speakers in these articles")
+        note(f"no speaker {'fits these filters' if where or kind else 'in these articles'}")
     return OK

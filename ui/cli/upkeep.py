@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,24 +12,27 @@ from ui.cli.output import counted, emit, emit_json, layout
 from ui.cli.progress import progress
 from ui.cli.running import collection_path, opened, option_text, verb
 
-if TYPE_CHECKING:
-    from index.collection import Collection
-
 
 @verb
 def info_verb(collection: CollectionOption = None, json_: JsonOption = False) -> int:
     """Show what the collection holds.
 
-    Articles, sources, dates, passages, statements, speakers and the size on disk.
+    Articles, sources, languages, dates, passages, statements, speakers and the size on disk.
 
     \b
     Examples:
       onrecord info
       onrecord info --json | jq .articles
     """
+    from index.languages import counted as in_languages
+    from index.languages import unattributed
+    from ui.render.replies import info_reply
+
     path = collection_path(collection)
     with opened(collection) as articles:
-        facts = _facts(articles, path)
+        files = sorted(one for one in path.rglob("*") if one.is_file())
+        sizes = {one.relative_to(path).as_posix(): one.stat().st_size for one in files}
+        facts = info_reply(articles, str(path), sizes)
     if json_:
         emit_json(facts)
         return OK
@@ -40,6 +41,9 @@ def info_verb(collection: CollectionOption = None, json_: JsonOption = False) ->
         if name == "sources":
             shown = ", ".join(f"{source or '(none)'} {n}" for source, n in list(value.items())[:12])
             text = shown + (f", and {len(value) - 12} more" if len(value) > 12 else "")
+        elif name == "languages":
+            meaning = unattributed(value.items())
+            text = in_languages(value.items()) + (f"; {meaning}" if meaning else "")
         elif name == "bytes":
             text = f"{sum(value.values()) / 1e6:,.1f} MB"
         elif name == "published":
@@ -50,41 +54,6 @@ def info_verb(collection: CollectionOption = None, json_: JsonOption = False) ->
             text = f"{value:,}" if isinstance(value, int) else str(value)
         emit(out.block([(f"{name:<11}", "dim"), (" ", ""), (text, "")], hang=" " * 12))
     return OK
-
-
-def _facts(collection: Collection, path: Path) -> dict[str, Any]:
-    """What can be said of any collection through its interface, and its files."""
-    sources: Counter[str] = Counter()
-    characters = passages = undated = 0
-    days = []
-    for article in collection.articles():
-        sources[article.source] += 1
-        characters += len(article.text)
-        passages += len(collection.passages(article.id))
-        if article.published is None:
-            undated += 1
-        else:
-            days.append(article.published)
-    return {
-        "collection": str(path),
-        "generation": collection.generation,
-        "articles": collection.count(),
-        "passages": passages,
-        "statements": len(collection.statements()),
-        "speakers": len(collection.speakers()),
-        "characters": characters,
-        "published": {
-            "first": min(days).isoformat() if days else None,
-            "last": max(days).isoformat() if days else None,
-            "undated": undated,
-        },
-        "sources": dict(sources.most_common()),
-        "bytes": {
-            one.relative_to(path).as_posix(): one.stat().st_size
-            for one in sorted(path.rglob("*"))
-            if one.is_file()
-        },
-    }
 
 
 @verb

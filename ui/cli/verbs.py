@@ -39,6 +39,7 @@ SECTIONS: dict[str, tuple[Verb, ...]] = {
     ),
     "Trust": (
         Verb("fix", "ui.cli.fix", "Correct who said what; list and undo corrections."),
+        Verb("dossier", "ui.cli.dossiers", "Keep quotations with notes, and export them."),
         Verb("export", "ui.cli.export", "Write answers as a document that can be checked."),
         Verb("verify", "ui.cli.verify", "Check every quotation of a saved answer again."),
         Verb("eval", "ui.cli.evaluate", "Run a set of questions and measure the answers."),

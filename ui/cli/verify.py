@@ -111,12 +111,12 @@ def _load(file: str) -> Sequence[Mapping[str, Any]]:
     try:
         # As bytes: line ends inside a quotation are part of it.
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return read_export(raw.decode("utf-8"))
+        return read_export(raw)
     except FileNotFoundError as error:
         raise InputError(
             f"{file}: no such file; save an answer with: "
             f"onrecord ask --export {shlex.quote(file)} QUESTION "
             f"or: onrecord ask --json QUESTION > {shlex.quote(file)}"
         ) from error
-    except (ExportError, UnicodeDecodeError) as error:
+    except ExportError as error:
         raise InputError(f"{file}: {error}") from error

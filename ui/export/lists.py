@@ -1,22 +1,21 @@
-"""Lists of statements, speakers, articles and positions as tables for a spreadsheet.
+"""Lists of statements, speakers, articles, passages and sides as tables for a spreadsheet.
 
-Statements have the columns of an exported answer where they mean the same, so that
-``onrecord verify`` can check them later. Cells are guarded as in ``ui.export.table``.
+Quotations have the columns of an exported answer where they mean the same, so that
+``onrecord verify`` can check them later. ``ui.export.sheets`` writes them.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from index.quoting import kind_of
 from index.types import Article, Speaker, Statement
+from rag.comparing.clashes import Contradiction
 from rag.comparing.held import Positions
+from rag.counting import Count
+from rag.retrieval.evidence import Evidence
 from rag.voices import voice_in
-from ui.exceptions import ExportError
-from ui.export.table import BYTE_ORDER_MARK, citation_of, guard, unguard
+from ui.export.kinds import FindArticle
 
 STATEMENTS = (
     *("statement", "speaker", "perhaps", "role", "speaker_words", "kind", "polarity"),
@@ -29,6 +28,8 @@ STATEMENTS = (
 ``id`` is the number by which ``onrecord fix`` takes the statement.
 """
 SPEAKERS = ("speaker", "kind", "role", "statements", "articles", "roles", "forms", "id")
+COUNTS = ("speaker", "role", "group", "statements", "articles", "article_ids", "id")
+"""``group`` is a source or a month, ``article_ids`` are the articles behind ``statements``."""
 ARTICLES = (
     *("title", "source", "author", "published", "characters", "url", "path", "language"),
     *("article_id", "sha256"),
@@ -37,7 +38,16 @@ SIDES = (
     *("statement", "stance", "speaker", "perhaps", "role", "kind", "quote", "start", "end"),
     *("article_id", "sha256", "title", "source", "author", "published", "url", "path"),
 )
-ENDINGS = (".csv", ".tsv")
+PASSAGES = (
+    *("passage", "score", "quote", "start", "end", "article_id", "sha256", "title", "source"),
+    *("author", "published", "url", "path"),
+)
+CONTRADICTIONS = (
+    *("statement", "pair", "changed", "confidence", "speaker", "perhaps", "role"),
+    *("kind", "quote", "start", "end", "article_id", "sha256", "title", "source", "author"),
+    *("published", "url", "path", "id"),
+)
+"""Two rows for each pair, the earlier statement first."""
 Row = dict[str, str]
 
 
@@ -83,6 +93,22 @@ def speaker_rows(speakers: Iterable[Speaker]) -> list[Row]:
     ]
 
 
+def count_rows(counts: Iterable[Count]) -> list[Row]:
+    """One row for each speaker and group of articles."""
+    return [
+        {
+            "speaker": one.speaker.name,
+            "role": one.speaker.role,
+            "group": one.group,
+            "statements": str(one.statements),
+            "articles": str(len(one.articles)),
+            "article_ids": " ".join(one.articles),
+            "id": str(one.speaker.id),
+        }
+        for one in counts
+    ]
+
+
 def article_rows(articles: Iterable[Article]) -> list[Row]:
     """One row for each article, without its text."""
     return [
@@ -91,14 +117,14 @@ def article_rows(articles: Iterable[Article]) -> list[Row]:
     ]
 
 
-def position_rows(found: Positions, articles: dict[str, Article]) -> list[Row]:
+def position_rows(found: Positions, find: FindArticle) -> list[Row]:
     """One row for each quotation, by side; those of removed articles are left out."""
     said = [
-        (stance, said.citation)
+        (stance, said.citation, article)
         for stance in ("affirm", "conditional", "deny", "report")
         for held in found.side(stance)
         for said in held.quotes
-        if said.citation.quote.article_id in articles
+        if (article := find(said.citation.quote.article_id)) is not None
     ]
     return [
         {
@@ -107,9 +133,46 @@ def position_rows(found: Positions, articles: dict[str, Article]) -> list[Row]:
             **_speaker(one.voice.name, one.voice.described, one.voice.certainty),
             "role": one.voice.role,
             "kind": one.kind or "",
-            **_place(articles[one.quote.article_id], one.quote.start, one.quote.end),
+            **_place(article, one.quote.start, one.quote.end),
         }
-        for number, (stance, one) in enumerate(said, 1)
+        for number, (stance, one, article) in enumerate(said, 1)
+    ]
+
+
+def passage_rows(results: Iterable[Evidence], find: FindArticle) -> list[Row]:
+    """One row for each passage found, best first; those of removed articles are left out."""
+    there = [(one, a) for one in results if (a := find(one.quote.article_id)) is not None]
+    return [
+        {
+            "passage": str(number),
+            "score": str(round(one.score, 6)),
+            **_place(article, one.quote.start, one.quote.end),
+        }
+        for number, (one, article) in enumerate(there, 1)
+    ]
+
+
+def contradiction_rows(pairs: Iterable[Contradiction], find: FindArticle) -> list[Row]:
+    """Two rows for each pair; those of removed articles are left out."""
+    said = [
+        (number, pair, side, article)
+        for number, pair in enumerate(pairs, 1)
+        for side in (pair.first, pair.second)
+        if (article := find(side.quote.article_id)) is not None
+    ]
+    return [
+        {
+            "statement": str(row),
+            "pair": str(number),
+            "changed": "yes" if pair.changed else "no",
+            "confidence": str(round(pair.confidence, 6)),
+            **_speaker(side.voice.name, side.voice.described, side.voice.certainty),
+            "role": side.voice.role,
+            "kind": side.kind or "",
+            **_place(article, side.quote.start, side.quote.end),
+            "id": str(side.statement_id),
+        }
+        for row, (number, pair, side, article) in enumerate(said, 1)
     ]
 
 
@@ -138,41 +201,3 @@ def _source(article: Article) -> Row:
         "url": article.url,
         "path": article.path,
     }
-
-
-def written(columns: Sequence[str], rows: Iterable[Row], ending: str = ".csv") -> str:
-    """The table as CSV for spreadsheets, or tab-separated with every cell on one line."""
-    if ending == ".tsv":
-        lines = [columns, *([" ".join(row[c].split()) for c in columns] for row in rows)]
-        return "".join("\t".join(line) + "\n" for line in lines)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([guard(row[column]) for column in columns])
-    return BYTE_ORDER_MARK + out.getvalue()
-
-
-def ending_of(file: str) -> str:
-    """``.csv`` or ``.tsv``. Raises ExportError where the name ends in neither."""
-    for ending in ENDINGS:
-        if file.casefold().endswith(ending):
-            return ending
-    raise ExportError(f"{file}: a list is written as a table; name a file in .csv or .tsv")
-
-
-def read(text: str) -> list[dict[str, Any]]:
-    """A table of quotations as one answer without a question, to be verified.
-
-    Raises ExportError where a row cannot be read.
-    """
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    rows = csv.DictReader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK), newline=""), strict=True)
-    citations = []
-    try:
-        for raw in rows:
-            row = {name: unguard(value) for name, value in raw.items()}
-            citations.append(citation_of({**row, "citation": row["statement"]}))
-    except (csv.Error, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ExportError(f"line {rows.line_num}: not a row as it was written") from error
-    return [{"question": "", "citations": citations}]

@@ -85,11 +85,12 @@ def write(records: list[Record], name: str) -> str:
             lines.append("")
             if record.model:
                 lines += [f"Put into words by {escape(record.model)}.", ""]
-        lines += [
-            f"{record.searched} articles searched, {record.mention} mention it, "
-            f"{record.quoted} quoted.",
-            "",
-        ]
+        if record.looked:
+            lines += [
+                f"{record.searched} articles searched, {record.mention} mention it, "
+                f"{record.quoted} quoted.",
+                "",
+            ]
     notes = [_note(one) for record in records for one in record.cited]
     for note in notes:
         lines += [note, ""]
@@ -121,9 +122,7 @@ def _shown(text: str, kind: AttributionKind | None) -> str:
 def _note(one: Cited) -> str:
     """A footnote: pieces between middle dots, each known by how it begins."""
     pieces = [_shown(one.text, one.kind)]
-    pieces.append(
-        f"**{escape(one.speaker)}**" if one.voice.somebody else "*in the article's own words*"
-    )
+    pieces.append(f"**{escape(one.speaker)}**" if one.voice.somebody else f"*{escape(one.credit)}*")
     for lead, text in (("in ", one.source), ("by ", one.author), ("on ", one.published)):
         if text:
             pieces.append(lead + escape(text))

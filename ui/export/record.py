@@ -94,6 +94,11 @@ class Record:
         """Whether there is no answer, only the nearest evidence."""
         return not self.sentences
 
+    @property
+    def looked(self) -> bool:
+        """Whether articles were searched for it; a dossier is put together by hand."""
+        return self.searched > 0
+
 
 def records(shapes: Sequence[Mapping[str, Any]], collection: Collection) -> list[Record]:
     """Read answers for writing. Raises ExportError where one is none or misquotes its article."""

@@ -50,8 +50,13 @@ def _citation(
         return dict(entry)
     if not any(_concerns(one, article, span, before) for one in corrections):
         return dict(entry)
-    voice = voice_of(collection, _said(collection.statements(article_id=article.id), span))
+    voice = voice_at(collection, article, span)
     return {**entry, "voice": voice.to_dict(), "kind": form_of(article.text, span, voice)}
+
+
+def voice_at(collection: Collection, article: Article, span: Span) -> Voice:
+    """Who says the words at a place, as the collection has it now."""
+    return voice_of(collection, _said(collection.statements(article_id=article.id), span))
 
 
 def _concerns(correction: Correction, article: Article, span: Span, voice: Voice) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from ui.exceptions import ExportError
@@ -45,11 +46,14 @@ def write(records: list[Record], name: str) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
-    for record in records:
-        for one in record.cited:
-            row = _row(record, one)
-            writer.writerow([guard(row[column]) for column in COLUMNS])
+    for row in rows_of(records):
+        writer.writerow([guard(row[column]) for column in COLUMNS])
     return BYTE_ORDER_MARK + out.getvalue()
+
+
+def rows_of(records: Iterable[Record]) -> list[dict[str, str]]:
+    """One row for every quotation, by column."""
+    return [_row(record, one) for record in records for one in record.cited]
 
 
 def _row(record: Record, one: Cited) -> dict[str, str]:
@@ -82,19 +86,26 @@ def _row(record: Record, one: Cited) -> dict[str, str]:
 
 
 def read(text: str) -> list[dict[str, Any]]:
-    """The answers of a table written here. Raises ExportError where a cell cannot be read."""
+    """The answers of a CSV file written here. Raises ExportError where a cell cannot be read."""
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    answers: dict[int, dict[str, Any]] = {}
     rows = csv.DictReader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK), newline=""), strict=True)
     try:
-        for raw in rows:
-            # What a table of another version has in columns of its own is not read.
-            row = {column: unguard(raw[column]) for column in READ}
+        # What a table of another version has in columns of its own is not read.
+        return answers_of({column: unguard(raw[column]) for column in READ} for raw in rows)
+    except (csv.Error, KeyError, TypeError) as error:
+        raise ExportError(f"line {rows.line_num}: not a row as it was written ({error})") from error
+
+
+def answers_of(rows: Iterable[dict[str, str]]) -> list[dict[str, Any]]:
+    """The answers that rows belong to. Raises ExportError where a row lacks a part."""
+    answers: dict[int, dict[str, Any]] = {}
+    for number, row in enumerate(rows, 1):
+        try:
             shape = {"question": row["question"], "citations": []}
             answer = answers.setdefault(int(row["answer"]), shape)
             answer["citations"].append(citation_of(row))
-    except (csv.Error, KeyError, TypeError, ValueError) as error:
-        raise ExportError(f"line {rows.line_num}: not a row as it was written ({error})") from error
+        except (KeyError, ValueError) as error:
+            raise ExportError(f"row {number} is not as it was written ({error})") from error
     return [answers[number] for number in sorted(answers)]
 
 

@@ -66,10 +66,11 @@ def _answer(record: Record) -> str:
         parts.append(f'<p class="sentence {stance}">{said}{marks}</p>')
     if record.model:
         parts.append(f'<p class="coverage">Put into words by {esc(record.model)}.</p>')
-    parts.append(
-        f'<p class="coverage">{record.searched} articles searched, {record.mention} mention it, '
-        f"{record.quoted} quoted.</p>"
-    )
+    if record.looked:
+        parts.append(
+            f'<p class="coverage">{record.searched} articles searched, {record.mention} mention '
+            f"it, {record.quoted} quoted.</p>"
+        )
     if record.cited:
         parts.append(
             "<h3>Nearest in the collection (not an answer)</h3>"
@@ -94,9 +95,7 @@ def _mark(place: str) -> str:
 
 
 def _source(one: Cited) -> str:
-    who = one.speaker if one.voice.somebody else "In the article's own words"
-    if one.kind == "direct" and not one.voice.somebody:
-        who = "Unattributed"
+    who = one.speaker if one.voice.somebody else one.credit
     by = f", as reported by {credit(Voice(), None, one.line)}"
     reported = f'{esc(by)} <i class="kind">reported</i>' if _is_reported(one) else ""
     block = "blockquote" if one.kind == "direct" else "div"

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 
 from index.quoting import marked
 from index.types import Article, Quote
-from rag.types import Answer, AnswerSentence, Citation, Evidence, SourceLine, Voice
-from rag.voices import credit
+from rag.retrieval.evidence import Evidence
+from rag.types import Answer, AnswerSentence, Citation, SourceLine, Voice
+from rag.voices import credit, label
+from ui.render.lead import lead
 from ui.render.style import Layout, Run, StyleName
-from ui.render.wording import coverage_text, kind_tag, side_tag
+from ui.render.wording import UNCLEAR, coverage_text, kind_tag, side_tag
 
 ReadArticle = Callable[[str], Article]
 SHORT_ID = 8
@@ -19,8 +21,9 @@ SHORT_ID = 8
 def answer_text(
     answer: Answer, layout: Layout, *, context: ReadArticle | None = None, begun: bool = False
 ) -> str:
-    """Lay out a whole answer. With ``context`` each source shows the sentences around its quote;
-    with ``begun`` what comes before the sources is left out, as it is on the screen already."""
+    """Lay out a whole answer, in one sentence first. With ``context`` each source shows the
+    sentences around its quote; with ``begun`` its own sentences are left out, as they are on the
+    screen already."""
     blocks: list[str] = []
     if answer.rewritten and not begun:
         blocks.append(layout.block([("searched for: ", "dim"), (answer.standalone, "dim")]))
@@ -36,6 +39,9 @@ def answer_text(
                 )
             )
     else:
+        told = lead(answer)
+        if told:
+            blocks.append(layout.block([(told, "bold")]))
         if not begun:
             blocks.append("\n".join(sentence_text(s, layout) for s in answer.sentences))
         blocks.append(
@@ -46,7 +52,7 @@ def answer_text(
                 ]
             )
         )
-        if answer.message:
+        if answer.message and answer.message != told:
             blocks.append(layout.block([(answer.message, "dim")]))
     blocks.append(
         layout.block(
@@ -122,13 +128,7 @@ def results_text(
                 ],
                 hang=hang,
             ),
-            layout.block(
-                [
-                    *source_runs(evidence.source, evidence.quote),
-                    (f"  score {evidence.score:.3f}", "dim"),
-                ],
-                indent=hang,
-            ),
+            layout.block(source_runs(evidence.source, evidence.quote), indent=hang),
         ]
         if context is not None:
             lines.append(_context(evidence.quote, evidence.context, layout, context, hang))
@@ -143,11 +143,20 @@ def source_runs(source: SourceLine, quote: Quote | None = None) -> list[Run]:
     head = ", ".join([p for p in parts if p] + [date])
     place = source.url or source.path
     where = f"characters {quote.start}–{quote.end}, " if quote else ""
+    where += "recognised by OCR, " if source.recognised else ""
     runs: list[Run] = [(head, "")]
     if place:
         runs += [(" — ", ""), (place, "dim")]
     runs.append((f" ({where}id {source.article_id[:SHORT_ID]})", "dim"))
     return runs
+
+
+def whose(citation: Citation) -> str:
+    """Whose words they are, above them: a speaker with the role, else the article's publisher."""
+    if citation.voice.somebody:
+        return label(citation.voice)
+    who = credit(citation.voice, citation.kind, citation.source)
+    return who if citation.kind else f"{who}, in its own words"
 
 
 def credit_runs(citation: Citation) -> list[Run]:
@@ -158,9 +167,7 @@ def credit_runs(citation: Citation) -> list[Run]:
 
 def _doubt(voice: Voice) -> str:
     """What is not certain about a voice, in words."""
-    if voice.name and voice.certainty != "certain":
-        return f"speaker {voice.certainty}"
-    return ""
+    return UNCLEAR if voice.name and voice.certainty != "certain" else ""
 
 
 def _context(

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from index.quoting import marked
 from index.types import Article, Span, Speaker
+from rag.counting import Count
 from rag.types import SourceLine, Voice
 from rag.voices import credit, label, settled, voice_in
 from ui.render.answer import SHORT_ID, source_runs
 from ui.render.said import Said, shown
 from ui.render.style import Layout, Run
 from ui.render.table import table
-from ui.render.wording import kind_tag
+from ui.render.wording import HEDGES, UNCLEAR, kind_tag
 
 
 def list_text(articles: Sequence[Article], layout: Layout) -> str:
@@ -21,10 +22,10 @@ def list_text(articles: Sequence[Article], layout: Layout) -> str:
     for article in articles:
         date = article.published.isoformat() if article.published else "–"
         size = f"{len(article.text):,}" if layout.width else str(len(article.text))
-        row = [date, article.source, article.title, article.author, size]
+        row = [date, article.source, article.title, article.author, size, article.language]
         short = article.id[:SHORT_ID]
         rows.append([*row, short] if layout.width else [article.id, *row])
-    head = ["date", "source", "title", "author", "chars", "id"]
+    head = ["date", "source", "title", "author", "chars", "lang", "id"]
     return table(layout, head, rows)
 
 
@@ -40,7 +41,7 @@ def metadata_text(article: Article, reprints: Sequence[str], layout: Layout) -> 
         ("url", article.url),
         ("path", article.path),
         ("language", article.language),
-        ("length", f"{len(article.text):,} characters"),
+        ("text", f"{len(article.text):,} characters"),
         ("reprints", ", ".join(reprints)),
     ]
     lines = []
@@ -84,7 +85,7 @@ def _statement(item: Said, layout: Layout) -> str:
     voice = voice_in(article.text, statement, speaker)
     words = " … ".join(article.text[a:b] for a, b in statement.source)
     if not voice.somebody and words:  # "he", and the text does not tell who that is
-        runs: list[Run] = [(f"{words} (speaker unresolved)", "warn")]
+        runs: list[Run] = [(f"{words} ({UNCLEAR})", "warn")]
     else:
         known = settled(statement, speaker)
         runs = [(label(voice), "bold" if known else "warn" if words else "dim")]
@@ -95,7 +96,7 @@ def _statement(item: Said, layout: Layout) -> str:
         runs.append((" … " if number else "", ""))
         runs.append((marked(article.text[start:end], seen.kind), ""))
     details = [tag] if (tag := kind_tag(seen.kind)) else ["direct"]
-    details += [statement.modality] if statement.modality != "certain" else []
+    details += [hedge] if (hedge := HEDGES[statement.modality]) else []
     details.append(f"statement {statement.id}")
     quote = article.quote(statement.start, statement.end)
     below: list[Run] = [
@@ -118,6 +119,23 @@ def speaker_text(speaker: Speaker, layout: Layout) -> str:
     where = f"{speaker.articles:,} article{'' if speaker.articles == 1 else 's'}"
     lines.append(layout.block([(f"{said} in {where}", "dim")]))
     return "\n".join(lines)
+
+
+def counts_text(counts: Sequence[Count], by: str, layout: Layout) -> str:
+    """A table of speakers by source or month; a terminal shows a name once, and no roles."""
+    if layout.width is None:
+        whole = []
+        for c in counts:
+            numbers = [str(c.statements), str(len(c.articles)), " ".join(c.articles)]
+            whole.append([c.speaker.name, c.speaker.role, c.group, *numbers, str(c.speaker.id)])
+        return table(layout, [], whole)
+    rows, before = [], 0
+    for one in counts:
+        name = "" if one.speaker.id == before else one.speaker.name
+        ids = " ".join(article_id[:SHORT_ID] for article_id in one.articles)
+        rows.append([name, one.group or "–", str(one.statements), str(len(one.articles)), ids])
+        before = one.speaker.id
+    return table(layout, ["name", by, "statements", "articles", "article ids"], rows)
 
 
 def speakers_text(speakers: Sequence[Speaker], layout: Layout) -> str:

@@ -28,7 +28,7 @@ def told(correction: Correction, articles: Mapping[str, Article]) -> str:
     names = correction.names
     article = articles.get(correction.digest)
     if correction.what == "same":
-        return " = ".join(names)
+        return f"{', '.join(names[1:])} merged with {names[0]}"
     if correction.what == "role":
         return f"{names[0]}: {correction.role or 'no role'}"
     where = f"in {_title(article)}"
@@ -39,7 +39,7 @@ def told(correction: Correction, articles: Mapping[str, Article]) -> str:
     words = _words(correction, article)
     if correction.what == "no statement":
         return f"no statement: {words} ({where})"
-    return f"{names[0] if names else 'Unattributed'}: {words} ({where})"
+    return f"{names[0] if names else 'Speaker unclear'}: {words} ({where})"
 
 
 def concerning(speaker: Speaker, correction: Correction, articles: Mapping[str, Article]) -> str:
@@ -49,7 +49,7 @@ def concerning(speaker: Speaker, correction: Correction, articles: Mapping[str, 
         if correction.what == "same":
             return f"Merged with {', '.join(others)}"
         if correction.what == "different":
-            return f"Not the same as {', '.join(others)}"
+            return f"Somebody else than {', '.join(others)}"
     return told(correction, articles)
 
 

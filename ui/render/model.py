@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.types import ModelUse, Rejection, Usage
+from rag.model_use import ModelUse, Rejection, Usage
 from ui.render.style import Layout, Run
 
 _FAULTS = {

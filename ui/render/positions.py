@@ -6,8 +6,8 @@ from index.quoting import marked
 from rag.comparing.clashes import Contradiction, Contradictions, Side
 from rag.comparing.held import HeldPosition, Positions, Said
 from rag.types import Stance
-from rag.voices import credit, label
-from ui.render.answer import credit_runs, source_runs
+from rag.voices import credit
+from ui.render.answer import credit_runs, source_runs, whose
 from ui.render.style import Layout, Run, StyleName
 from ui.render.wording import NOT_FOUND, REASONS, SIDES, coverage_text, kind_tag, side_tag
 
@@ -46,7 +46,7 @@ def positions_text(found: Positions, layout: Layout) -> str:
 
 def _voice(position: HeldPosition, layout: Layout) -> str:
     colour = _COLOURS.get(position.stance, "bold")
-    lines = [layout.block([(label(position.voice), colour)], hang="  ")]
+    lines = [layout.block([(whose(position.quotes[0].citation), colour)], hang="  ")]
     lines += [_said(said, position.stance, layout) for said in position.quotes]
     return "\n".join(lines)
 
@@ -83,14 +83,11 @@ def contradictions_text(found: Contradictions, layout: Layout) -> str:
 
 
 def _pair(number: int, pair: Contradiction, layout: Layout) -> str:
-    how = {"negation": "one denies it", "opposite": "opposites", "number": "other numbers"}
-    about = f" ({' / '.join(pair.words)})" if pair.words else ""
-    runs: list[Run] = [(f"{number}. ", "mark"), (f"{how[pair.kind]}{about}", "bold")]
+    runs: list[Run] = [(f"{number}. ", "mark"), (f"confidence {pair.confidence:.2f}", "bold")]
     if pair.changed:
         runs.append((" · changed position", "warn"))
     if pair.repeated:
         runs.append((f" · {pair.repeated} more like it", "dim"))
-    runs.append((f" · confidence {pair.confidence:.2f}", "dim"))
     hang = " " * (len(str(number)) + 2)
     return "\n".join(
         [layout.block(runs), _side(pair.first, hang, layout), _side(pair.second, hang, layout)]

@@ -6,7 +6,8 @@ from typing import Any
 
 from index.quoting import kind_of
 from index.types import Article, Filter, Span, Speaker, Statement
-from rag.types import Evidence, SourceLine
+from rag.retrieval.evidence import Evidence
+from rag.types import SourceLine
 from rag.voices import voice_in
 
 
@@ -84,4 +85,6 @@ def filter_shape(where: Filter) -> dict[str, Any]:
         "article_ids": list(where.article_ids),
         "speaker_ids": list(where.speaker_ids),
         "direct": where.direct,
+        "reported": where.reported,
+        "languages": list(where.languages),
     }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from index.types import AttributionKind
+from index.types import AttributionKind, Modality
 from rag.types import Coverage, Reason, Stance
 
 SIDES: Final[Mapping[Stance, str]] = {
     "affirm": "Agrees",
     "deny": "Disagrees",
     "conditional": "Only partly, or if…",
-    "report": "Mentions it, takes no side",
+    "report": "On the matter, no clear side",
 }
 """Headings of the sides, in the order in which they are told."""
 
@@ -21,6 +21,7 @@ NOT_FOUND: Final = "No quote found for this"
 
 REASONS: Final[Mapping[Reason, str]] = {
     "empty_collection": "Nothing to search yet",
+    "no_question": "Not a question to the articles",
     "no_topic": "Nothing found on this",
     "no_claim": NOT_FOUND,
     "speaker_silent": NOT_FOUND,
@@ -28,6 +29,17 @@ REASONS: Final[Mapping[Reason, str]] = {
     "only_opposite": "Only the opposite found",
     "ambiguous": "The question can be read in several ways",
 }
+
+
+HEDGES: Final[Mapping[Modality, str]] = {
+    "certain": "",
+    "possible": "with may or might",
+    "conditional": "on a condition",
+}
+"""What stands beside a statement that is not made outright; no quotation marks, which stand only
+around words of articles."""
+UNCLEAR: Final = "speaker unclear"
+"""What stands beside words of which the article does not settle whose they are."""
 
 
 def kind_tag(kind: AttributionKind | None) -> str:
@@ -39,6 +51,15 @@ def kind_tag(kind: AttributionKind | None) -> str:
     return {"mixed": "reported, partly quoted", "reported": "reported"}.get(kind or "", "")
 
 
+def searched_text(coverage: Coverage) -> str:
+    """How many articles were looked through.
+
+    >>> searched_text(Coverage(168, 7, 4))
+    '168 articles searched'
+    """
+    return f"{coverage.searched:,} article{'' if coverage.searched == 1 else 's'} searched"
+
+
 def coverage_text(coverage: Coverage, *, answered: bool = True) -> str:
     """How far an answer looked.
 
@@ -47,12 +68,13 @@ def coverage_text(coverage: Coverage, *, answered: bool = True) -> str:
     >>> coverage_text(Coverage(168, 1, 0), answered=False)
     '168 articles searched · 1 on this'
     """
-    articles = f"{coverage.searched:,} article{'' if coverage.searched == 1 else 's'} searched"
+    articles = searched_text(coverage)
     on_this, quoted = coverage.mention, coverage.quoted
     if not answered or not quoted:
         return f"{articles} · {on_this:,} on this" if on_this else articles
     if quoted >= on_this:
-        of = "the only article" if quoted == 1 else f"all {quoted:,} articles"
+        known = {1: "the only article", 2: "both articles"}
+        of = known.get(quoted, f"all {quoted:,} articles")
     else:
         of = f"{quoted:,} of the {on_this:,} articles"
     return f"From {of} on this · {articles}"

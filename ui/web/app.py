@@ -11,6 +11,7 @@ from starlette.routing import Mount
 
 from index.collection import Collection
 from rag.models.settings import ModelSettings
+from ui.web.api import mount_api
 from ui.web.desk import Desk
 from ui.web.endpoints import Endpoints
 from ui.web.gradio_import import one_application
@@ -18,7 +19,12 @@ from ui.web.markup import attributes, count, esc
 from ui.web.panels.articles import ArticlesPanel
 from ui.web.panels.assets import QUIET, STATIC, showing
 from ui.web.panels.chat import ChatPanel
+from ui.web.panels.contradictions import ContradictionsPanel
+from ui.web.panels.counts import CountsPanel
+from ui.web.panels.dossiers import DossiersPanel
 from ui.web.panels.evaluation import EvaluationPanel
+from ui.web.panels.frame import Frame
+from ui.web.panels.search import SearchPanel
 from ui.web.panels.sides import SidesPanel
 from ui.web.panels.speakers import SpeakersPanel
 from ui.web.panels.timeline import TimelinePanel
@@ -27,6 +33,7 @@ from ui.web.security import LOCAL, Access, protect
 from ui.web.signing import SIGN_OUT
 from ui.web.theme import theme
 from ui.web.users import user_of
+from ui.web.within import Within
 
 MAX_UPLOAD = "25mb"
 MAX_WAITING = 200
@@ -51,6 +58,7 @@ def build_app(
     app = FastAPI(title="On Record", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     add_routes(app, desk)
+    mount_api(app, desk)
     if with_mcp:
         from ui.web.mcp import mount_mcp
 
@@ -88,31 +96,43 @@ def build_page(desk: Desk) -> Any:
     ) as page:
         Endpoints(desk).add()  # first, so that the names are theirs
         banner = gr.HTML(_banner(desk), elem_id="or-banner", **showing())
+        frame = Frame.build(desk)
         speaking = bool(desk.collection.speakers())
-        with gr.Tabs(elem_id="or-tabs"):
+        with gr.Tabs(elem_id="or-tabs") as frame.tabs:
             with gr.Tab("Chat", id="chat"):
-                ChatPanel(desk).build(page)
+                ChatPanel(desk).build(page, frame)
+            with gr.Tab("Search", id="search") as search_tab:
+                SearchPanel(desk).build(search_tab, frame)
             with gr.Tab("Both sides", id="sides") as sides_tab:
-                SidesPanel(desk).build(sides_tab)
+                SidesPanel(desk).build(sides_tab, frame)
+            with gr.Tab("Contradictions", id="contradictions") as clashes_tab:
+                ContradictionsPanel(desk).build(clashes_tab, frame)
             with gr.Tab("Speakers", id="speakers", visible=speaking) as speakers_tab:
-                SpeakersPanel(desk).build(speakers_tab)
+                SpeakersPanel(desk).build(speakers_tab, frame)
             with gr.Tab("Timeline", id="timeline", visible=speaking) as timeline_tab:
-                TimelinePanel(desk).build(timeline_tab)
+                TimelinePanel(desk).build(timeline_tab, frame)
+            with gr.Tab("Counts", id="counts", visible=speaking) as counts_tab:
+                CountsPanel(desk).build(counts_tab, frame)
+            with gr.Tab("Dossiers", id="dossiers") as dossiers_tab:
+                DossiersPanel(desk).build(dossiers_tab, frame)
             with gr.Tab("Articles", id="articles") as articles_tab:
                 changes = ArticlesPanel(desk).build(articles_tab)
             with gr.Tab("Evaluation", id="evaluation") as evaluation_tab:
                 EvaluationPanel(desk).build(evaluation_tab)
 
-        def refreshed(request: gr.Request) -> tuple[Any, Any, Any]:
+        def refreshed(within: Within, request: gr.Request) -> tuple[Any, ...]:
             shown = gr.update(visible=bool(desk.collection.speakers()))
-            return _banner(desk, user_of(request)), shown, shown
+            return _banner(desk, user_of(request)), frame.drawn(within), shown, shown, shown
 
-        parts = [banner, speakers_tab, timeline_tab]
+        for view in ("articles", "evaluation"):
+            frame.visits(view, frame.plain(view), [], [])
+        parts = [banner, frame.bar, speakers_tab, timeline_tab, counts_tab]
+        now = {"inputs": [frame.within], "outputs": parts, **QUIET}
         # Articles may have been added by another process since the server started.
-        page.load(refreshed, outputs=parts, queue=False, **QUIET)
-        articles_tab.select(refreshed, outputs=parts, **QUIET)
+        page.load(refreshed, queue=False, **now)
+        articles_tab.select(refreshed, **now)
         for change in changes:
-            change.then(refreshed, outputs=parts, **QUIET)
+            change.then(refreshed, **now)
     return page
 
 
@@ -127,6 +147,7 @@ def _banner(desk: Desk, user: str = "") -> str:
         else ""
     )
     return (
+        '<a class="or-skip" href="#or-tabs" data-skip>Skip to the content</a>'
         '<div class="or-banner"><button type="button" class="or-drawer-button" data-drawer '
         'aria-expanded="false" aria-controls="or-side">Conversations</button><h1>On Record</h1>'
         f'<span class="or-collection">{esc(desk.collection.name)} · {articles}</span>'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -12,13 +12,23 @@ from typing import TYPE_CHECKING, Any
 from index.articles import parse_date
 from index.collection import Collection, Progress
 from index.commands import onrecord
-from index.exceptions import ArticleNotFound, CollectionError, OnRecordError
+from index.exceptions import ArticleNotFound, OnRecordError, SpeakerNotFound
 from index.reasons import reason
-from index.types import AddReport, Article, Failure, Filter, canonical_text
-from rag.events import Finished, StreamEvent
-from rag.types import Answer
+from index.types import (
+    AddReport,
+    Article,
+    Failure,
+    Sentence,
+    Speaker,
+    canonical_text,
+)
+from ui.dossiers import Dossiers
+from ui.exceptions import DossiersUnreadable
+from ui.removing import Keeps, finish_removal, folder_of, remove_articles
 from ui.web import suggest
 from ui.web.adding import Adding
+from ui.web.asking import AT_ONCE, Asking
+from ui.web.compared import Compared
 from ui.web.conversations import Conversations
 from ui.web.exceptions import ArticleNotEdited, ConversationsUnreadable
 from ui.web.listing import Row, Upload
@@ -28,12 +38,8 @@ if TYPE_CHECKING:
     from rag.models.settings import ModelSettings
 
 
-AT_ONCE = 8
-"""Questions answered at the same time."""
-
-
 @dataclass
-class Desk:
+class Desk(Asking):
     """A collection for many threads: any number read, and those that write wait for each other."""
 
     collection: Collection
@@ -42,18 +48,33 @@ class Desk:
     """Whether links into private networks are read: only for whoever sits at this computer."""
     writing: Lock = field(default_factory=Lock)
     conversations: Conversations = field(init=False)
+    dossiers: Dossiers = field(init=False)
     abandoned: dict[str, list[Adding]] = field(default_factory=dict)
     """By user: what a browser tab was adding when it was closed, until another tab shows it."""
+    compared: Compared = field(default_factory=Compared)
+    """Contradictions that the page has found."""
     _early: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
     _suggested: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     _rows: tuple[int, list[Row]] = (-1, [])
 
     def __post_init__(self) -> None:
+        kept = True
         try:
             self.conversations = Conversations(self.folder)
         except ConversationsUnreadable:  # a collection on a read-only disk can still be asked
-            self.conversations = Conversations(None)
+            self.conversations, kept = Conversations(None), False
+        try:
+            self.dossiers = Dossiers(self.folder)
+        except DossiersUnreadable:
+            self.dossiers, kept = Dossiers(None), False
         self.conversations.renew = self._renewed
+        if kept:
+            finish_removal(self.collection, self._stores)
+
+    @property
+    def _stores(self) -> dict[str, Keeps]:
+        """What is kept of articles beside the collection."""
+        return {"conversations": self.conversations, "dossiers": self.dossiers}
 
     def _renewed(self, shape: dict[str, Any]) -> dict[str, Any]:
         """A kept answer as corrections have it."""
@@ -67,8 +88,7 @@ class Desk:
     @property
     def folder(self) -> Path | None:
         """The collection's folder; None where it does not live in one."""
-        folder = getattr(self.collection, "folder", None)
-        return folder if isinstance(folder, Path) else None
+        return folder_of(self.collection)
 
     @property
     def adding_command(self) -> str:
@@ -95,64 +115,25 @@ class Desk:
             self._suggested[name] = (generation, look(self.collection))
         return self._suggested[name][1]
 
-    def ask(self, question: str, history: Sequence[Answer], where: Filter = Filter()) -> Answer:
-        """Answer a question and keep it in the log. Raises EmptyQuestion, ModelError."""
-        for event in self._answered(question, history, where):
-            if isinstance(event, Finished):
-                return self.logged(event.answer)
-        raise AssertionError("a stream ends with Finished")
-
-    def stream(
-        self, question: str, history: Sequence[Answer], where: Filter = Filter()
-    ) -> Iterator[StreamEvent]:
-        """The same, sentence by sentence, not yet in the log; closing it stops a language model."""
-        from rag import stream
-
-        return stream(self.collection, question, history=history, where=where, model=self.model)
-
-    def early(
-        self, question: str, history: Sequence[Answer], where: Filter = Filter()
-    ) -> Future[list[StreamEvent]] | None:
-        """Have the built-in answerer begin at once, while the page does other things.
-
-        None where a language model words the answers: it is followed as it writes (``stream``).
-        """
-        if self.model is not None:
-            return None
-        return self._early.submit(self._answered, question, history, where)
-
-    def _answered(
-        self, question: str, history: Sequence[Answer], where: Filter
-    ) -> list[StreamEvent]:
-        return list(self.stream(question, history, where))
-
-    def logged(self, answer: Answer) -> Answer:
-        """Keep an answer in the log; returns it with its number there.
-
-        Where the log cannot be written just now (another process adds articles), that is 0.
-        """
-        try:
-            number = self.collection.log(answer.to_dict())
-        except CollectionError:
-            number = 0
-        return replace(answer, log_id=number)
-
-    def judge(self, answer: Answer, helpful: bool, note: str) -> None:
-        """Keep in the log whether an answer helped. Raises CollectionError."""
-        entry = {
-            "kind": "feedback",
-            "answer": answer.log_id,
-            "question": answer.question,
-            "helpful": helpful,
-            "note": note,
-        }
-        self.collection.log(entry)
-
     def find(self, article_id: str) -> Article | None:
         """An article, or None where it has been removed."""
         try:
             return self.collection.article(article_id)
         except ArticleNotFound:
+            return None
+
+    def sentences(self, article_id: str) -> Sequence[Sentence]:
+        """The sentences of an article; none where it has been removed."""
+        try:
+            return self.collection.sentences(article_id)
+        except ArticleNotFound:
+            return ()
+
+    def speaker(self, number: int) -> Speaker | None:
+        """A speaker, or None where there is none of this number."""
+        try:
+            return self.collection.speaker(number)
+        except SpeakerNotFound:
             return None
 
     def rows(self) -> list[Row]:
@@ -202,7 +183,10 @@ class Desk:
         done = [Upload(name, "added", titles.get(i, "")) for i in report.added]
         done += [Upload(name, "replaced", titles.get(i, "")) for i in report.replaced]
         done += [Upload(name, "unchanged", titles.get(i, "")) for i in report.unchanged]
-        done += [Upload(name, "failed", f.reason) for f in (*failures, *report.failures)]
+        done += [
+            Upload(name, "partial" if f.partial else "failed", f.reason)
+            for f in (*failures, *report.failures)
+        ]
         return done or [Upload(name, "failed", "there is no article in this file")]
 
     def edit(
@@ -228,6 +212,7 @@ class Desk:
             with self.writing:
                 self.collection.add([new])
                 self.conversations.relink(old.id, new.id)
+                self.dossiers.relink(old.id, new.id)
                 if self.find(old.id):
                     self.collection.remove([old.id])
         return new.id
@@ -235,8 +220,7 @@ class Desk:
     def remove(self, article_id: str) -> int:
         """Remove one article from every store; returns how many were there."""
         with self.writing:
-            self.conversations.forget([article_id])
-            return self.collection.remove([article_id])
+            return remove_articles(self.collection, [article_id], self._stores)[0]
 
 
 def _renamed(article: Article, path: Path, name: str) -> Article:

@@ -10,7 +10,8 @@ import gradio as gr
 
 from index.exceptions import OnRecordError
 from ui.render.shapes import article_shape, speaker_shape
-from ui.web.desk import AT_ONCE, Desk
+from ui.web.asking import AT_ONCE
+from ui.web.desk import Desk
 from ui.web.programs import Programs
 
 

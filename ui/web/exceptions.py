@@ -6,6 +6,7 @@ InterfaceError (ui)
     ├── PasswordsUnusable        the file of users, a name or a password is no good
     ├── PasswordsNeeded          an address that others reach, and nobody who may sign in
     ├── ConversationsUnreadable  the file that keeps conversations cannot be used
+    ├── Busy                     too many requests of programs at once
     └── ArticleNotEdited         what was typed for an article cannot be taken
 """
 
@@ -32,6 +33,10 @@ class PasswordsNeeded(PageError):
 
 class ConversationsUnreadable(PageError):
     """The file in which conversations are kept cannot be read or written."""
+
+
+class Busy(PageError):
+    """Too many requests are at work, or this one has waited too long for its turn."""
 
 
 class ArticleNotEdited(PageError):

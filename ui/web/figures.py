@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eval import Comparison, RunResult
+from eval.report.meanings import meaning
 from ui.web.evaluating import Run
 from ui.web.forms import act
 from ui.web.markup import attributes, count, day, esc
@@ -137,7 +138,8 @@ def _figures(result: RunResult, changes: Comparison | None) -> str:
                     f'<td class="or-figure or-{kind}">{sign}{sure}</td>'
                 )
         rows += (
-            f'<tr><th scope="row">{esc(label(name))}</th><td class="or-figure">{value:.1f} %</td>'
+            f'<tr><th scope="row">{esc(label(name))}{_meaning(name)}</th>'
+            f'<td class="or-figure">{value:.1f} %</td>'
             f'<td class="or-range"><span class="or-scale" style="--or-low:{low:.1f}%;'
             f'--or-high:{high:.1f}%;--or-at:{value:.1f}%"></span></td>'
             f'<td class="or-figure">{low:.0f}–{high:.0f}</td>'
@@ -151,6 +153,12 @@ def _figures(result: RunResult, changes: Comparison | None) -> str:
         f'<th scope="col">95 %</th><th scope="col">Of</th>{more}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
+
+
+def _meaning(name: str) -> str:
+    """What a figure says, in one sentence."""
+    said = meaning(name)
+    return f'<span class="or-meaning">{esc(said[0].upper())}{esc(said[1:])}.</span>' if said else ""
 
 
 def _types(result: RunResult) -> str:
@@ -206,7 +214,9 @@ def _wrong_one(result: Mapping[str, Any]) -> str:
     wanted = wanted or next((e.get("quote", "") for e in gold.get("evidence", ())), "")
     expected = f"expected {esc(_short(wanted))}; " if wanted else ""
     return (
-        f'<li class="or-failed"><strong>{esc(gold["question"])}</strong> '
+        f'<li class="or-failed"><button type="button" class="link" dir="auto"'
+        f"{attributes(data_to_chat=gold['question'], title='Put it into the chat')}>"
+        f"{esc(gold['question'])}</button> "
         f"<span>{expected}answered {esc(_short(said))}</span></li>"
     )
 

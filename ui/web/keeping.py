@@ -68,6 +68,13 @@ class Keeping:
         except ConversationsUnreadable as error:
             session.unsaved = str(error)
 
+    def renew(self, session: Session, user: str) -> None:
+        """Read the answers again, as corrections have them now."""
+        try:
+            session.renew(self.desk.conversations, user, self.desk.find)
+        except ConversationsUnreadable as error:
+            session.unsaved = str(error)
+
     def manage(self, done: Act, session: Session, user: str) -> None:
         """A click in the list: open, rename or delete a conversation."""
         session.leave()

@@ -18,7 +18,14 @@ PER_MINUTE = 600
 """Requests a minute: a busy person makes some 60, twenty people behind one address 300."""
 BURST = 120
 """As many may come at once: a page that opens makes about ten."""
-WORKING = ("/onrecord/article/", "/onrecord/export/", "/onrecord/evaluation/", "/mcp")
+WORKING = (
+    "/onrecord/article/",
+    "/onrecord/export/",
+    "/onrecord/evaluation/",
+    "/onrecord/table/",
+    "/api/",
+    "/mcp",
+)
 """Addresses where reading, too, is work."""
 
 

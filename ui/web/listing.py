@@ -13,7 +13,7 @@ from ui.web.working import Step
 
 ROWS = 100
 """Rows shown before "more" is asked for."""
-UNNAMED = "Unnamed source"
+UNNAMED = "Unnamed outlet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Upload:
 
     name: str
     result: str
-    """``added``, ``replaced``, ``unchanged`` or ``failed``."""
+    """``added``, ``replaced``, ``unchanged``, ``partial`` or ``failed``."""
     detail: str = ""
 
 
@@ -56,13 +56,14 @@ ORDERS: dict[str, Callable[[Row], tuple[object, ...]]] = {
     "Newest first": lambda r: (-(r.published or date.min).toordinal(), r.title.casefold()),
     "Oldest first": lambda r: ((r.published or date.max).toordinal(), r.title.casefold()),
     "Title": lambda r: (r.title.casefold(), r.id),
-    "Source": lambda r: (r.source.casefold(), r.title.casefold()),
+    "Outlet": lambda r: (r.source.casefold(), r.title.casefold()),
     "Longest first": lambda r: (-r.words, r.id),
 }
 RESULTS = {
     "added": "Added",
     "replaced": "Replaced its older version",
     "unchanged": "Already here, unchanged",
+    "partial": "Added, but in part",
     "failed": "Not added",
 }
 STAGES = {
@@ -76,7 +77,7 @@ STAGES = {
 
 
 def matching(rows: Iterable[Row], words: str, source: str = "") -> list[Row]:
-    """Articles whose title, source, author, date or path holds every one of the words."""
+    """Articles whose title, outlet, author, date or path holds every one of the words."""
     wanted = words.casefold().split()
     return [
         row
@@ -114,7 +115,7 @@ def article_table(
     return (
         f'<p class="or-count" role="status">{text} {save}</p>'
         '<table class="or-table or-list"><thead><tr>'
-        '<th scope="col">Title</th><th scope="col">Source</th>'
+        '<th scope="col">Title</th><th scope="col">Outlet</th>'
         '<th scope="col">Author</th><th scope="col">Date</th><th scope="col">Words</th>'
         '<th scope="col"><span class="or-hidden">Edit or remove</span></th></tr></thead>'
         f"<tbody>{body}</tbody></table>{more if left > 0 else ''}"
@@ -140,7 +141,7 @@ def _row(row: Row, copies: int) -> str:
     )
     return (
         f'<tr><td data-label="Title">{title}{note}</td>'
-        f'<td data-label="Source">{esc(row.source)}</td>'
+        f'<td data-label="Outlet">{esc(row.source)}</td>'
         f'<td data-label="Author">{esc(row.author)}</td>'
         f'<td data-label="Date">{esc(day(row.published))}</td>'
         f'<td data-label="Words" class="or-figure">{row.words:,}</td>'

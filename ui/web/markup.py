@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from index.types import AttributionKind
 
@@ -61,9 +61,56 @@ def web_address(url: str) -> str:
 
 def opener(label: str, article_id: str, start: int, end: int, **more: object) -> str:
     """A button that opens an article at a span; the page's script listens for ``data-open``."""
-    given = {"class_": "link", **more}
+    given = {"class_": "link", "dir": "auto", **more}
     marks = attributes(data_open=article_id, data_start=start, data_end=end, **given)
     return f'<button type="button"{marks}>{esc(label)}</button>'
+
+
+def link(label: str, view: str, **place: object) -> str:
+    """A link to a view of the page at a place (static/address.js)."""
+    return f'<a class="link" dir="auto" href="{esc(address(view, **place))}">{esc(label)}</a>'
+
+
+def address(view: str, **place: object) -> str:
+    """The address of a view within the page, its parts in the order of static/address.js.
+
+    >>> address("speakers", who="Ada Lind", topic="", outlet="Gazette")
+    '#view=speakers&outlet=Gazette&who=Ada+Lind'
+    """
+    given = {name: str(value) for name, value in sorted(place.items()) if value not in ("", None)}
+    return f"#{urlencode({'view': view, **given})}"
+
+
+def fixer(article_id: str, start: int, end: int) -> str:
+    """A button that corrects who says the words of a span (static/fix.js)."""
+    marks = attributes(
+        class_="or-fix",
+        data_fix=article_id,
+        data_start=start,
+        data_end=end,
+        aria_label="Fix this quotation",
+        title="Wrong speaker, wrong role, or not a statement?",
+    )
+    return f'<button type="button"{marks}>Fix</button>'
+
+
+def pinner(article_id: str, start: int, end: int, *, label: str = "Pin", **more: object) -> str:
+    """A button that pins the words of a span to a dossier (static/pin.js)."""
+    marks = attributes(
+        class_="or-pin",
+        data_pin=article_id,
+        data_start=start,
+        data_end=end,
+        aria_label=f"{label}: this quotation",
+        title="Keep it in a dossier, with a note",
+        **more,
+    )
+    return f'<button type="button"{marks}>{esc(label)}</button>'
+
+
+def handles(article_id: str, start: int, end: int) -> str:
+    """The buttons beside a quotation: correct it, pin it."""
+    return fixer(article_id, start, end) + pinner(article_id, start, end)
 
 
 def count(number: int, noun: str) -> str:

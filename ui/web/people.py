@@ -7,12 +7,13 @@ from itertools import groupby
 
 from index.types import Article, AttributionKind, Sentence, Speaker, Statement
 from ui.render.said import shown as shown_of
-from ui.render.wording import kind_tag
+from ui.render.wording import HEDGES, UNCLEAR, kind_tag
 from ui.web.forms import act, field_form, toggle
-from ui.web.markup import attributes, count, day, esc, opener, words_shown
+from ui.web.markup import attributes, count, day, esc, handles, opener, words_shown
 from ui.web.plot import bars
 from ui.web.speaking import Profile, Said
 from ui.web.tables import download
+from ui.web.within import ANYWHERE, Within
 
 LISTED = 200
 """Speakers listed at once; a search narrows a longer list down."""
@@ -22,7 +23,12 @@ PAGE = 50
 """Statements shown before "more" is asked for."""
 
 
-def speaker_list(speakers: Sequence[Speaker], chosen: int | None = None, words: str = "") -> str:
+def speaker_list(
+    speakers: Sequence[Speaker],
+    chosen: int | None = None,
+    words: str = "",
+    within: Within = ANYWHERE,
+) -> str:
     """Everyone who speaks, as buttons; ``words`` are what was searched."""
     if not speakers:
         return '<p class="or-empty">No such speaker found.</p>'
@@ -30,15 +36,15 @@ def speaker_list(speakers: Sequence[Speaker], chosen: int | None = None, words: 
         f'<li><button type="button" class="or-speaker"'
         f"{attributes(data_act='speaker', data_value=s.id)}"
         f"{attributes(aria_pressed=str(s.id == chosen).lower())}>"
-        f'<span class="or-name">{esc(s.name)}</span>'
-        f'<span class="or-role">{esc(s.role)}</span>'
+        f'<span class="or-name" dir="auto">{esc(s.name)}</span>'
+        f'<span class="or-role" dir="auto">{esc(s.role)}</span>'
         f'<span class="or-figure">{count(s.statements, "statement")}</span></button></li>'
         for s in speakers[:LISTED]
     )
     left = len(speakers) - LISTED
     more = f'<p class="or-note">{left:,} more: search to narrow the list.</p>' if left > 0 else ""
-    save = f'<p class="or-save">{download("speakers", words=words.strip())}</p>'
-    return f'{save}<ul class="or-speakers">{items}</ul>{more}'
+    save = f'<p class="or-save">{download("speakers", words=words.strip(), **within.given)}</p>'
+    return f'{save}<ul class="or-speakers" data-roving>{items}</ul>{more}'
 
 
 def speaker_page(
@@ -49,6 +55,7 @@ def speaker_page(
     shown: int = PAGE,
     corrections: Sequence[tuple[int, str]] = (),
     problem: str = "",
+    within: Within = ANYWHERE,
 ) -> str:
     """One speaker. ``corrections`` are those that concern them, by number, in words."""
     speaker = profile.speaker
@@ -68,10 +75,11 @@ def speaker_page(
     tally = count(len(said), "statement") if topic else f"{len(said):,}"
     return (
         f'<section class="or-person" aria-label="{esc(speaker.name)}">'
-        f"<h2>{esc(speaker.name)}</h2>{role}{names}{_facts(profile)}{_topics(profile, topic)}"
+        f'<h2 dir="auto">{esc(speaker.name)}</h2>{role}'
+        f"{names}{_facts(profile)}{_topics(profile, topic)}"
         f"{_naming(profile, corrections, problem)}"
         f'<h3>{heading} <span class="or-tally">{tally}</span> '
-        f"{download('statements', speaker=speaker.id, topic=topic)}</h3>"
+        f"{download('statements', speaker=speaker.id, topic=topic, **within.given)}</h3>"
         f"{said_list(said[:shown], sentences)}{more}</section>"
     )
 
@@ -169,13 +177,14 @@ def _said(article: Article, statement: Statement, sentences: Sequence[Sentence])
     )
     place = f"<span>{esc(article.source)}</span>" if article.source else ""
     tags = marks(statement, seen.kind)
-    return f'<li><p>{quotes}{tags}</p><p class="or-place">{title}{place}</p></li>'
+    fix = handles(article.id, statement.content[0][0], statement.content[-1][1])
+    return f'<li><p dir="auto">{quotes}{tags}</p><p class="or-place">{title}{place}{fix}</p></li>'
 
 
 def marks(statement: Statement, kind: AttributionKind) -> str:
     """What a reader has to know of a statement besides its words."""
     tags: list[str] = [tag] if (tag := kind_tag(kind)) else []
-    tags += [statement.modality] if statement.modality != "certain" else []
+    tags += [hedge] if (hedge := HEDGES[statement.modality]) else []
     if statement.certainty != "certain":
-        tags.append("speaker not certain")
+        tags.append(UNCLEAR)
     return "".join(f'<span class="or-tag">{esc(tag)}</span>' for tag in tags)

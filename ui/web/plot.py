@@ -1,25 +1,28 @@
-"""A timeline drawn with HTML: lanes of dots, each a button that can be reached with the keyboard.
+"""A timeline drawn with HTML: lanes of bars, each a button that can be reached with the keyboard.
 
-Dots stand at percentages of their lane, so the plot fits every width without a script. Statements
-that would overlap share a dot, which is larger and says how many.
+Bars stand at percentages of their lane, so the plot fits every width without a script. All lanes
+have one scale: a bar twice as high stands for twice as many statements.
 """
 
 from __future__ import annotations
 
 import calendar
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import sqrt
 
 from ui.web.markup import attributes, count, day, esc
 
 BINS = 40
-"""Dots that stand next to each other at most."""
+"""Bars that stand next to each other at most."""
+LOWEST = 12
+"""Height of a bar at least, in percent of its lane: a single statement can be seen."""
 LANES = 9
 TICKS = 7
 """Dates under the plot at most."""
+NO_DAYS = (date.min, date.min)
+"""The days of a bar that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Scale:
         return (when - self.first).days / self.days
 
     def bin(self, when: date) -> int:
-        """Which of the dots a date falls into."""
+        """Which of the bars a date falls into."""
         return min(BINS - 1, int(self.share(when) * BINS))
 
     def span(self, number: int) -> tuple[date, date]:
@@ -80,7 +83,7 @@ class Scale:
 
 
 def timeline(points: Sequence[Point], order: Sequence[str], act: str, chosen: str = "") -> str:
-    """The plot. A click on a dot sends ``act`` with ``LANE:BIN``; ``chosen`` is such a value.
+    """The plot. A click on a bar sends ``act`` with ``LANE:BIN``; ``chosen`` is such a value.
 
     ``order`` are the lanes from top to bottom.
     """
@@ -88,16 +91,18 @@ def timeline(points: Sequence[Point], order: Sequence[str], act: str, chosen: st
     binned: dict[tuple[str, int], int] = defaultdict(int)
     for point in points:
         binned[point.lane, scale.bin(point.when)] += 1
+    high = max(binned.values())
     rows = ""
     for index, lane in enumerate(order):
-        dots = "".join(
-            _dot(lane, index, number, found, scale, act, chosen)
+        stacks = "".join(
+            _stack(lane, f"{index}:{number}", found, high, scale.span(number), act, chosen)
             for (of, number), found in sorted(binned.items())
             if of == lane
         )
         rows += (
             f'<div class="or-lane" role="group" aria-label="{esc(lane)}">'
-            f'<span class="or-lane-name">{esc(lane)}</span><div class="or-dots">{dots}</div></div>'
+            f'<span class="or-lane-name">{esc(lane)}</span>'
+            f'<div class="or-stacks">{stacks}</div></div>'
         )
     ticks = "".join(f'<span style="{_beside(at)}">{label}</span>' for at, label in scale.ticks())
     return (
@@ -107,35 +112,53 @@ def timeline(points: Sequence[Point], order: Sequence[str], act: str, chosen: st
     )
 
 
-def _dot(
-    lane: str, index: int, number: int, found: int, scale: Scale, act: str, chosen: str
+def _stack(
+    lane: str, value: str, found: int, high: int, span: tuple[date, date], act: str, chosen: str
 ) -> str:
-    first, last = scale.span(number)
-    when = day(first) if first == last else f"{day(first)} to {day(last)}"
-    value = f"{index}:{number}"
-    size = min(22.0, 8 + 4 * sqrt(found))
+    when = days(*span)
+    number = int(value.partition(":")[2])
+    tall = max(LOWEST, round(100 * found / high))
     marks = attributes(
-        class_="or-dot",
+        class_="or-stack",
         data_act=act,
         data_value=value,
         aria_pressed=str(value == chosen).lower(),
         aria_label=f"{lane}, {when}: {count(found, 'statement')}",
         title=f"{when}: {count(found, 'statement')}",
-        style=f"left:{100 * (number + 0.5) / BINS:.2f}%;--or-size:{size:.0f}px",
+        style=f"left:{100 * (number + 0.5) / BINS:.2f}%;--or-high:{tall}%",
     )
     return f'<button type="button"{marks}></button>'
 
 
+def days(first: date, last: date) -> str:
+    """One day, or the first and the last.
+
+    >>> days(date(2026, 3, 2), date(2026, 3, 4))
+    '2 March 2026 to 4 March 2026'
+    """
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def tallest(points: Sequence[Point]) -> int:
+    """How many statements the highest bar stands for."""
+    scale = Scale.of([point.when for point in points])
+    return max(Counter((point.lane, scale.bin(point.when)) for point in points).values())
+
+
 def chosen_points(
     points: Sequence[Point], order: Sequence[str], chosen: str
-) -> tuple[str, list[Point]]:
-    """The lane and the points of the dot that ``LANE:BIN`` names; none where it names nothing."""
+) -> tuple[str, list[Point], tuple[date, date]]:
+    """The lane, the points and the days of the bar that ``LANE:BIN`` names.
+
+    There are no points where it names nothing.
+    """
     lane, _, number = chosen.partition(":")
     if not (lane.isdecimal() and number.isdecimal() and int(lane) < len(order)) or not points:
-        return "", []
+        return "", [], NO_DAYS
     scale = Scale.of([point.when for point in points])
     name = order[int(lane)]
-    return name, [p for p in points if p.lane == name and scale.bin(p.when) == int(number)]
+    found = [p for p in points if p.lane == name and scale.bin(p.when) == int(number)]
+    return name, found, scale.span(int(number)) if found else NO_DAYS
 
 
 def bars(dates: Sequence[date]) -> str:

@@ -47,11 +47,16 @@ class Programs:
         return self._answer(question, direct)
 
     def search(self, query: str, limit: int = 10) -> dict[str, Any]:
-        """Find passages about something, best first, without answering."""
-        from rag import search
+        """Find passages about something, best first, without answering.
+
+        With "a phrase", AND, OR or NOT only passages that fit word for word are found.
+        """
+        from index.fulltext import has_operators
+        from rag import search, search_text
         from ui.render.shapes import evidence_shape, filter_shape
 
-        found = search(self.desk.collection, query, k=_between(limit))
+        find = search_text if has_operators(query) else search
+        found = find(self.desk.collection, query, k=_between(limit))
         return {
             "query": query,
             "where": filter_shape(Filter()),
@@ -94,7 +99,7 @@ class Programs:
     def positions(self, proposition: str, limit: int = 10, direct: bool = False) -> dict[str, Any]:
         """Group everybody who speaks to a claim by the side they take, each with quotations.
 
-        The sides are affirm, deny, conditional and report (mentions it, takes no side).
+        The sides are affirm, deny, conditional and report (is on the matter, no clear side).
         ``direct`` as for ask.
         """
         from rag.comparing.positions import positions

@@ -7,23 +7,40 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from eval import html_report
 from index.exceptions import ArticleNotFound, OnRecordError, SpeakerNotFound
-from ui.export import FORMATS, export, format_of
+from ui.export import DOCUMENTS, document, format_of
+from ui.export.sheets import MEDIA_TYPES
 from ui.web.conversations import restored
 from ui.web.desk import Desk
+from ui.web.downloads import download
 from ui.web.evaluating import Evaluations
+from ui.web.fix_routes import add_fix_routes
 from ui.web.panels.assets import STATIC
+from ui.web.pin_routes import add_pin_routes
 from ui.web.tables import table
 from ui.web.users import user_of
 from ui.web.viewer import article_view
 
-STYLES = ("page", "chat", "parts", "plot", "viewer")
-SCRIPTS = ("page", "events", "drafts", "acts", "card", "viewer", "offline")
-AT_ONCE = {"page", "events", "drafts"}
+STYLES = ("page", "chat", "parts", "plot", "viewer", "fix")
+SCRIPTS = (
+    "page",
+    "events",
+    "drafts",
+    "acts",
+    "roving",
+    "card",
+    "viewer",
+    "dialog",
+    "fix",
+    "pin",
+    "address",
+    "offline",
+)
+AT_ONCE = {"page", "events", "drafts", "address"}
 """Run before anything is painted or fetched: the first sets the colours."""
 FILES = (
     {f"{name}.css": "text/css" for name in STYLES}
     | {f"{name}.js": "text/javascript" for name in SCRIPTS}
-    | {"icon.svg": "image/svg+xml"}
+    | {"icon.svg": "image/svg+xml", "sample-questions.jsonl": "application/jsonl"}
 )
 HEAD = "".join(f'<link rel="stylesheet" href="/onrecord/{name}.css">' for name in STYLES) + "".join(
     f'<script{"" if name in AT_ONCE else " defer"} src="/onrecord/{name}.js"></script>'
@@ -51,17 +68,23 @@ def add_routes(app: FastAPI, desk: Desk) -> None:
     def exported(conversation: str, name: str, request: Request) -> Response:
         return _exported(desk, user_of(request), conversation, name)
 
-    @app.get("/onrecord/table/{view}.csv")
-    def saved(view: str, request: Request) -> Response:
+    @app.get("/onrecord/table/{view}.{kind}")
+    def saved(view: str, kind: str, request: Request) -> Response:
+        ending = f".{kind}"
+        if ending not in MEDIA_TYPES:
+            raise HTTPException(404, "There is no such table.")
         try:
-            text = table(desk, view, request.query_params)
+            content = table(desk, view, request.query_params, ending)
         except SpeakerNotFound as error:
             raise HTTPException(404, "This speaker is no longer in the collection.") from error
         except OnRecordError as error:
             raise HTTPException(400, str(error)) from error
-        if text is None:
+        if content is None:
             raise HTTPException(404, "There is no such table.")
-        return _download(text, f"onrecord-{view}.csv", FORMATS["csv"].media_type)
+        return download(content, f"onrecord-{view}{ending}", MEDIA_TYPES[ending])
+
+    add_fix_routes(app, desk)
+    add_pin_routes(app, desk)
 
     @app.get("/onrecord/evaluation/{name}.html")
     def report(name: str, request: Request) -> Response:
@@ -70,7 +93,7 @@ def add_routes(app: FastAPI, desk: Desk) -> None:
         runs = [run for run in map(kept.load, names) if run is not None]
         if not runs:
             raise HTTPException(404, "There is no such run.")
-        return _download(html_report(runs), f"{name}.html", "text/html")
+        return download(html_report(runs).encode(), f"{name}.html", "text/html")
 
     @app.get("/onrecord/{name}")
     def static(name: str) -> FileResponse:
@@ -91,13 +114,7 @@ def _exported(desk: Desk, user: str, conversation: str, name: str) -> Response:
         raise HTTPException(404, "There is no answer to export here.")
     try:
         known = format_of(name)
-        text = export(answers, known, desk.collection)
+        content = document(answers, known, desk.collection)
     except OnRecordError as error:
         raise HTTPException(400, str(error)) from error
-    return _download(text, f"onrecord-{conversation[:6]}-{name}", FORMATS[known].media_type)
-
-
-def _download(text: str, name: str, media_type: str) -> Response:
-    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-._") else "-" for c in name)
-    headers = {"Content-Disposition": f'attachment; filename="{safe}"'}
-    return Response(text.encode("utf-8"), media_type=media_type, headers=headers)
+    return download(content, f"onrecord-{conversation[:6]}-{name}", DOCUMENTS[known].media_type)

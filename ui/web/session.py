@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
+from typing import get_args
 
 from rag.events import Remark, SentenceReady, StreamEvent, Understood, Waiting
 from rag.types import Answer, AnswerSentence, Citation
+from ui.render.shapes import filter_shape
 from ui.web import suggest
+from ui.web.asked import failed, lost
+from ui.web.asking import How
 from ui.web.conversations import Conversations, KeptTurn, restored
 from ui.web.exceptions import ConversationsUnreadable
-from ui.web.render import failed, lost, turn, writing
-from ui.web.sources import FindArticle
+from ui.web.folding import as_seen
+from ui.web.render import turn, writing
+from ui.web.sources import FindArticle, Library
 
 
 @dataclass
@@ -25,8 +30,9 @@ class Turn:
     problem: str = ""
     helpful: bool | None = None
     note: str | None = None
+    how: How = ""
 
-    def html(self, number: int, find: FindArticle, fresh: bool = False) -> str:
+    def html(self, number: int, library: Library, fresh: bool = False) -> str:
         """The turn as it stands in the page; ``fresh`` as in ``render.turn``."""
         if self.answer is None:
             return (
@@ -36,7 +42,7 @@ class Turn:
             )
         return turn(
             self.answer,
-            find,
+            library,
             number=number,
             fresh=fresh,
             follow_ups=suggest.follow_ups(self.answer),
@@ -48,7 +54,9 @@ class Turn:
         """What is written down of it."""
         shape = None
         if self.answer is not None:
-            shape = {**self.answer.to_dict(), "log_id": self.answer.log_id}
+            where = filter_shape(self.answer.where)
+            shape = {**self.answer.to_dict(), "log_id": self.answer.log_id, "where": where}
+            shape["how"] = self.how
         return KeptTurn(self.question, shape, self.problem)
 
 
@@ -63,7 +71,7 @@ class Draft:
     note: str = ""
     drawn: bool = False
 
-    def take(self, event: StreamEvent, number: int, find: FindArticle) -> str:
+    def take(self, event: StreamEvent, number: int, library: Library) -> str:
         """Take an event in; the turn as it stands now, or nothing new to show."""
         if isinstance(event, Understood):
             self.standalone = event.standalone
@@ -87,7 +95,7 @@ class Draft:
             self.standalone,
             self.sentences,
             self.citations,
-            find,
+            library,
             number=number,
             note=self.note,
         )
@@ -103,8 +111,6 @@ class Session:
     asking: str = ""
     words: str = ""
     unsaved: str = ""
-    direct: bool = False
-    """Whether only direct quotations are wanted."""
     past: str = ""
     """The earlier turns as this tab shows them."""
     left: int = 0
@@ -122,13 +128,13 @@ class Session:
         return Session()
 
     def answers(self, before: int | None = None) -> list[Answer]:
-        """The answers so far, for understanding a follow-up."""
-        return [t.answer for t in self.turns[:before] if t.answer is not None]
+        """The answers so far as they have been seen, for understanding what is asked next."""
+        return [as_seen(t.answer) for t in self.turns[:before] if t.answer is not None]
 
-    def html(self, find: FindArticle, first: int, last: int | None = None) -> str:
+    def html(self, library: Library, first: int, last: int | None = None) -> str:
         """The turns from ``first`` up to ``last`` (exclusive), one after the other."""
         numbered = list(enumerate(self.turns))[first:last]
-        return "".join(one.html(number, find) for number, one in numbered)
+        return "".join(one.html(number, library) for number, one in numbered)
 
     @contextmanager
     def answering(self, question: str, place: int) -> Iterator[None]:
@@ -165,6 +171,13 @@ class Session:
             if self.revision >= 0:
                 self.conversation = conversation
                 self.turns = [_turn(one, find) for one in kept.turns(user, conversation)]
+
+    def renew(self, kept: Conversations, user: str, find: FindArticle) -> None:
+        """Read the answers again where they are kept: corrections are applied to them there."""
+        with self._changing:
+            turns = kept.turns(user, self.conversation) if self.conversation else []
+            if len(turns) == len(self.turns):  # else another tab has asked or deleted meanwhile
+                self.turns = [_turn(one, find) for one in turns]
 
     def follow(self, kept: Conversations, user: str, find: FindArticle) -> None:
         """Take in what another tab has added to the same conversation since."""
@@ -204,4 +217,6 @@ class Session:
 def _turn(kept: KeptTurn, find: FindArticle) -> Turn:
     answer = restored(kept.answer, find) if kept.answer is not None else None
     note = kept.note if kept.helpful is not None else None
-    return Turn(kept.question, answer, kept.problem, kept.helpful, note)
+    wanted = str((kept.answer or {}).get("how", ""))
+    how: How = next((one for one in get_args(How) if one == wanted), "")
+    return Turn(kept.question, answer, kept.problem, kept.helpful, note, how)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.collection import Collection
@@ -34,12 +34,13 @@ class Profile:
         return [pair for pair in self.said if speaks_of(words_of(*pair), topic)]
 
 
-def profile(collection: Collection, speaker_id: int) -> Profile:
-    """Read one speaker's statements. Raises SpeakerNotFound."""
+def profile(collection: Collection, speaker_id: int, where: Filter = Filter()) -> Profile:
+    """Read one speaker's statements, of some articles only. Raises SpeakerNotFound."""
     speaker = collection.speaker(speaker_id)
-    said = with_articles(collection, collection.statements(Filter(speaker_ids=(speaker_id,))))
+    own = replace(where, speaker_ids=(speaker_id,))
+    said = with_articles(collection, collection.statements(own))
     said.sort(key=lambda p: (-(p[0].published or date.min).toordinal(), p[0].id, p[1].start))
-    sources = Counter(article.source or "Unnamed source" for article, _ in said)
+    sources = Counter(article.source or "Unnamed outlet" for article, _ in said)
     return Profile(
         speaker=speaker,
         said=said,
@@ -48,6 +49,22 @@ def profile(collection: Collection, speaker_id: int) -> Profile:
         topics=topics([words_of(*pair) for pair in said], but=(speaker.name, *speaker.forms)),
         names=names_of(speaker),
     )
+
+
+def speaking(collection: Collection, where: Filter) -> list[Speaker]:
+    """Everyone who speaks within a filter, the most frequent first, counted within it."""
+    speakers = collection.speakers()
+    if not where:
+        return list(speakers)
+    said = collection.statements(where)
+    counts = Counter(s.speaker_id for s in said)
+    articles = Counter(who for who, _ in {(s.speaker_id, s.article_id) for s in said})
+    found = [
+        replace(s, statements=counts[s.id], articles=articles[s.id])
+        for s in speakers
+        if counts[s.id]
+    ]
+    return sorted(found, key=lambda s: (-s.statements, s.name))
 
 
 def with_articles(collection: Collection, statements: Sequence[Statement]) -> list[Said]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from index.collection import Collection
 from index.types import Filter
@@ -81,14 +82,21 @@ def claims(collection: Collection, limit: int = 3) -> list[str]:
     return [f"{claim[0].upper()}{claim[1:]}" for _, claim in sorted(found)[:limit]]
 
 
-def follow_ups(answer: Answer, limit: int = 3) -> list[str]:
+class FollowUp(NamedTuple):
+    """A question worth asking next; ``more`` asks for what has not been shown yet."""
+
+    question: str
+    more: bool = False
+
+
+def follow_ups(answer: Answer, limit: int = 3) -> list[FollowUp]:
     """What to ask next, from the evidence of the answer. Each is a follow-up the page can ask."""
     if answer.status == "abstained":
         near = dict.fromkeys(c.voice.name for c in answer.nearest if c.voice.certainty == "certain")
         people = [name for name in near if _PERSON.fullmatch(name)]
-        asks = [f"What does {name} say?" for name in people[: limit - 1]]
-        return [ask for ask in asks if ask != answer.question]
+        asks = [FollowUp(f"What does {name} say?") for name in people[: limit - 1]]
+        return [ask for ask in asks if ask.question != answer.question]
     names = list(dict.fromkeys(c.voice.name for c in answer.citations if c.voice.name))
-    asks = [] if answer.type == "contrast" else ["Who disagrees with this?"]
-    asks += [f"What else does {name} say?" for name in names[: limit - len(asks)]]
-    return [ask for ask in asks if ask != answer.question]
+    asks = [] if answer.type == "contrast" else [FollowUp("Who disagrees with this?")]
+    asks += [FollowUp(f"What else does {n} say?", True) for n in names[: limit - len(asks)]]
+    return [ask for ask in asks if ask.more or ask.question != answer.question]

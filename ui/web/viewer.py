@@ -12,6 +12,7 @@ from typing import Any
 
 from index.collection import Collection
 from index.types import Article, Span, Statement
+from ui.render.wording import HEDGES
 from ui.web.markup import clean, day, web_address
 
 Run = dict[str, Any]
@@ -106,7 +107,9 @@ def _statements(collection: Collection, said: Sequence[Statement]) -> list[dict[
                 "speaker": clean(speaker.name) if speaker else "",
                 "role": clean(speaker.role) if speaker else "",
                 "certain": statement.certainty == "certain",
-                "modality": statement.modality,
+                "hedge": HEDGES[statement.modality],
+                "start": statement.content[0][0],
+                "end": statement.content[-1][1],
             }
         )
     return shapes

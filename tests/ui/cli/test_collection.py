@@ -143,7 +143,7 @@ def test_the_list_is_sorted_and_limited(onrecord: Run, town: Path) -> None:
 
 def test_a_piped_list_has_the_whole_id_first(onrecord: Run, town: Path) -> None:
     rows = [line.split("\t") for line in onrecord("-c", town, "list").out.splitlines()]
-    assert [len(row) for row in rows] == [6, 6, 6]
+    assert [len(row) for row in rows] == [7, 7, 7]
     ids = {a["id"] for a in onrecord("-c", town, "list", "--json").json["articles"]}
     assert {row[0] for row in rows} == ids
 

@@ -15,7 +15,7 @@ import pytest
 from eval import load
 from index import open_collection
 from tests.rag.models.conftest import Handler, Reply, Script
-from ui.cli.evaluate.steps import STEPS, load_step
+from ui.cli.evaluate.steps import STEPS, EvalCommand
 
 Run = Callable[..., Any]
 ROWS = [
@@ -252,7 +252,7 @@ def test_every_step_has_help_with_examples(onrecord: Run, step: str) -> None:
     assert f"Usage: onrecord eval {step}" in ran.out
     assert "Examples:" in ran.out
     assert "--json" in ran.out
-    assert (load_step(step).help or "").splitlines()[0] == STEPS[step][1]
+    assert (EvalCommand.step(step).help or "").splitlines()[0] == STEPS[step][1]
 
 
 def test_a_file_called_like_a_step_is_a_file(onrecord: Run, spoken: Path, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_an_answer_is_written_and_verified(onrecord: Run, own: Path) -> None:
 
 
 def test_an_unknown_ending_is_refused_before_asking(onrecord: Run, own: Path) -> None:
-    ran = onrecord("-c", own, "ask", "--export", "answer.docx", BRIDGE)
+    ran = onrecord("-c", own, "ask", "--export", "answer.pages", BRIDGE)
     assert (ran.code, ran.out) == (1, "")
     assert ".md" in ran.err
 

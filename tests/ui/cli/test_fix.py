@@ -86,7 +86,7 @@ def test_roles_and_names(onrecord: Run, own: Path) -> None:
     speaker = onrecord("-c", own, "speaker", "Pavel Kovacs", "--json").json["speaker"]
     assert speaker["roles"] == ["rider"]
     same = onrecord("-c", own, "fix", "--same", "Tomas Havel", "--same", "Paula Stein")
-    assert same.out.splitlines()[-1] == "2. Tomas Havel = Paula Stein"
+    assert same.out.splitlines()[-1] == "2. Paula Stein merged with Tomas Havel"
     assert "Paula Stein" not in onrecord("-c", own, "speakers").out
     apart = onrecord("-c", own, "fix", "--different", "Tomas Havel", "--different", "Paula Stein")
     assert apart.code == 1

@@ -40,7 +40,12 @@ def sentences(run: Any) -> Reply:
     first = next(c for c in run.json["citations"] if c["voice"]["name"])
     name, words = first["voice"]["name"], first["quote"]["text"]
     good = {"text": f"{name} says: “{words}”.", "speaker": name, "evidence": [1], "quotes": []}
-    bad = {"text": "Zorro says: “no”.", "speaker": "Zorro", "evidence": [1], "quotes": []}
+    bad = {
+        "text": "Zorro says: “a dragon ate it”.",
+        "speaker": "Zorro",
+        "evidence": [1],
+        "quotes": [],
+    }
     return Reply(json.dumps({"sentences": [good, bad]}))
 
 
@@ -57,7 +62,7 @@ def test_an_answer_is_worded_by_the_model(
     assert "Zorro" not in ran.out
     assert "\nSources\n[1] " in ran.out
     shown = onrecord("-c", spoken, "ask", "--base-url", url, "--show-rejected", BRIDGE)
-    assert "Zorro says: “no”." in shown.out
+    assert "a dragon ate it" in shown.out
     assert "wrong speaker" in shown.out or "invented quotation" in shown.out
     answer = onrecord("-c", spoken, "ask", "--base-url", url, "--json", BRIDGE)
     assert {s["by"] for s in answer.json["sentences"]} >= {"model"}
@@ -87,7 +92,7 @@ def test_a_failing_model_is_told_and_the_built_in_answer_given(onrecord: Run, sp
     ran = onrecord("-c", spoken, "ask", "--base-url", "http://127.0.0.1:9/v1", BRIDGE)
     plain = onrecord("-c", spoken, "ask", BRIDGE)
     assert ran.code == 0
-    assert ran.out.startswith(plain.out.rstrip("\n"))
+    assert set(plain.out.splitlines()) <= set(ran.out.splitlines())
     assert "Built-in answer: http://127.0.0.1:9/v1 cannot be reached" in ran.out
     assert "asking again" in ran.err
 

@@ -61,6 +61,9 @@ def test_statements_are_limited_by_speaker_kind_and_date(onrecord: Run, spoken: 
     assert len(said()) == 6
     assert said("--speaker", "Pavel Kovacs") == ["the ferry has to stay"]
     assert len(said("--kind", "direct")) == 2
+    assert said("--reported") == said("--kind", "reported")
+    assert said("--direct") == said("--kind", "direct")
+    assert len(said("--reported")) == 4
     assert said("--since", "2025-03-20", "--until", "2025-03") == ["the ferry has to stay"]
     assert len(said("--speaker", "Tomas Havel", "--speaker", "Anna Kovacs")) == 4
     assert len(said("-n", "1")) == 1
@@ -102,3 +105,64 @@ def test_articles_cannot_reach_the_terminal_through_names(
     ran = onrecord("-c", spoken, verb)
     assert "Paula Stein" in ran.out
     assert not [c for c in ran.out if c < " " and c not in "\n\t"]
+
+
+def test_speakers_are_counted_by_source_and_month_with_the_articles_behind(
+    onrecord: Run, spoken: Path, tmp_path: Path
+) -> None:
+    statements = onrecord("-c", spoken, "statements", "--json").json["statements"]
+    for by in ("source", "month"):
+        shape = onrecord("-c", spoken, "speakers", "--by", by, "--json").json
+        assert shape["by"] == by
+        assert sum(one["statements"] for one in shape["counts"]) == len(statements)
+        for one in shape["counts"]:
+            behind = [
+                s["source"]["article_id"]
+                for s in statements
+                if s["voice"]["speaker_id"] == one["speaker_id"]
+                and one["group"] in (s["source"]["source"], (s["source"]["published"] or "")[:7])
+            ]
+            assert one["statements"] == len(behind)
+            assert set(one["article_ids"]) == set(behind)
+    rows = [
+        line.split("\t")
+        for line in onrecord("-c", spoken, "speakers", "--by", "month").out.splitlines()
+    ]
+    assert [row[0] for row in rows][:2] == ["Anna Kovacs", "Tomas Havel"]
+    assert rows[0][2:5] == ["2025-03", "2", "1"]
+    file = tmp_path / "counts.csv"
+    assert onrecord("-c", spoken, "speakers", "--by", "month", "--export", file).code == 0
+    assert "group" in file.read_text(encoding="utf-8-sig").splitlines()[0]
+
+
+def test_a_terminal_shows_a_name_once(terminal: Run, spoken: Path) -> None:
+    shown = terminal("-c", spoken, "speakers", "--by", "source").out
+    assert shown.count("Anna Kovacs") == 1
+    assert "article ids" in shown
+
+
+def test_filters_of_speakers_count_only_what_fits(onrecord: Run, spoken: Path) -> None:
+    def named(*options: str) -> dict[str, int]:
+        shape = onrecord("-c", spoken, "speakers", "--json", *options).json
+        return {s["name"]: s["statements"] for s in shape["speakers"]}
+
+    assert named("--source", "Evening Post") == {"Tomas Havel": 2}
+    assert named("--kind", "direct") == {"Anna Kovacs": 1, "Tomas Havel": 1}
+    assert named("--since", "2025-03-10", "--until", "2025-03-31") == {"Pavel Kovacs": 1}
+    assert named("--speaker", "Havel", "--direct") == {"Tomas Havel": 1}
+    nobody = onrecord("-c", spoken, "speakers", "--since", "2030")
+    assert (nobody.code, nobody.out) == (0, "")
+    assert "no speaker fits these filters" in nobody.err
+
+
+def test_a_question_can_be_limited_to_a_speaker(onrecord: Run, spoken: Path) -> None:
+    question = "what is said about the bridge?"
+    shape = onrecord("-c", spoken, "ask", "--json", "--speaker", "Havel", question).json
+    assert {c["voice"]["name"] for c in shape["citations"]} <= {"Tomas Havel"}
+    sides = onrecord(
+        "-c", spoken, "positions", "--json", "--speaker", "Havel", "the bridge will open in May"
+    ).json
+    assert {p["voice"]["name"] for p in sides["positions"]} == {"Tomas Havel"}
+    unknown = onrecord("-c", spoken, "search", "--speaker", "Nobody Known", "bridge")
+    assert unknown.code == 1
+    assert "no speaker 'Nobody Known'" in unknown.err

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
@@ -16,7 +18,7 @@ from markdown_it import MarkdownIt
 from index.types import AttributionKind
 from rag.types import Voice
 from tests.ui.export.strategies import NASTY, records, texts
-from ui.export import bibtex, markdown, ris, table, webpage
+from ui.export import bibtex, markdown, ris, table, webpage, word
 from ui.export.escapes import ACTING_CHARACTER
 from ui.export.record import Cited, Record
 
@@ -26,6 +28,7 @@ WRITERS = {
     "csv": (table.write, table.read),
     "bibtex": (bibtex.write, bibtex.read),
     "ris": (ris.write, ris.read),
+    "word": (word.write, word.read),
 }
 CITATIONS_ONLY = {"bibtex", "ris"}  # of cited articles: no nearest evidence, no questions
 
@@ -73,7 +76,7 @@ def test_every_quotation_comes_back(name: str, written: list[Record]) -> None:
     assert [answer["question"] for answer in answers] == [record.question for record in written]
 
 
-@pytest.mark.parametrize("name", ["markdown", "html"])
+@pytest.mark.parametrize("name", ["markdown", "html", "word"])
 @settings(max_examples=25)
 @given(written=records())
 def test_the_words_inside_the_sentences_come_back(name: str, written: list[Record]) -> None:
@@ -88,7 +91,7 @@ def test_the_words_inside_the_sentences_come_back(name: str, written: list[Recor
         if record.sentences:
             assert said == [(c.text, c.number) for c in record.cited]
         else:
-            assert name == "html" or said == [(c.text, c.number) for c in record.cited]
+            assert name in ("html", "word") or said == [(c.text, c.number) for c in record.cited]
 
 
 @given(text=texts)
@@ -180,9 +183,27 @@ def test_a_letter_changed_in_a_quotation_is_seen(name: str, one: Record) -> None
     """No format keeps a hidden copy that would be checked instead of the words shown."""
     write, read = WRITERS[name]
     document = write([one], "x")
-    for place in re.finditer("bridge", document):
-        bent = f"{document[: place.start()]}BRIDGE{document[place.end() :]}"
+    changed = list(_bent(document))
+    assert changed
+    for bent in changed:
         assert read(bent) != read(document)
+
+
+def _bent(document: str | bytes) -> Iterator[str | bytes]:
+    """A document once for each place of a word, with that one changed; of Word, in each part."""
+    if isinstance(document, str):
+        for place in re.finditer("bridge", document):
+            yield f"{document[: place.start()]}BRIDGE{document[place.end() :]}"
+        return
+    with zipfile.ZipFile(io.BytesIO(document)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    for name in [n for n in parts if n.endswith(".xml")]:
+        for bent in _bent(parts[name].decode("utf-8")):
+            written = io.BytesIO()
+            with zipfile.ZipFile(written, "w") as packed:
+                for other, content in parts.items():
+                    packed.writestr(other, bent if other == name else content)
+            yield written.getvalue()
 
 
 def test_a_backslash_before_slanted_words_is_no_escape(one: Record) -> None:

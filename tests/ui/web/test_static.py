@@ -8,6 +8,8 @@ import pytest
 import tinycss2
 
 import ui.web
+from ui.web.panels.assets import STATIC
+from ui.web.routes import FILES as SERVED
 
 FILES = sorted((Path(ui.web.__file__).parent / "static").glob("*.css"))
 
@@ -24,3 +26,10 @@ def test_style_sheets_have_no_rule_that_cannot_be_read(path: Path) -> None:
     )
     assert [rule.message for rule in rules if rule.type == "error"] == []
     assert not [r for r in rules if r.type == "qualified-rule" and "}" in str(r.prelude)]
+
+
+def test_the_sample_question_set_is_that_of_the_examples() -> None:
+    shipped = STATIC / "sample-questions.jsonl"
+    examples = Path(__file__).resolve().parents[3] / "examples" / "questions.jsonl"
+    assert shipped.read_bytes() == examples.read_bytes()
+    assert shipped.name in SERVED

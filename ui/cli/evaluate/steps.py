@@ -1,12 +1,10 @@
-"""The steps of ``onrecord eval``: which there are, and how one is found."""
+"""The steps of ``onrecord eval``."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
-from ui.cli.frame import VerbCommand, command_of
-from ui.cli.routing import general_options
+from ui.cli.steps import StepCommand
 
 STEPS: Final[dict[str, tuple[str, str]]] = {
     "run": ("ui.cli.evaluate.run", "Ask every question of a set and keep the run."),
@@ -21,31 +19,7 @@ STEPS: Final[dict[str, tuple[str, str]]] = {
 """Each step with the module of its function ``<name>_step``, and one line for the help."""
 
 
-class EvalCommand(VerbCommand):
-    """``eval FILE…``, or one of the steps where the first word names one.
+class EvalCommand(StepCommand):
+    """``eval FILE…``, or one of the steps; a file that is called like one is given as ``./run``."""
 
-    A file that is called like a step is given as ``./run``.
-    """
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
-    ) -> Any:
-        """The context of the step, else of the verb itself."""
-        general, rest = general_options(args)
-        if rest and rest[0] in STEPS:
-            step = load_step(rest[0])
-            words = [*general, *rest[1:]]
-            return step.make_context(f"{info_name} {rest[0]}", words, parent=parent, **extra)
-        return super().make_context(info_name, args, parent=parent, **extra)
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Arguments and options, then the steps."""
-        super().format_options(ctx, formatter)
-        with formatter.section("Steps (onrecord eval STEP --help)"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in STEPS.items()])
-
-
-def load_step(name: str) -> Any:
-    """Import the module of a step and turn its function into a command."""
-    function = getattr(import_module(STEPS[name][0]), f"{name}_step")
-    return command_of(name, function, VerbCommand)
+    steps = STEPS

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
-from index.types import Article, AttributionKind
-from rag.types import (
-    Answer,
-    AnswerSentence,
-    Citation,
-    Coverage,
-    ModelUse,
-    Rejection,
-    Segment,
-    SourceLine,
-    Usage,
-    Voice,
-)
+from index.types import Article, AttributionKind, Filter
+from rag.model_use import ModelUse, Rejection, Usage
+from rag.types import Answer, AnswerSentence, Citation, Coverage, Segment, SourceLine, Voice
 from rag.voices import form_of
 
 FindArticle = Callable[[str], Article | None]
@@ -52,6 +43,7 @@ def restored(shape: Mapping[str, Any], find: FindArticle) -> Answer | None:
             nearest=nearest,
             coverage=Coverage(**shape["coverage"]),
             generation=int(shape["generation"]),
+            where=_within(shape.get("where") or {}),
             timings=dict(shape.get("timings", {})),
             confidence=float(shape.get("confidence", 0.0)),
             log_id=int(shape.get("log_id", 0)),
@@ -60,6 +52,22 @@ def restored(shape: Mapping[str, Any], find: FindArticle) -> Answer | None:
         )
     except (KeyError, TypeError, ValueError, _Gone):
         return None
+
+
+def _within(shape: Mapping[str, Any]) -> Filter:
+    """The limits that were searched within; none in what was kept before they were."""
+    since, until = (shape.get(name) for name in ("since", "until"))
+    return Filter(
+        sources=tuple(shape.get("sources", ())),
+        authors=tuple(shape.get("authors", ())),
+        since=date.fromisoformat(since) if since else None,
+        until=date.fromisoformat(until) if until else None,
+        article_ids=tuple(shape.get("article_ids", ())),
+        speaker_ids=tuple(shape.get("speaker_ids", ())),
+        direct=bool(shape.get("direct")),
+        languages=tuple(shape.get("languages", ())),
+        reported=bool(shape.get("reported")),
+    )
 
 
 class _Gone(Exception):

@@ -1,8 +1,6 @@
 """Where conversations are kept: one small SQLite file in the collection's folder.
 
-Several browser tabs and several users write to it at once. Each call opens its own connection, so
-that no connection is shared between threads, and each write is one transaction. What cites an
-article that is removed goes with it, as everywhere else.
+What cites an article that is removed goes with it, as everywhere else.
 """
 
 from __future__ import annotations
@@ -10,13 +8,13 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ui.small_database import SmallDatabase
 from ui.web.exceptions import ConversationsUnreadable
 
 FILE = "conversations.sqlite"
@@ -65,21 +63,16 @@ class Conversations:
     """All conversations of one collection. ``folder`` None keeps them in memory only."""
 
     def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
+        self._database = SmallDatabase(
+            folder, FILE, SCHEMA, kept="conversations", unusable=ConversationsUnreadable
+        )
+        self._open = self._database.open
         self.renew: Callable[[dict[str, Any]], dict[str, Any]] = dict
         """Brings a kept answer up to date when it is read."""
-        self._memory: sqlite3.Connection | None = None
-        if folder is None:
-            # A shared cache lives as long as one connection to it does.
-            self._name = f"file:{secrets.token_hex(8)}?mode=memory&cache=shared"
-            self._memory = sqlite3.connect(self._name, uri=True, check_same_thread=False)
-        with self._open() as connection:
-            connection.executescript(SCHEMA)
 
     def close(self) -> None:
         """Let go of conversations that are in memory only."""
-        if self._memory is not None:
-            self._memory.close()
+        self._database.close()
 
     def listed(self, user: str, words: str = "") -> list[Kept]:
         """A user's conversations, the last changed first; with ``words`` those that hold all."""
@@ -200,21 +193,23 @@ class Conversations:
                 "DELETE FROM conversations WHERE id = ? AND user = ?", (conversation, user)
             )
 
-    def forget(self, article_ids: Iterable[str]) -> None:
-        """Drop, for every user, the answers that cite these articles; their questions stay."""
+    def forget(self, article_ids: Iterable[str]) -> int:
+        """Drop, for every user, the answers that cite these articles; their questions stay.
+
+        Returns how many answers that were.
+        """
+        dropped = 0
         with self._open(write=True) as connection:
             for article_id in article_ids:
-                found = connection.execute(
-                    "SELECT DISTINCT conversation FROM turns WHERE instr(answer, ?)", (article_id,)
-                ).fetchall()
                 connection.execute(
-                    "UPDATE turns SET answer = NULL WHERE instr(answer, ?)", (article_id,)
+                    "UPDATE conversations SET revision = revision + 1 WHERE id IN "
+                    "(SELECT conversation FROM turns WHERE instr(answer, ?))",
+                    (article_id,),
                 )
-                for (conversation,) in found:
-                    connection.execute(
-                        "UPDATE conversations SET revision = revision + 1 WHERE id = ?",
-                        (conversation,),
-                    )
+                dropped += connection.execute(
+                    "UPDATE turns SET answer = NULL WHERE instr(answer, ?)", (article_id,)
+                ).rowcount
+        return dropped
 
     def relink(self, old: str, new: str) -> None:
         """An article has another id now (its text is the same): answers cite it under that."""
@@ -223,27 +218,6 @@ class Conversations:
                 "UPDATE turns SET answer = replace(answer, ?, ?) WHERE instr(answer, ?)",
                 (f'"{old}"', f'"{new}"', old),
             )
-
-    @contextmanager
-    def _open(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
-        try:
-            if self.folder is None:
-                made = sqlite3.connect(self._name, uri=True, timeout=5, isolation_level=None)
-            else:
-                made = sqlite3.connect(self.folder / FILE, timeout=5, isolation_level=None)
-            with closing(made) as connection:
-                connection.execute("PRAGMA foreign_keys = ON")
-                connection.execute("PRAGMA secure_delete = ON")
-                if write:
-                    connection.execute("BEGIN IMMEDIATE")
-                yield connection
-                if write:
-                    connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise ConversationsUnreadable(
-                f"conversations cannot be kept in {self.folder} ({error}); check that its disk is "
-                f"not full and that {FILE} can be written, or move that file away"
-            ) from error
 
 
 def _owned(connection: sqlite3.Connection, user: str, conversation: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from index.articles import FORMATS
 from index.exceptions import ArticleNotFound, OnRecordError
 from ui.web.adding import Adding
 from ui.web.desk import Desk
@@ -23,12 +24,13 @@ from ui.web.panels.adding import AddingEvents
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.tables import download
 
-KINDS = [".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".json", ".jsonl", ".gz", ".csv", ".xml"]
+KINDS = sorted({f".{ending.rpartition('.')[2]}" for ending in FORMATS})
 """What may be chosen for an upload; the readers decide by looking into the file."""
-EVERY = "All sources"
+EVERY = "Every outlet"
 HINT = (
     '<h2 class="or-heading">Add articles</h2><p class="or-note">Text, Markdown, HTML, PDF, Word, '
-    "JSON or CSV; or the address of a page or feed. Everything is read on this machine.</p>"
+    "mails, e-books, subtitles, JSON, CSV and more; or the address of a page or feed. Everything "
+    "is read on this machine.</p>"
 )
 FIELDS = ("title", "source", "author", "published", "url")
 
@@ -70,7 +72,7 @@ class ArticlesPanel:
                 problem = gr.HTML("", elem_id="or-edit-problem", **showing())
                 with gr.Row():
                     title = gr.Textbox(label="Title", scale=3)
-                    source = gr.Textbox(label="Source", scale=2)
+                    source = gr.Textbox(label="Outlet", scale=2)
                 with gr.Row():
                     author = gr.Textbox(label="Author")
                     published = gr.Textbox(label="Date", placeholder="2 March 2026")
@@ -81,11 +83,11 @@ class ArticlesPanel:
             with gr.Row(elem_id="or-articles-bar", elem_classes="or-bar"):
                 words = gr.Textbox(
                     label="Search the list",
-                    placeholder="Title, source, author, date…",
+                    placeholder="Title, outlet, author, date…",
                     elem_id="or-articles-search",
                     scale=3,
                 )
-                of = gr.Dropdown([EVERY], value=EVERY, label="Source", elem_id="or-articles-source")
+                of = gr.Dropdown([EVERY], value=EVERY, label="Outlet", elem_id="or-articles-source")
                 order = gr.Dropdown(
                     list(ORDERS), value="Newest first", label="Order", elem_id="or-articles-order"
                 )

@@ -25,18 +25,6 @@ def showing() -> dict[str, Any]:
     return {"apply_default_css": False, "js_on_load": None}
 
 
-def direct_box(name: str) -> Any:
-    """The box that leaves out what is only reported of somebody."""
-    import gradio as gr
-
-    return gr.Checkbox(
-        label="Direct quotations only",
-        container=False,
-        elem_id=name,
-        elem_classes="or-direct",
-    )
-
-
 QUIET: dict[str, Any] = {
     "show_progress": "hidden",
     "show_progress_on": [],  # else the browser draws every output anew with each step of an event

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -11,14 +12,17 @@ import gradio as gr
 from index.exceptions import OnRecordError
 from index.types import Filter
 from rag.events import Finished
-from ui.web.desk import AT_ONCE, Desk
-from ui.web.forms import LONGEST, Act, too_long
-from ui.web.keeping import Keeping, Opening
-from ui.web.panels.assets import QUIET, acting, direct_box, showing
+from ui.web.asked import waiting
+from ui.web.asking import AT_ONCE, How
+from ui.web.forms import LONGEST, Act
+from ui.web.panels.assets import QUIET, acting
+from ui.web.panels.composer import Composer
+from ui.web.panels.frame import Frame
 from ui.web.panels.intro import intro
-from ui.web.render import waiting
+from ui.web.panels.kept import KeptPanel, Updates
 from ui.web.session import Draft, Session, Turn
 from ui.web.users import user_of
+from ui.web.within import Within
 
 PACE = 0.05
 """Seconds between two sentences as they appear (chat.css: .or-fresh); too short to wait for."""
@@ -26,20 +30,22 @@ BROKEN = (
     "This is our fault, not yours: details are in the terminal where “onrecord serve” runs. "
     "Your question is kept: ask it again, or put it in other words."
 )
-TOO_LONG = too_long("#or-box textarea", LONGEST)
-Updates = tuple[Any, ...]
-"""For question box, intro, past turns, last turn, list of conversations. Few, and those that stay
-the same skipped: the browser draws each one anew, and the first words have to wait for it."""
 
 
-class ChatPanel:
+@dataclass(frozen=True)
+class Asked:
+    """A question with the place of its turn, what it is limited to and how it is asked."""
+
+    question: str
+    place: int
+    within: Filter
+    how: How
+
+
+class ChatPanel(KeptPanel):
     """Builds the tab and answers its events."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.keeping = Keeping(desk)
-
-    def build(self, page: Any) -> None:
+    def build(self, page: Any, frame: Frame) -> None:
         """Lay the tab out inside the current Blocks, whose load event opens a conversation."""
         session = gr.State(Session())
         with gr.Row(elem_id="or-chat-row"):
@@ -58,25 +64,8 @@ class ChatPanel:
                 opening = gr.HTML(intro(self.desk, asks=False), elem_id="or-intro", **acting())
                 past = gr.HTML("", elem_id="or-past", **acting())
                 now = gr.HTML("", elem_id="or-now", **acting())
-        with gr.Column(elem_id="or-composer"):
-            gr.HTML(TOO_LONG, elem_id="or-too-long", **showing())
-            with gr.Row(elem_id="or-composer-row"):
-                box = gr.Textbox(
-                    label="Your question",
-                    show_label=False,
-                    container=False,
-                    placeholder="Who said what? Ask the collection…",
-                    lines=1,
-                    max_lines=5,
-                    autofocus=True,
-                    elem_id="or-box",
-                    scale=8,
-                    html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off"),
-                )
-                send = gr.Button("Ask", variant="primary", elem_id="or-send", scale=0, min_width=84)
-                stop = gr.Button("Stop", elem_id="or-stop", scale=0, min_width=84)
-                retry = gr.Button("Retry", elem_id="or-retry", scale=0, min_width=72)
-            direct = direct_box("or-direct")
+        composer = Composer.build()
+        box, send, stop, retry = composer.box, composer.send, composer.stop, composer.retry
         outputs = [box, opening, past, now, side]
         asking = {
             **QUIET,
@@ -85,10 +74,11 @@ class ChatPanel:
             "concurrency_id": "ask",
             "trigger_mode": "multiple",  # a stopped question must not block the next one
         }
+        both = [session, frame.within]
         running = [
-            gr.on([box.submit, send.click], self.ask, inputs=[box, session], **asking),
-            retry.click(self.retry, inputs=[session], **asking),
-            *(part.select(self.acted, inputs=[session], **asking) for part in (opening, past, now)),
+            gr.on([box.submit, send.click], self.ask, inputs=[box, *both], **asking),
+            retry.click(self.retry, inputs=both, **asking),
+            *(part.select(self.acted, inputs=both, **asking) for part in (opening, past, now)),
         ]
         quick = {**QUIET, "queue": False}
         every = {**quick, "outputs": outputs}
@@ -99,7 +89,9 @@ class ChatPanel:
         clicks = {**every, "trigger_mode": "multiple"}
         side.select(self.manage, inputs=[session], cancels=running, **clicks)
         words.change(self.search, inputs=[words, session], outputs=[side], **quick)
-        direct.change(self.limit, inputs=[direct, session], **quick)
+        frame.renew.click(self.renewed, inputs=[session], **every)
+        visited = self.visited(frame)
+        frame.visits("chat", visited, [session], outputs, cancels=running, queue=False)
         page.load(
             self.opened,
             inputs=[session, box],
@@ -111,9 +103,11 @@ class ChatPanel:
         self,
         question: str,
         session: Session,
+        within: Within,
         request: gr.Request,
         place: int | None = None,
         box: Any = "",
+        how: How = "",
     ) -> Iterator[Updates]:
         """Answer, one more sentence seen with every step. ``place``: the turn it replaces.
 
@@ -123,46 +117,45 @@ class ChatPanel:
         question = " ".join(question.split())
         user = user_of(request)
         if not question or len(question) > LONGEST:
-            yield self._idle(session, user, box=gr.skip())
+            yield self._idle(session, user)
             return
         self.keeping.follow(session, user)
         where = len(session.turns) if place is None else min(place, len(session.turns))
         with session.answering(question, where):
-            yield from self._answer(question, where, session, user, box)
+            limits = within.filter(self.desk.collection)
+            yield from self._answer(Asked(question, where, limits, how), session, user, box)
 
-    def _answer(
-        self, question: str, where: int, session: Session, user: str, box: Any
-    ) -> Iterator[Updates]:
+    def _answer(self, asked: Asked, session: Session, user: str, box: Any) -> Iterator[Updates]:
+        question, where = asked.question, asked.place
         session.asking, left = question, session.left
         history = session.answers(where)
-        within = Filter(direct=session.direct)
-        early = self.desk.early(question, history, within)
+        early = self.desk.early(question, history, asked.within, how=asked.how)
         begun = gr.skip() if session.turns else ""
         yield (box, begun, self._past(session, where), waiting(question), gr.skip())
-        draft, new = Draft(question), Turn(question)
+        draft, new = Draft(question), Turn(question, how=asked.how)
         try:
-            events = early.result() if early else self.desk.stream(question, history, within)
-            for event in events:
+            later = self.desk.stream(question, history, asked.within, how=asked.how)
+            for event in early.result() if early else later:
                 if isinstance(event, Finished):
                     new.answer = event.answer
-                elif drawn := draft.take(event, where, self.desk.find):
+                elif drawn := draft.take(event, where, self.desk):
                     yield self._drawn(drawn)
         except OnRecordError as error:
             new.problem = str(error)
         if new.answer is not None:
             if not draft.drawn:
-                yield self._drawn(new.html(where, self.desk.find, fresh=True))
+                yield self._drawn(new.html(where, self.desk, fresh=True))
             new.answer = self.desk.logged(new.answer)  # the first words have been seen by now
         if not session.keep(self.desk.conversations, user, new, where, left):
             return
         if new.answer is not None and not draft.drawn:
             time.sleep(PACE * max(0, len(new.answer.sentences) - 1))
-        now = session.html(self.desk.find, len(session.turns) - 1)
+        now = session.html(self.desk, len(session.turns) - 1)
         yield (*(gr.skip(),) * 3, now, self.keeping.side(session, user))
 
     def _past(self, session: Session, last: int) -> Any:
         """The turns before ``last``, where the tab does not show just these already."""
-        html = session.html(self.desk.find, 0, last)
+        html = session.html(self.desk, 0, last)
         shown, session.past = session.past, html
         return gr.skip() if html == shown else html
 
@@ -183,33 +176,31 @@ class ChatPanel:
             session.keep(self.desk.conversations, user_of(request), turn, place, left)
         if session.running:  # the next question has been asked, and draws itself
             return (gr.skip(),) * 5
-        return self._idle(session, user_of(request), box=gr.skip())
+        return self._idle(session, user_of(request))
 
-    @staticmethod
-    def limit(direct: bool, session: Session) -> None:
-        """What is asked from now on is answered with direct quotations only, or again with all."""
-        session.direct = direct
-
-    def retry(self, session: Session, request: gr.Request) -> Iterator[Updates]:
+    def retry(self, session: Session, within: Within, request: gr.Request) -> Iterator[Updates]:
         """Ask the last question again, in the place of its first answer."""
-        last = session.turns[-1].question if session.turns else session.asking
+        last = session.turns[-1] if session.turns else Turn(session.asking)
         place = max(0, len(session.turns) - 1)
-        yield from self.ask(last, session, request, place, box=gr.skip())
+        yield from self.ask(last.question, session, within, request, place, gr.skip(), last.how)
 
     def acted(
-        self, session: Session, request: gr.Request, event: gr.EventData
+        self, session: Session, within: Within, request: gr.Request, event: gr.EventData
     ) -> Iterator[Updates]:
         """A click inside a turn: ask, ask again, or say whether it helped."""
-        done = Act.of(event)
-        if done.name == "ask":
-            yield from self.ask(done.value, session, request, box=gr.skip())
-        elif done.name == "resend" and 0 <= done.number < len(session.turns):
-            words = done.text or session.turns[done.number].question
-            yield from self.ask(words, session, request, done.number, gr.skip())
+        done, box = Act.of(event), gr.skip()
+        if done.name in ("ask", "more"):
+            how: How = "more" if done.name == "more" else ""
+            yield from self.ask(done.value, session, within, request, box=box, how=how)
+        elif done.name in ("resend", "alone") and 0 <= done.number < len(session.turns):
+            turn = session.turns[done.number]
+            again: How = "alone" if done.name == "alone" else "" if done.text else turn.how
+            words = done.text or turn.question
+            yield from self.ask(words, session, within, request, done.number, box, again)
         else:
             if 0 <= done.number < len(session.turns):
                 self.keeping.judge(done, session, user_of(request))
-            yield self._idle(session, user_of(request), box=gr.skip())
+            yield self._idle(session, user_of(request))
 
     def stop(self, session: Session, typed: str, request: gr.Request) -> Updates:
         """Leave what has been found; where nothing has, put the question back into the box.
@@ -218,38 +209,5 @@ class ChatPanel:
         """
         session.leave()
         answered = bool(session.turns) and session.turns[-1].question == session.asking
-        box = gr.skip() if typed.strip() or answered else session.asking
-        return self._idle(session, user_of(request), box=box)
-
-    def begin(self, session: Session, request: gr.Request) -> Updates:
-        """Begin a new conversation."""
-        session.begin()
-        return self._idle(session, user_of(request))
-
-    def opened(self, session: Session, opening: str, request: gr.Request) -> Updates:
-        """The page was loaded: show the conversation its address names."""
-        user = user_of(request)
-        self.keeping.load(session, user, Opening.of(opening))
-        return self._idle(session, user, box=gr.skip())
-
-    def manage(self, session: Session, request: gr.Request, event: gr.EventData) -> Updates:
-        """A click in the list: open, rename or delete a conversation."""
-        user = user_of(request)
-        self.keeping.manage(Act.of(event), session, user)
-        return self._idle(session, user)
-
-    def search(self, words: str, session: Session, request: gr.Request) -> str:
-        """The list, narrowed to what holds these words."""
-        session.words = words.strip()
-        return self.keeping.side(session, user_of(request))
-
-    def _idle(self, session: Session, user: str, box: Any = "") -> Updates:
-        last = max(0, len(session.turns) - 1)
-        session.past = session.html(self.desk.find, 0, last)
-        return (
-            box,
-            "" if session.turns else intro(self.desk),
-            session.past,
-            session.html(self.desk.find, last),
-            self.keeping.side(session, user),
-        )
+        kept = typed.strip() or answered
+        return self._idle(session, user_of(request), None if kept else session.asking)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ui.web.conversations import Kept
+from ui.web.foot import export_menu
 from ui.web.forms import act, field_form, toggle
 from ui.web.markup import attributes, count, day, esc
-from ui.web.render import export_menu
 
 SHOWN = 100
 """Conversations shown at once; a search finds older ones."""
@@ -27,7 +27,7 @@ def conversation_list(
     more = f'<p class="or-note">{left:,} older: search to find them.</p>' if left > 0 else ""
     return (
         f'<nav class="or-conversations" aria-label="Conversations"'
-        f"{attributes(data_current=current)}>{note}<ul>{items}</ul>{more}</nav>"
+        f"{attributes(data_current=current)}>{note}<ul data-roving>{items}</ul>{more}</nav>"
     )
 
 
@@ -35,7 +35,8 @@ def _item(one: Kept, current: bool) -> str:
     marks = attributes(data_act="open", data_value=one.id, aria_current="true" if current else None)
     meta = f"{count(one.turns, 'question')} · {_when(one.changed)}"
     button = (
-        f'<button type="button" class="or-conversation"{marks}><span>{esc(one.title)}</span>'
+        f'<button type="button" class="or-conversation"{marks}>'
+        f'<span dir="auto">{esc(one.title)}</span>'
         f'<span class="or-meta">{meta}</span></button>'
     )
     if not current:

@@ -19,9 +19,22 @@ from ui.web.markup import attributes, esc
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.working import Step, Work
 
+LINE = '{"id": "1", "type": "who", "question": "Who wants a toll?", "speakers": ["Otto Lind"]}'
 HINT = (
-    '<h2 class="or-heading">Evaluate</h2><p class="or-note">A question set in JSON Lines: each '
-    "question with its known speakers, answers or evidence.</p>"
+    '<h2 class="or-heading">Evaluate</h2><p class="or-note">Ask questions whose answers are known, '
+    "and see how often the answers are right. "
+    '<a class="link" href="/onrecord/sample-questions.jsonl" download>Sample question set</a> '
+    "(for the sample articles)</p>"
+    '<details class="or-help"><summary class="link">How to do it</summary><ol>'
+    "<li>Write a question set: a text file with one question a line, and what is known of its "
+    f"answer (speakers, words, sentences of articles):<br><code>{esc(LINE)}</code></li>"
+    "<li>Take in questions that the articles cannot answer "
+    '(<code>"type": "unanswerable", "unanswerable": true</code>): there, silence is right.</li>'
+    "<li>Choose the file, press <b>Run</b>. Each figure is the share of questions, between the "
+    "bounds that it has with 95 % confidence; with few questions these are far apart. "
+    "<i>Gold</i> is what your question set says is right.</li>"
+    "<li>Read what was not right: a click on a question puts it into the chat. After a change, run "
+    "the set again and compare the runs.</li></ol></details>"
 )
 
 

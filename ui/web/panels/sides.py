@@ -1,4 +1,4 @@
-"""Both sides: a claim, and in columns who agrees, who does only partly, who disagrees."""
+"""Both sides: a claim, and in columns who agrees, only partly, disagrees, takes no side."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import Any
 import gradio as gr
 
 from index.exceptions import OnRecordError
-from index.types import Filter
 from rag.comparing.positions import ChangedPosition, HeldPosition, Positions, Said, positions
 from ui.render.wording import NOT_FOUND, REASONS, SIDES, coverage_text
 from ui.web.desk import Desk
 from ui.web.forms import Act, act
-from ui.web.markup import count, day, esc, opener
-from ui.web.panels.assets import CLICKS, QUIET, acting, direct_box, showing
+from ui.web.markup import count, day, esc, handles, opener
+from ui.web.panels.assets import CLICKS, QUIET, acting, showing
+from ui.web.panels.frame import Frame
 from ui.web.render import COLUMNS
-from ui.web.sources import FindArticle, excerpt, kind_mark, source_list, voice_line
+from ui.web.sources import Library, excerpt, kind_mark, source_list, voice_line
 from ui.web.tables import download
+from ui.web.within import ANYWHERE, Within, place_mark
 
 LONGEST_CLAIM = 500
 """Characters; a longer claim is refused, not cut."""
@@ -29,7 +30,7 @@ class SidesPanel:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def build(self, tab: Any) -> None:
+    def build(self, tab: Any, frame: Frame) -> None:
         """Lay the tab out inside the current Blocks."""
         with gr.Column(elem_id="or-sides-tab", elem_classes="or-tab"):
             with gr.Row(elem_classes="or-bar"):
@@ -43,23 +44,34 @@ class SidesPanel:
                 button = gr.Button(
                     "Compare", variant="primary", elem_id="or-compare", scale=0, min_width=108
                 )
-            direct = direct_box("or-direct-sides")
             columns = gr.HTML("", elem_id="or-columns", **showing())
             # A part of its own (parts.css hides it beside columns): one that comes late, from a tab
             # that has just been opened, does not draw over a comparison that was quicker.
             intro = gr.HTML("", elem_id="or-claims", **acting())
         ask = {**QUIET, "outputs": [columns], "concurrency_limit": 4, "concurrency_id": "sides"}
         triggers = [claim.submit, button.click]
-        gr.on(triggers, self.compare, inputs=[claim, direct], trigger_mode="always_last", **ask)
+        inputs = [claim, frame.within]
+        gr.on(triggers, self.compare, inputs=inputs, trigger_mode="always_last", **ask)
         tab.select(self.intro, outputs=[intro], **QUIET)
 
-        def chosen(direct: bool, event: gr.EventData) -> Iterator[tuple[str, str]]:
+        def chosen(within: Within, event: gr.EventData) -> Iterator[tuple[str, str]]:
             done = Act.of(event)
-            for html in self.compare(done.value, direct):
+            for html in self.compare(done.value, within):
                 yield done.value, html
 
+        def visited(event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+            head, place, within = frame.arrived("sides", event)
+            wanted = place.get("claim", "")
+            for html in self.compare(wanted, within):
+                yield *head, wanted, html
+
         clicked = {**ask, **CLICKS, "outputs": [claim, columns]}
-        intro.select(chosen, inputs=[direct], **clicked)
+        intro.select(chosen, inputs=[frame.within], **clicked)
+        frame.visits("sides", visited, [], [claim, columns])
+        # What is shown, not what is being typed: the heading of the columns knows.
+        shown = "document.querySelector('#or-columns .or-question')?.textContent || ''"
+        js = f"(claim, within) => [{shown}, within]"
+        frame.draws(self.compare, inputs, [columns], js=js)
 
     def intro(self) -> str:
         """What stands there before the first claim."""
@@ -71,13 +83,13 @@ class SidesPanel:
         )
         return (
             '<section class="or-intro or-small"><h2>Who agrees, who disagrees?</h2>'
-            "<p>Write a claim. Everyone quoted on it stands in one of three columns, "
+            "<p>Write a claim. Everyone quoted on it stands in one of four columns, "
             "with the exact words of the article.</p>"
             f"{chips}</section>"
         )
 
-    def compare(self, claim: str, direct: bool = False) -> Iterator[str]:
-        """The columns as HTML, of direct quotations only where that is wanted."""
+    def compare(self, claim: str, within: Within = ANYWHERE) -> Iterator[str]:
+        """The columns as HTML, within the filters."""
         if not claim.strip():
             yield ""
             return
@@ -87,10 +99,11 @@ class SidesPanel:
                 f"{len(claim):,} characters, at most {LONGEST_CLAIM:,} can be compared.</p>"
             )
             return
-        yield f'<p class="or-searching">Comparing what is said on “{esc(claim)}”…</p>'
+        # The heading stands there already, for whatever has this claim drawn anew meanwhile.
+        yield f'{heading(claim)}<p class="or-searching">Comparing what is said on this…</p>'
         try:
-            found = positions(self.desk.collection, claim, Filter(direct=direct))
-            yield columns_of(found, self.desk.find, direct=direct)
+            found = positions(self.desk.collection, claim, within.filter(self.desk.collection))
+            yield place_mark(claim=claim) + columns_of(found, self.desk, within)
         except OnRecordError as error:
             yield (
                 '<div class="or-abstained or-error" role="alert"><h3>This did not work</h3>'
@@ -98,54 +111,51 @@ class SidesPanel:
             )
 
 
-def columns_of(found: Positions, find: FindArticle, *, direct: bool = False) -> str:
-    """The three columns, empty ones too: that nothing was found on a side is worth knowing."""
-    heading = f'<h2 class="or-question">{esc(found.proposition)}</h2>'
+def heading(claim: str) -> str:
+    """The claim, above what is said on it."""
+    return f'<h2 class="or-question" dir="auto">{esc(claim)}</h2>'
+
+
+def columns_of(found: Positions, library: Library, within: Within = ANYWHERE) -> str:
+    """The columns, empty ones too: that nothing was found on a side is worth knowing."""
+    head = heading(found.proposition)
     if not found:
         nearest = source_list(
-            found.nearest, find, prefix="or-s", label="Nearest evidence", nearest=True
+            found.nearest, library, prefix="or-s", label="Nearest evidence", nearest=True
         )
         return (
-            f'{heading}<div class="or-abstained">'
+            f'{head}<div class="or-abstained">'
             f"<h3>{esc(REASONS.get(found.reason, NOT_FOUND))}</h3>"
             f"<p>{esc(found.message)}</p></div>{nearest}"
         )
     columns = ""
-    for side in COLUMNS:
+    for side in (*COLUMNS, "report"):
         held, label = found.side(side), SIDES[side]
         tally = f' <span class="or-tally">{count(len(held), "voice")}</span>' if held else ""
-        body = _cards(held, find) if held else '<p class="or-note">None found.</p>'
+        body = _cards(held, library) if held else '<p class="or-note">None found.</p>'
         columns += (
             f'<section class="or-side or-{side}" aria-label="{esc(label)}">'
             f"<h3>{esc(label)}{tally}</h3>{body}</section>"
         )
-    report, label = found.side("report"), SIDES["report"]
-    only = (
-        f'<section class="or-side or-report" aria-label="{esc(label)}"><h3>{esc(label)} '
-        f'<span class="or-tally">{count(len(report), "voice")}</span></h3>'
-        f"{_cards(report, find)}</section>"
-        if report
-        else ""
-    )
     note = (
         f'<p class="or-coverage"><span>{coverage_text(found.coverage)}</span>'
-        f"{download('sides', claim=found.proposition, direct='1' if direct else '')}</p>"
+        f"{download('sides', claim=found.proposition, **within.given)}</p>"
     )
-    changed = _changed(found.changed, find)
-    return f'{heading}{changed}<div class="or-columns">{columns}</div>{only}{note}'
+    changed = _changed(found.changed, library)
+    return f'{head}{changed}<div class="or-columns">{columns}</div>{note}'
 
 
-def _cards(held: Sequence[HeldPosition], find: FindArticle) -> str:
+def _cards(held: Sequence[HeldPosition], library: Library) -> str:
     cards = "".join(
         f'<li class="or-source"><p class="or-voice">{voice_line(one.quotes[0].citation)}</p>'
-        f"{''.join(_quote(said, find) for said in one.quotes)}</li>"
+        f"{''.join(_quote(said, library) for said in one.quotes)}</li>"
         for one in held
         if one.quotes
     )
     return f'<ol class="or-cards">{cards}</ol>'
 
 
-def _quote(said: Said, find: FindArticle) -> str:
+def _quote(said: Said, library: Library) -> str:
     source, quote = said.citation.source, said.citation.quote
     title = opener(
         source.title or source.path or "Untitled article",
@@ -158,16 +168,21 @@ def _quote(said: Said, find: FindArticle) -> str:
     copies = (
         f'<span class="or-tag">{count(len(said.copies), "reprint")}</span>' if said.copies else ""
     )
-    words, tag = excerpt(said.citation, find(quote.article_id)), kind_mark(said.citation.kind)
-    return f'{words}<p class="or-place"><span class="or-date">{when}{tag}{copies}</span>{title}</p>'
+    words, tag = (
+        excerpt(said.citation, library.find(quote.article_id)),
+        kind_mark(said.citation.kind),
+    )
+    fix = handles(quote.article_id, quote.start, quote.end)
+    when = f'<span class="or-date">{when}{tag}{copies}</span>'
+    return f'{words}<p class="or-place">{when}{title}{fix}</p>'
 
 
-def _changed(changed: Sequence[ChangedPosition], find: FindArticle) -> str:
+def _changed(changed: Sequence[ChangedPosition], library: Library) -> str:
     if not changed:
         return ""
     items = "".join(
         f'<li><p class="or-voice">{voice_line(one.quotes[0].citation)} said both:</p>'
-        f"{''.join(_quote(said, find) for said in one.quotes)}</li>"
+        f"{''.join(_quote(said, library) for said in one.quotes)}</li>"
         for one in changed
         if one.quotes
     )

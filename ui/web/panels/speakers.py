@@ -13,9 +13,11 @@ from ui.render.fixes import articles_of, concerning
 from ui.web.desk import Desk
 from ui.web.forms import Act
 from ui.web.panels.assets import CLICKS, QUIET, acting
+from ui.web.panels.frame import Frame
 from ui.web.people import PAGE, speaker_list, speaker_page
-from ui.web.speaking import find_name, profile
+from ui.web.speaking import find_name, profile, speaking
 from ui.web.tables import named
+from ui.web.within import Within, place_mark
 
 CHOOSE = (
     '<div class="or-empty"><h2>Choose a speaker</h2>'
@@ -40,7 +42,7 @@ class SpeakersPanel:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def build(self, tab: Any) -> None:
+    def build(self, tab: Any, frame: Frame) -> None:
         """Lay the tab out inside the current Blocks."""
         chosen = gr.State(Chosen())
         with gr.Row(elem_id="or-speakers-tab", elem_classes="or-tab"):
@@ -51,27 +53,47 @@ class SpeakersPanel:
                 names = gr.HTML("", elem_id="or-speakers-list", **acting())
             with gr.Column(scale=3, min_width=300):
                 page = gr.HTML(CHOOSE, elem_id="or-speaker-page", **acting())
+        look = [words, chosen, frame.within]
+        both = {**CLICKS, "inputs": look, "outputs": [names, page, chosen]}
         gr.on(
             [words.change, tab.select],
             self.names,
-            inputs=[words, chosen],
+            inputs=look,
             outputs=[names],
             trigger_mode="always_last",
             **QUIET,
         )
-        both = {**CLICKS, "inputs": [words, chosen], "outputs": [names, page, chosen]}
         names.select(self.acted, **both)
         page.select(self.acted, **both)
+        frame.draws(self.renewed, look, [names, page, chosen])
 
-    def names(self, words: str, chosen: Chosen) -> str:
-        """The list as HTML."""
+        def visited(words: str | None, event: gr.EventData) -> tuple[Any, ...]:
+            head, place, within = frame.arrived("speakers", event)
+            who = self.find(place.get("who", ""))
+            here = Chosen(who, place.get("topic", ""))
+            return (*head, self.names(words, here, within), self.page(here, within), here)
+
+        frame.visits("speakers", visited, [words], [names, page, chosen])
+
+    def find(self, who: str) -> int | None:
+        """The number of the speaker whom an address names, by name or by number."""
+        speakers = self.desk.collection.speakers()
+        if who.isdecimal():
+            return int(who) if any(s.id == int(who) for s in speakers) else None
+        found = find_name(speakers, who) if who else None
+        return found.id if found else None
+
+    def names(self, words: str | None, chosen: Chosen, within: Within) -> str:
+        """The list as HTML; ``words`` are None while the tab has never been shown."""
+        words = words or ""
         wanted = words.casefold().split()
-        found = [
-            s for s in self.desk.collection.speakers() if all(word in named(s) for word in wanted)
-        ]
-        return speaker_list(found, chosen.speaker, words)
+        speakers = speaking(self.desk.collection, within.filter(self.desk.collection))
+        found = [s for s in speakers if all(word in named(s) for word in wanted)]
+        return speaker_list(found, chosen.speaker, words, within)
 
-    def acted(self, words: str, chosen: Chosen, event: gr.EventData) -> tuple[str, str, Chosen]:
+    def acted(
+        self, words: str, chosen: Chosen, within: Within, event: gr.EventData
+    ) -> tuple[str, str, Chosen]:
         """A click in the list or on the page."""
         done = Act.of(event)
         if done.name == "speaker" and done.number >= 0:
@@ -82,7 +104,11 @@ class SpeakersPanel:
             chosen.shown = done.number
         elif done.name in {"merge", "split", "take-back"}:
             chosen.problem = self.correct(done, chosen)
-        return self.names(words, chosen), self.page(chosen), chosen
+        return self.renewed(words, chosen, within)
+
+    def renewed(self, words: str | None, chosen: Chosen, within: Within) -> tuple[str, str, Chosen]:
+        """List and page as they are now."""
+        return self.names(words, chosen, within), self.page(chosen, within), chosen
 
     def correct(self, done: Act, chosen: Chosen) -> str:
         """Merge or split names, or undo that; returns why it could not be done, or nothing."""
@@ -108,12 +134,13 @@ class SpeakersPanel:
         chosen.speaker = now.id if now else None
         return ""
 
-    def page(self, chosen: Chosen) -> str:
+    def page(self, chosen: Chosen, within: Within) -> str:
         """One speaker as HTML."""
         if chosen.speaker is None:
             return CHOOSE
         try:
-            found = profile(self.desk.collection, chosen.speaker)
+            where = within.filter(self.desk.collection)
+            found = profile(self.desk.collection, chosen.speaker, where)
         except SpeakerNotFound:
             return '<p class="or-empty">This speaker is no longer in the collection.</p>'
         own = {found.speaker.name.casefold(), *(f.casefold() for f in found.speaker.forms)}
@@ -124,11 +151,14 @@ class SpeakersPanel:
         ]
         articles = articles_of(fixes, self.desk.collection)
         problem, chosen.problem = chosen.problem, ""
-        return speaker_page(
+        known = self.find(found.speaker.name) == found.speaker.id
+        who = found.speaker.name if known else str(found.speaker.id)
+        return place_mark(who=who, topic=chosen.topic) + speaker_page(
             found,
             self.desk.collection.sentences,
             topic=chosen.topic,
             shown=chosen.shown,
             corrections=[(fix.number, concerning(found.speaker, fix, articles)) for fix in fixes],
             problem=problem,
+            within=within,
         )

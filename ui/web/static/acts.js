@@ -83,31 +83,69 @@
       if (menu !== but) menu.open = false;
   }
 
-  async function copy(button) {
+  function copy(button) {
     const turn = button.closest(".or-turn");
-    const lines = [...turn.querySelectorAll(".or-sentence")].map((sentence) => {
+    const first = [...turn.querySelectorAll(".or-lead")].map((lead) => lead.textContent);
+    const lines = [...turn.querySelectorAll(".or-sentence:not([hidden])")].map((sentence) => {
       const clone = sentence.cloneNode(true);
-      for (const when of clone.querySelectorAll(".or-when")) when.remove();
+      for (const aside of clone.querySelectorAll(".or-when, .or-fix")) aside.remove();
       for (const tag of clone.querySelectorAll(".or-tag")) tag.textContent = ` (${tag.textContent})`;
       for (const chip of clone.querySelectorAll(".or-chip")) chip.textContent = ` [${chip.textContent}]`;
       for (const quote of clone.querySelectorAll(".or-quote")) quote.textContent = `“${quote.textContent}”`;
       return clone.textContent;
     });
-    const sources = [...turn.querySelectorAll(".or-source")].map((source) => {
+    const sources = [...turn.querySelectorAll(".or-source:not([hidden])")].map((source) => {
       const text = (name) => source.querySelector(name)?.textContent.trim() || "";
       const place = text(".or-place span");
       const words = source.querySelector("blockquote") ? `“${text("mark")}”` : text("mark");
       const who = `${text(".or-name")}${text(".or-by")}`;
       return `[${text(".or-number")}] ${who}: ${words} ${text(".or-title")}. ${place}`;
     });
+    clip(button, async () => [...first, ...lines, "", ...sources].join("\n"));
+  }
+
+  // Put on the clipboard what `made` promises; the button says what became of it.
+  async function clip(button, made) {
     const label = button.textContent;
     try {
-      await navigator.clipboard.writeText([...lines, "", ...sources].join("\n"));
+      await navigator.clipboard.writeText(await made());
       button.textContent = "Copied";
-    } catch {
-      button.textContent = "Copying is not allowed here";
+    } catch (error) {
+      button.textContent = error instanceof Missing ? error.message : "Copying is not allowed here";
     }
     setTimeout(() => (button.textContent = label), 2000);
+  }
+
+  class Missing extends Error {}
+
+  // A table that the server makes, to be pasted into a spreadsheet.
+  async function table(address) {
+    const response = await fetch(address).catch(() => null);
+    if (!response || !response.ok) throw new Missing("There is no table to copy");
+    return response.text();
+  }
+
+  // The rest of what was found, behind the first few of each side.
+  function unfold(button) {
+    const rest = [...button.closest(".or-turn").querySelectorAll("[data-rest]")];
+    for (const part of rest) part.hidden = false;
+    button.hidden = true;
+    const next = rest.length && rest[0].querySelector("button");
+    if (next) next.focus({ preventScroll: true });
+  }
+
+  // A question goes into the box of the chat, to be asked with Enter.
+  function toChat(question, patience = 50) {
+    const box = document.querySelector("#or-box textarea");
+    if (!box || !box.getClientRects().length) {
+      const tab = [...document.querySelectorAll("#or-tabs [role=tab]")].find((one) => one.textContent.trim() === "Chat");
+      if (tab) tab.click();
+      if (patience) setTimeout(() => toChat(question, patience - 1), 100);
+      return;
+    }
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, question);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
   }
 
   // A file is fetched by following a link to it, which also works behind a password.
@@ -130,6 +168,9 @@
       if (form) show(form, form.hidden);
     } else if (on("close")) show(document.getElementById(on("close").dataset.close), false);
     else if (on("copy")) copy(on("copy"));
+    else if (on("copy-table")) clip(on("copy-table"), () => table(on("copy-table").dataset.copyTable));
+    else if (on("to-chat")) toChat(on("to-chat").dataset.toChat);
+    else if (on("all")) unfold(on("all"));
     else if (on("export")) {
       const current = document.querySelector("nav[data-current]")?.dataset.current || "";
       closeMenus(null);
@@ -142,6 +183,10 @@
     }
   });
   document.addEventListener("keydown", keys);
+  document.addEventListener("change", (event) => {
+    const field = event.target.closest("[data-change]");
+    if (field) last = `[data-change="${field.dataset.change}"]`;
+  });
 
   // A part that was drawn anew gives the focus back to the button that had it.
   new MutationObserver(() => {

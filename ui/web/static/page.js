@@ -38,16 +38,6 @@
   system.addEventListener("change", paint);
   paint();
 
-  // The conversation stands in the address, so that reloading or sharing it shows the same one.
-  window.orConversation = () => new URLSearchParams(location.hash.slice(1)).get("c") || "";
-  function remember() {
-    const list = document.querySelector("nav[data-current]");
-    if (!list || list.dataset.current === window.orConversation()) return;
-    const current = list.dataset.current;
-    const rest = current ? `#c=${encodeURIComponent(current)}` : "";
-    history.replaceState(null, "", `${location.pathname}${location.search}${rest}`);
-  }
-
   // On a narrow window the conversations come in a drawer.
   const drawer = (open) => document.documentElement.classList.toggle("or-drawer", open);
   document.addEventListener("click", (event) => {
@@ -80,7 +70,6 @@
   // A new question comes into view; the rest of the page is told what Gradio leaves out.
   function settle() {
     paint();
-    remember();
     const field = box();
     if (field && !field.hasAttribute("aria-label")) field.setAttribute("aria-label", "Your question");
     const now = document.getElementById("or-now");

@@ -1,4 +1,5 @@
-// Runs once for each of our HTML components: a click on [data-act] inside it becomes its event.
+// Runs once for each of our HTML components: a click on [data-act] inside it becomes its event, and
+// so does a changed field with [data-change].
 element.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
   if (!button || !element.contains(button) || button.hasAttribute("data-unsure")) return;
@@ -8,4 +9,10 @@ element.addEventListener("click", (event) => {
   const value = { act: button.dataset.act, value: button.dataset.value || "" };
   if (field) value.text = field.value;
   trigger("select", { value });
+});
+element.addEventListener("change", (event) => {
+  const field = event.target.closest("[data-change]");
+  if (!field || !element.contains(field)) return;
+  const value = field.type === "checkbox" ? (field.checked ? "1" : "") : field.value;
+  trigger("select", { value: { act: field.dataset.change, value } });
 });

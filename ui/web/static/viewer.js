@@ -12,6 +12,7 @@
 
   let dialog = null;
   let cameFrom = null;
+  let shown = {}; // the article that is open: id, start, end
 
   function build() {
     dialog = make("dialog", "or-viewer");
@@ -24,11 +25,22 @@
     const back = make("button", "or-viewer-back", "To the quotation");
     back.type = "button";
     back.addEventListener("click", () => toQuote(true));
+    const send = make("button", "or-viewer-link", "Copy link");
+    send.type = "button";
+    send.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(location.href);
+        send.textContent = "Copied";
+      } catch {
+        send.textContent = "Copying is not allowed here";
+      }
+      setTimeout(() => (send.textContent = "Copy link"), 2000);
+    });
     const close = make("button", "or-viewer-close", "Close");
     close.type = "button";
     close.setAttribute("aria-keyshortcuts", "Escape");
     close.addEventListener("click", () => dialog.close());
-    bar.append(titles, back, close);
+    bar.append(titles, back, send, close);
     const body = make("div", "or-viewer-body");
     body.tabIndex = 0;
     body.setAttribute("role", "document");
@@ -39,6 +51,7 @@
     });
     dialog.addEventListener("close", () => {
       document.documentElement.classList.remove("or-viewing");
+      document.dispatchEvent(new Event("or-viewer"));
       if (cameFrom && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
     });
     document.body.append(dialog);
@@ -53,9 +66,33 @@
 
   function tags(statement) {
     const said = [];
-    if (statement.modality !== "certain") said.push(statement.modality);
-    if (statement.speaker && !statement.certain) said.push("speaker not certain");
+    if (statement.hedge) said.push(statement.hedge);
+    if (statement.speaker && !statement.certain) said.push("speaker unclear");
     return said.join(", ");
+  }
+
+  function fixer(statement, name) {
+    const fix = make("button", "or-fix", "Fix");
+    fix.type = "button";
+    Object.assign(fix.dataset, { fix: shown.id, start: statement.start, end: statement.end });
+    fix.setAttribute("aria-label", `Fix this statement: ${name}`);
+    return fix;
+  }
+
+  function pinner(statement, name) {
+    const pin = make("button", "or-pin", "Pin");
+    pin.type = "button";
+    Object.assign(pin.dataset, { pin: shown.id, start: statement.start, end: statement.end });
+    pin.setAttribute("aria-label", `Pin this statement: ${name}`);
+    return pin;
+  }
+
+  // While the pointer or the focus is on a note in the margin, the words it is about stand out.
+  function points(note, index) {
+    const mark = (on) => {
+      for (const span of dialog.querySelectorAll(`[data-said="${index}"]`)) span.classList.toggle("or-said-now", on);
+    };
+    for (const [name, on] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]]) note.addEventListener(name, () => mark(on));
   }
 
   function line(runs, statements, noted) {
@@ -63,22 +100,26 @@
     let above = "";
     const margin = make("div", "or-margin");
     const text = make("p", "");
+    text.dir = "auto";
     for (const run of runs) {
       let node = document.createTextNode(run.text);
       for (const index of run.said) {
         const span = make("span", "or-said");
+        span.dataset.said = index;
         span.append(node);
         node = span;
         if (noted.has(index)) continue;
         noted.add(index);
         const statement = statements[index];
-        const name = statement.speaker || "Unattributed";
+        const name = statement.speaker || "Speaker unclear";
         const more = tags(statement);
-        if (name === above && !more) continue; // several statements of one speaker, one note
+        // Several statements of one speaker have one name above them.
         const note = make("span", "or-margin-note", name === above ? "" : name);
         above = name;
         if (more) note.append(make("span", "or-margin-more", more));
         if (statement.role) note.title = statement.role;
+        note.append(fixer(statement, name), pinner(statement, name));
+        points(note, index);
         margin.append(note);
       }
       if (run.quote) {
@@ -129,9 +170,8 @@
     body.replaceChildren(make("p", "or-note", message));
   }
 
-  async function open(id, start, end, from) {
-    if (!dialog) build();
-    cameFrom = from;
+  async function load() {
+    const { id, start, end } = shown;
     const query = start && end ? `?start=${Number(start)}&end=${Number(end)}` : "";
     try {
       const response = await fetch(`/onrecord/article/${encodeURIComponent(id)}${query}`);
@@ -141,8 +181,17 @@
     } catch {
       problem("The server does not answer. Is onrecord serve still running?");
     }
+  }
+
+  async function open(id, start, end, from) {
+    if (!dialog) build();
+    cameFrom = from;
+    shown = { id, start, end };
+    await load();
+    if (shown.id !== id || shown.start !== start) return; // another was opened meanwhile
     document.documentElement.classList.add("or-viewing");
     if (!dialog.open) dialog.showModal();
+    document.dispatchEvent(new Event("or-viewer"));
     const body = dialog.querySelector(".or-viewer-body");
     body.scrollTop = 0;
     body.focus({ preventScroll: true });
@@ -150,6 +199,22 @@
     // The lines that have come into sight now have their true heights.
     requestAnimationFrame(() => requestAnimationFrame(() => dialog.open && toQuote(false)));
   }
+
+  // For the address of the page (static/address.js).
+  window.orViewer = {
+    open: (id, start, end) => open(id, start, end, null),
+    close: () => dialog.close(),
+    shown: () => (dialog && dialog.open ? shown : null),
+  };
+
+  // Something has been corrected: the same place, as it is now.
+  document.addEventListener("or-renewed", async () => {
+    if (!dialog || !dialog.open) return;
+    const body = dialog.querySelector(".or-viewer-body");
+    const top = body.scrollTop;
+    await load();
+    body.scrollTop = top;
+  });
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-open]");

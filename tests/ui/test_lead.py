@@ -1,0 +1,75 @@
+"""The first sentence of an answer counts what the answer cites, and says nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Article
+from rag.citations import CitationList
+from rag.types import Answer, AnswerSentence, Coverage, QuestionType, Segment, Stance, Voice
+from ui.render.lead import lead
+
+ONE, OTHER = Article(text="It will pay. It will not. Perhaps."), Article(text="It pays, they say.")
+Said = tuple[str, Stance | None, Article]
+
+
+def answer(
+    said: list[Said], kind: QuestionType = "who", mention: int = 5, message: str = ""
+) -> Answer:
+    cited, sentences = CitationList(), []
+    for place, (name, stance, article) in enumerate(said):
+        voice = Voice(name, "", place + 1 if name else None, "certain") if name else Voice()
+        known = {v.voice.name: v.voice for v in cited.citations}
+        one = cited.cite_span(article, (place, place + 4), (0, 0), known.get(name, voice))
+        sentences.append(AnswerSentence((Segment("x", one.number),), (one.number,), stance))
+    return Answer(
+        "?", "?", False, kind, "answered", "", message, tuple(sentences), tuple(cited.citations),
+        (), Coverage(17, mention, 1), 1,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (
+            answer([("A", "affirm", ONE), ("B", "affirm", OTHER), ("C", "deny", ONE)]),
+            "Two voices agree, one disagrees, in two of the five articles on this.",
+        ),
+        (
+            answer([("A", "affirm", ONE)], mention=1),
+            "One voice agrees, in the only article on this.",
+        ),
+        (
+            answer([("", "affirm", ONE), ("A", "affirm", OTHER)], mention=2),
+            "One voice and one article itself agree, in both articles on this.",
+        ),
+        (
+            answer([("A", "conditional", ONE), ("B", "deny", ONE), ("C", "deny", OTHER)]),
+            "One voice agrees only partly or if…, two disagree, "
+            "in two of the five articles on this.",
+        ),
+        (
+            answer([("Ada", None, ONE), ("Ada", None, OTHER)], "says"),
+            "Two statements by Ada, in two of the five articles on this.",
+        ),
+        (
+            answer([("Ada", None, ONE), ("Bo", None, ONE)], "says"),
+            "Two statements by two speakers, in one of the five articles on this.",
+        ),
+        (
+            answer([("", None, ONE)], "fact"),
+            "One passage answers this, in one of the five articles on this.",
+        ),
+        (
+            answer([("A", None, ONE), ("B", None, ONE), ("C", None, OTHER)], "summary"),
+            "Three voices are quoted on this, in two of the five articles on this.",
+        ),
+        (answer([("A", "affirm", ONE)], "did_say", message="A says so."), "A says so."),
+    ],
+)  # fmt: skip
+def test_an_answer_is_told_in_one_sentence(made: Answer, told: str) -> None:
+    assert lead(made) == told
+
+
+def test_silence_has_none() -> None:
+    assert lead(answer([])) == ""
