@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Final
 
 from rag.reading import Evidence
@@ -68,19 +69,12 @@ class Held:
     probability: float
 
 
-def affirming(evidence: Evidence) -> float:
-    """Probability that a unit answers the question, or says that the claim is so."""
-    return evidence.reading.answers
-
-
-def denying(evidence: Evidence) -> float:
-    """Probability that it says the opposite."""
-    return evidence.reading.opposite
-
-
-def hedging(evidence: Evidence) -> float:
-    """Probability that it says so only in part, perhaps, or on a condition."""
-    return evidence.reading.hedged
+affirming: Final[Judge] = attrgetter("reading.answers")
+"""Probability that a unit answers the question, or says that the claim is so;"""
+denying: Final[Judge] = attrgetter("reading.opposite")
+"""that it says the opposite;"""
+hedging: Final[Judge] = attrgetter("reading.hedged")
+"""that it says so only in part, perhaps, or on a condition."""
 
 
 def to_it(evidence: Evidence) -> float:
