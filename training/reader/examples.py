@@ -31,7 +31,8 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Tensors of a batch: ``ids`` and ``kinds`` (rows, length); ``questions``, ``units`` and
-    ``lengths`` (rows,) in pieces; ``labels`` (rows, 5) of 0 and 1; ``weights`` (rows,)."""
+    ``lengths`` (rows,) in pieces; ``labels`` (rows, 5) of 0 and 1; ``weights`` (rows,); ``groups``
+    (rows,), the same number for rows of one question."""
 
     ids: Tensor
     kinds: Tensor
@@ -40,6 +41,7 @@ class Batch:
     lengths: Tensor
     labels: Tensor
     weights: Tensor
+    groups: Tensor
 
 
 def labels_of(names: Sequence[str]) -> tuple[bool, ...]:
@@ -104,10 +106,43 @@ def batches(
     return out
 
 
+def by_question(
+    examples: Sequence[Example], rows: Sequence[Row], tokens: int, rng: random.Random
+) -> list[list[int]]:
+    """The same with the examples of a question in one batch, or in as few as hold them.
+
+    Each batch of a question has some of its answers; where it has no answer they are spread
+    like the rest. Questions with few examples share a batch.
+    """
+    asked: dict[str, list[int]] = {}
+    for i, example in enumerate(examples):
+        asked.setdefault(example.question, []).append(i)
+    parts: list[list[int]] = []
+    for group in asked.values():
+        rng.shuffle(group)
+        most = max(2, tokens // max(padded(len(rows[i])) for i in group))
+        answers = [i for i in group if examples[i].labels[0]]
+        others = [i for i in group if not examples[i].labels[0]]
+        number = -(-len(group) // most)
+        parts += [[*(answers[n::number] or answers[:1]), *others[n::number]] for n in range(number)]
+    rng.shuffle(parts)
+    parts.sort(key=lambda part: max(padded(len(rows[i])) for i in part))
+    out: list[list[int]] = []
+    for part in parts:
+        length = max(padded(len(rows[i])) for i in part)
+        if out and (len(out[-1]) + len(part)) * length <= tokens:
+            out[-1] += part
+        else:
+            out.append(part)
+    rng.shuffle(out)
+    return out
+
+
 def batch_of(examples: Sequence[Example], rows: Sequence[Row]) -> Batch:
     """Pad and stack."""
     length = padded(max(len(r) for r in rows))
     n = len(rows)
+    numbers: dict[str, int] = {}
     ids = torch.zeros((n, length), dtype=torch.long)
     kinds = torch.zeros((n, length), dtype=torch.long)
     for i, row in enumerate(rows):
@@ -121,4 +156,5 @@ def batch_of(examples: Sequence[Example], rows: Sequence[Row]) -> Batch:
         torch.tensor([len(r) for r in rows]),
         torch.tensor([[float(x) for x in e.labels] for e in examples]),
         torch.tensor([e.weight for e in examples]),
+        torch.tensor([numbers.setdefault(e.question, len(numbers)) for e in examples]),
     )

@@ -64,7 +64,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/evaldata"))
     parser.add_argument("--collection", type=Path, default=Path("build/eval/natural/collection"))
-    parser.add_argument("--written", type=Path, default=Path("build/eval/written/collection"))
+    parser.add_argument("--written", type=Path, default=Path("build/eval/training/collection"))
     parser.add_argument("--scenes", type=Path, default=Path("build/eval/scenes/collection"))
     parser.add_argument(
         "--packs",
@@ -84,6 +84,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--tokens", type=int, default=1536)
+    parser.add_argument("--beside", type=float, default=0.0, help="see Options.beside")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--bfloat16", action="store_true")
     args = parser.parse_args()
@@ -94,6 +95,7 @@ def main() -> None:
         tokens=args.tokens,
         rate=args.rate,
         head_rate=4 * args.rate,
+        beside=args.beside,
         bfloat16=args.bfloat16,
     )
     material = examples(args, options.seed)

@@ -11,8 +11,10 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
-from training.reader.examples import Batch, Encoding, Example, batch_of, batches
+from rag.reader.form import LABELS
+from training.reader.examples import Batch, Encoding, Example, batch_of, batches, by_question
 from training.reader.network import ReaderNetwork
 
 log = logging.getLogger(__name__)
@@ -36,6 +38,9 @@ class Options:
     smoothing: float = 0.03
     no_speaker: float = 0.1
     """Share of rows whose speaker is left out, so that the reader does not hang on it."""
+    beside: float = 0.0
+    """How much it counts that an answer is likelier than the other sentences of its question (a
+    softmax over them; Bruch et al. 2019, ICTIR); above 0, those of a question share batches."""
     bfloat16: bool = False
     """Twice as fast where the processor has AMX; slower where it has not."""
     seed: int = 20261129
@@ -52,7 +57,26 @@ def loss_of(network: ReaderNetwork, batch: Batch, options: Options) -> Tensor:
     logs = torch.log_softmax(scores.float(), 1)
     kept = torch.logsumexp(logs + torch.log(batch.labels.clamp_min(1e-9)), 1)
     each = -(1 - options.smoothing) * kept - options.smoothing * logs.mean(1)
-    return (each * batch.weights).sum() / batch.weights.sum()
+    loss = (each * batch.weights).sum() / batch.weights.sum()
+    return loss + options.beside * ranking_loss(scores.float(), batch) if options.beside else loss
+
+
+def ranking_loss(scores: Tensor, batch: Batch) -> Tensor:
+    """Mean over the answers in a batch: negative log of an answer's share among itself and what is
+    no answer to its question. What is hedged counts as neither; zero where nothing is beside."""
+    odds = scores[:, 0] - torch.logsumexp(scores[:, 1:], 1)
+    sure = batch.labels.sum(1) == 1
+    answers = (batch.labels[:, 0] > 0) & sure
+    others = (batch.labels[:, 0] == 0) & (batch.labels[:, LABELS.index("hedged")] == 0)
+    same = batch.groups.unsqueeze(1) == batch.groups.unsqueeze(0)
+    rivals = same & others.unsqueeze(0)
+    counted = answers & rivals.any(1)
+    if not counted.any():
+        return scores.sum() * 0
+    rival = torch.where(rivals, odds.unsqueeze(0), torch.full_like(odds, -1e9).unsqueeze(0))
+    against = torch.logsumexp(rival, 1)
+    each = functional.softplus(against - odds)
+    return each[counted].mean()
 
 
 def parameter_groups(network: ReaderNetwork, options: Options) -> list[dict[str, Any]]:
@@ -90,10 +114,8 @@ def train(
     for _ in range(options.epochs):
         seen = [_without_speaker(e, rng, options.no_speaker) for e in examples]
         rows = encoding.rows(seen)
-        plan += [
-            ([seen[i] for i in b], [rows[i] for i in b])
-            for b in batches(seen, rows, options.tokens, rng)
-        ]
+        made = (by_question if options.beside else batches)(seen, rows, options.tokens, rng)
+        plan += [([seen[i] for i in b], [rows[i] for i in b]) for b in made]
     optimizer = torch.optim.AdamW(parameter_groups(network, options), betas=(0.9, 0.98), fused=True)
     live = [p for p in network.parameters() if p.requires_grad]
     network.train()
