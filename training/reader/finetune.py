@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import random
 from dataclasses import asdict
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from training.reader.loop import Options, train
 from training.reader.network import ReaderNetwork
 from training.reader.news import judge, natural, read_lines
 from training.reader.public import read_pairs
+from training.reader.rewording import reworded
 from training.reader.scenes import scenes
 from training.reader.written import written
 
@@ -37,15 +39,17 @@ def examples(args: argparse.Namespace, seed: int) -> list[Example]:
     packs = {r["doc"]: r["pack"] for r in read_lines(data / "natural" / "articles.jsonl.gz")}
     for time in range(args.sets.count("natural")):  # other candidates every time
         articles, texts = open_articles(data / "natural", args.collection)
-        every = natural(data / "natural", articles, texts, seed + time)
-        found += [e.example for e in every if e.pack not in args.leave_out]
+        asked = natural(data / "natural", articles, texts, seed + time)
+        kept = [e.example for e in asked if e.pack not in args.leave_out]
+        found += reworded(kept, random.Random(seed + time))
     if "judge" in args.sets:
         hidden = set() if args.everything else set(packs)
         if "natural" in args.sets:
             hidden = {doc for doc, pack in packs.items() if pack in args.leave_out}
         found += [e.example for e in judge(data / "judge", seed, hidden)]
     if "written" in args.sets:
-        found += written(data / "judge", args.written, _packs(args, "w"), seed)
+        every = written(data / "judge", args.written, _packs(args, "w"), seed)
+        found += reworded(every, random.Random(seed))
     if "scenes" in args.sets:
         found += scenes(args.scenes, _packs(args, "s"), seed)
     if args.public:
