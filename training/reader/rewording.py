@@ -16,7 +16,8 @@ from training.reader.examples import Example
 
 _ASKS: Final = re.compile(
     r"(?:who|which people)\s+(?:(?:says?|thinks?|believes?|claims?|argues?|maintains?|insists?|"
-    r"reckons?|contends?|(?:is|are) (?:sure|certain|convinced))\s+)(?:that\s+)?(?P<claim>\S+(?:\s\S+){3,})",
+    r"reckons?|contends?|(?:is|are) (?:sure|certain|convinced))\s+)(?:that\s+)?"
+    r"(?P<claim>\S+(?:\s\S+){3,})",
     re.I,
 )
 FRAMES: Final = (
