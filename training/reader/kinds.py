@@ -36,7 +36,7 @@ OWN: Final = 20.0
 """Weight of a question of ``natural``, which is put as analysts put theirs,"""
 OURS: Final = 5.0
 """and of one written for training, of which there are more,"""
-FORMS: Final = 10.0
+FORMS: Final = 30.0
 """and of one of our own, put in a form of which there are few,"""
 SCENES: Final = 2.0
 """and of one of a scene."""
