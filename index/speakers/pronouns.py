@@ -67,8 +67,17 @@ class Pronouns(Scene):
         best, person = ranked[0]
         clear = len(ranked) == 1 or best >= CLEAR * ranked[1][0]
         clear = clear and sure and best > 0.3 and person.shown
+        clear = clear and (owner or not self._named_in_quote(i, person))
         found = self.of(person, "certain" if clear else "uncertain")
         return replace(found, margin=margin(ranked)), person
+
+    def _named_in_quote(self, i: int, person: Person) -> bool:
+        """Whether the words in quotation marks name somebody: few call themselves by their name."""
+        return any(
+            self.layout.quote(m.start) >= 0
+            and any(a <= m.start < b for a, b in self.relations[i].content)
+            for m in person.mentions
+        )
 
     def _first_person(self, i: int, word: str) -> tuple[Resolved, Person | None]:
         enclosing = self.enclosing(i)
