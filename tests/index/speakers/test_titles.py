@@ -380,3 +380,39 @@ def test_a_party_and_a_place_are_no_name(ask: Ask, text: str, name: str) -> None
 def test_whom_a_quotation_names_is_not_for_certain_whose_it_is(ask: Ask, said: str) -> None:
     (found,) = ask(f"The choir of Tarn sang songs of Michael Kohn, who died in May. {said}")
     assert found.certainty != "certain"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        # A role ends where somebody else's name does, and in no small word.
+        (
+            "Leader Hakeem Lind left. Holm said that Lind and Senate Leader Karl Voss were away. "
+            "[[Voss]] agreed.",
+            "Karl Voss",
+            "Senate Leader",
+        ),
+        ("[[Steve Fish, a Tarn scientist and author of “Fog”,]] said so.", "Steve Fish", "author"),
+        ("[[Vice President JD Vance]] said so. He left.", "JD Vance", "Vice President"),
+        ("Then [[Senator AJ Holt]] said so. Holt left.", "AJ Holt", "Senator"),
+    ],
+)
+def test_a_role_holds_nothing_of_a_name(ask: Ask, text: str, name: str, role: str) -> None:
+    (found,) = ask(text)
+    assert found.name == name
+    assert found.role.endswith(role)
+
+
+@pytest.mark.parametrize(
+    ("besides", "named"),
+    [
+        ("Without explicitly mentioning Brandt, [[he]] said so.", "Brandt"),
+        ("After meeting Brandt in Ulm, [[he]] said so.", "Brandt"),
+        ("Quoting Brandt, [[he]] said so.", "Brandt"),
+    ],
+)
+def test_whom_somebody_speaks_of_besides_is_not_that_somebody(
+    ask: Ask, besides: str, named: str
+) -> None:
+    (found,) = ask(f"The mayor of Tarn spoke. Otto Brandt was not there. {besides}")
+    assert named not in found.name
