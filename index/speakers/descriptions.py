@@ -75,10 +75,12 @@ class Descriptions(Definite):
         return replace(found, certainty="uncertain") if named else None
 
     def _another_between(self, reading: Source, end: int) -> bool:
-        """Whether its noun stands between without "the": "a second report"."""
+        """Whether its noun stands between without "the": "a second report"; not "report author"."""
         tokens = self.words.tokens
         return any(
-            singular(tokens[k].low) == reading.noun and tokens[k - 1].low not in _SAME
+            singular(tokens[k].low) == reading.noun
+            and tokens[k - 1].low not in _SAME
+            and not (is_role(tokens[k + 1].text) or is_human(singular(tokens[k + 1].low)))
             for k in range(self.words.first_from(end), self.words.first_from(reading.span[0]))
         )
 

@@ -309,6 +309,10 @@ def test_a_full_name_in_an_address_is_one(ask: Ask) -> None:
             "[[A group of more than 50 pilots]] warned of the fog. [[The group]] wrote twice.",
             ["group of more than 50 pilots"] * 2,
         ),
+        (
+            "[[A new study]] found gulls. Study author Ann Roe is glad. [[The study]] was long.",
+            ["new study"] * 2,
+        ),
         # Another one in between, or two of them: nobody knows which.
         (
             "[[A new study]] found gulls. Another study followed. [[The study]] found crows.",
