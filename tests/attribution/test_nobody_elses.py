@@ -238,3 +238,20 @@ def test_what_a_heading_tells_stands_under_nobody(heading: str, below: str) -> N
         "Petrov, who keeps the lighthouse."
     )
     assert not voices(text, heading)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "A banner reads “No toll for anybody in this town” in Ulm.\nKellin Press/Getty Images",
+        "“The pier is ours and it stays ours”: protesters in Tarn. Photo: Selm Photo Agency",
+        "“The pier is ours and it stays ours.”\nSelm Photo Agency",
+        "A ferry lies at the quay after its crew said it would not sail.\n\nPhotograph: Ulm News",
+    ],
+)
+def test_a_caption_is_not_said_by_whoever_took_the_photograph(caption: str) -> None:
+    text = (
+        "The harbour board met on Monday to speak of the new pier and of its cost.\n\n"
+        f"{caption}\n\n“We will vote on it in March,” said Dora Petrov, who chairs the board."
+    )
+    assert not voices(text, caption.split("\n")[0])
