@@ -18,7 +18,7 @@ FEW = 50
 """Statements shown where nothing else is asked for."""
 PIPED = (
     *("published", "speaker", "perhaps", "role", "kind", "polarity", "modality", "content"),
-    *("source", "title", "article_id", "start", "end", "id", "sentence"),
+    *("source", "title", "article_id", "start", "end", "sentence", "id"),
 )
 """The columns in a pipe."""
 
@@ -50,7 +50,7 @@ def statements_verb(
     """List who says what, with the place.
 
     Without --about they come by date. In a pipe: date, speaker, whoever it perhaps is, role, kind,
-    polarity, modality, words, source, title, article id, start, end, number, sentence. Exit code 3
+    polarity, modality, words, source, title, article id, start, end, sentence, number. Exit code 3
     where there are none.
 
     \b

@@ -34,9 +34,9 @@ def test_statements_in_a_pipe_are_lines_of_columns(onrecord: Run, spoken: Path) 
         assert line[2] == ""
         assert line[4:7] == [one["kind"], one["polarity"], one["modality"]]
         assert line[10] == one["source"]["article_id"]
-        assert line[13] == str(one["id"])
+        assert line[14] == str(one["id"])
     sentences = [" … ".join(s["text"] for s in one["sentences"]) for one in found]
-    assert [line[14] for line in lines[:5]] == sentences[:5]
+    assert [line[13] for line in lines[:5]] == sentences[:5]
     assert lines[0][1:4] == ["Anna Kovacs", "", "mayor"]
     assert lines[0][7] == "the new bridge over the Lidda will open in May"
     assert not [c for c in ran.out if c < " " and c not in "\n\t"]
