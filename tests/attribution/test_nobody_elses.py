@@ -207,6 +207,10 @@ NARRATED = [
     "Holm arrives at the court in Tarn on Monday. Photo: Ida Ross/Kellin Press",
     "Protesters hold signs outside the town hall. (Ola Brandt/Tarn Courier via Getty Images)",
     "Workers clear the pier after the storm of last week. Picture by Karl Voss",
+    "A banner reads “No toll for anybody in this town” in Ulm.\nKellin Press/Getty Images",
+    "“The pier is ours and it stays ours”: protesters in Tarn. Photo: Selm Photo Agency",
+    "“The pier is ours and it stays ours.”\nSelm Photo Agency",
+    "A ferry lies at the quay after its crew said it would not sail.\n\nPhotograph: Ulm News",
     # Links.
     "Read more: Mayor Lind says the bridge will open in May",
     "MORE: Everything Ann Pell has said about the ferry so far",
@@ -214,12 +218,15 @@ NARRATED = [
 ]
 
 
+BESIDE = (
+    "The harbour board met on Monday to speak of the new pier and of its cost.\n\n{}\n\n"
+    "“We will vote on it in March,” said Dora Petrov, who chairs the board."
+)
+
+
 @pytest.mark.parametrize("narrated", NARRATED)
 def test_what_nobody_says_stands_under_nobody(narrated: str) -> None:
-    text = (
-        "The harbour board met on Monday to speak of the new pier and of its cost.\n\n"
-        f"{narrated}\n\n“We will vote on it in March,” said Dora Petrov, who chairs the board."
-    )
+    text = BESIDE.format(narrated)
     assert not voices(text, narrated.rstrip("."))
     assert [name for name, _ in voices(text, "We will vote")] == ["Dora Petrov"]
 
@@ -238,20 +245,3 @@ def test_what_a_heading_tells_stands_under_nobody(heading: str, below: str) -> N
         "Petrov, who keeps the lighthouse."
     )
     assert not voices(text, heading)
-
-
-@pytest.mark.parametrize(
-    "caption",
-    [
-        "A banner reads “No toll for anybody in this town” in Ulm.\nKellin Press/Getty Images",
-        "“The pier is ours and it stays ours”: protesters in Tarn. Photo: Selm Photo Agency",
-        "“The pier is ours and it stays ours.”\nSelm Photo Agency",
-        "A ferry lies at the quay after its crew said it would not sail.\n\nPhotograph: Ulm News",
-    ],
-)
-def test_a_caption_is_not_said_by_whoever_took_the_photograph(caption: str) -> None:
-    text = (
-        "The harbour board met on Monday to speak of the new pier and of its cost.\n\n"
-        f"{caption}\n\n“We will vote on it in March,” said Dora Petrov, who chairs the board."
-    )
-    assert not voices(text, caption.split("\n")[0])
