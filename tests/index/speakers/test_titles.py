@@ -396,7 +396,11 @@ def test_whom_a_quotation_names_is_not_for_certain_whose_it_is(ask: Ask, said: s
             "Karl Voss",
             "Senate Leader",
         ),
-        ("[[Steve Fish, a Tarn scientist and author of “Fog”,]] said so.", "Steve Fish", "author"),
+        (
+            "[[Steve Fish, a Tarn scientist and author of “Fog”,]] said so.",
+            "Steve Fish",
+            "Tarn scientist and author",
+        ),
         ("[[Vice President JD Vance]] said so. He left.", "JD Vance", "Vice President"),
         ("Then [[Senator AJ Holt]] said so. Holt left.", "AJ Holt", "Senator"),
     ],
@@ -404,7 +408,7 @@ def test_whom_a_quotation_names_is_not_for_certain_whose_it_is(ask: Ask, said: s
 def test_a_role_holds_nothing_of_a_name(ask: Ask, text: str, name: str, role: str) -> None:
     (found,) = ask(text)
     assert found.name == name
-    assert found.role.endswith(role)
+    assert found.role == role
 
 
 @pytest.mark.parametrize(
