@@ -402,7 +402,7 @@ def test_whom_a_quotation_names_is_not_for_certain_whose_it_is(ask: Ask, said: s
             "Tarn scientist and author",
         ),
         ("[[Vice President JD Vance]] said so. He left.", "JD Vance", "Vice President"),
-        ("Then [[Senator AJ Holt]] said so. Holt left.", "AJ Holt", "Senator"),
+        ("It rained. [[Senator AJ Holt]] said so. Holt left.", "AJ Holt", "Senator"),
     ],
 )
 def test_a_role_holds_nothing_of_a_name(ask: Ask, text: str, name: str, role: str) -> None:
