@@ -176,6 +176,7 @@ def figures(outcomes: Sequence[tuple[str, str, str, bool]]) -> dict[str, Any]:
         "articles": len(docs),
         "unverified": dict(sorted(Counter(before).items())),
         "verified": dict(sorted(Counter(after).items())),
+        "certain": dict(sorted(Counter(o[2] for o in outcomes if o[3]).items())),
         "wrong under a name, unverified": share(
             [o in wrong for o in before], [o in (*wrong, "right") for o in before]
         ),

@@ -124,7 +124,36 @@ def latency_table(data: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def speakers_table(data: dict[str, Any]) -> str:
+    """Judged quotations under the right name and under wrong ones, by a second look and without."""
+    outcomes = ("right", "wrong name", "nobody's", "missing", "silent")
+    lines = [
+        f"{data['quotations']:,} quotations of {data['articles']} articles, measured "
+        f"{data['measured']}, commit {data['git'][:12] or '–'}.",
+        "",
+        f"| | {' | '.join(outcomes)} |",
+        f"| --- |{' ---: |' * len(outcomes)}",
+    ]
+    for label, part in (
+        ("as extracted", "unverified"),
+        ("after the second look", "verified"),
+        ("of these under a certain name", "certain"),
+    ):
+        counts = (data[part].get(outcome, 0) for outcome in outcomes)
+        lines.append(f"| {label} | {' | '.join(map(str, counts))} |")
+    lines += ["", "| | share, % | of |", "| --- | ---: | ---: |"]
+    for name in (
+        *("wrong under a name, unverified", "wrong under a name"),
+        *("wrong under a certain name", "right ones kept"),
+    ):
+        one = data[name]
+        shares = (f"{100 * one[key]:.1f}" for key in ("share", "low", "high"))
+        lines.append("| {} | {} ({}–{}) | {:,} |".format(name, *shares, one["of"]))
+    return "\n".join(lines)
+
+
 TABLES = {
+    "speakers": speakers_table,
     "compare": compare_table,
     "indexing": indexing_table,
     "extraction": extraction_table,

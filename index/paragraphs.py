@@ -1,9 +1,11 @@
-"""Where one paragraph ends and the next begins: blank lines, single line breaks, wrapped lines."""
+"""Where one paragraph ends and the next begins: blank lines, single line breaks, wrapped lines, and
+breaks that a text has lost."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from index.types import Span
 
@@ -16,6 +18,14 @@ _UNFINISHED = re.compile(
     r"their|this|to|whether|which|who|whose|with)$"
 )
 
+_LOST = re.compile(r"[.!?]([\"”]?)([\"“]?)(?=[A-ZÀ-Þ])")
+_ADDRESS = re.compile(r"[.@/\\:_]")
+_PLAIN = re.compile(r"[\"“‘'(\[]*[^\W\d_A-ZÀ-Þ]+(?:[-'’][^\W\d_A-ZÀ-Þ]+)*")
+_LONG_WORD = re.compile(r"[\"“‘'(\[]*[^\W\d_]{5,}(?:[-'’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_LONG = 5  # letters; a domain, the ending of a file's name or an abbreviation has fewer
+_NEAR = 80  # characters beside a full stop that are read
+
 _WIDEST = 130  # characters; a longer line was not wrapped by hand or by a mail program
 _NARROWEST = 30
 _BREAKS = 3  # so many breaks show that a text was broken at a fixed width
@@ -26,12 +36,57 @@ def paragraphs(text: str, skip: Sequence[Span] = ()) -> list[Span]:
 
     A blank line ends a paragraph, and so does a single line break unless it clearly falls inside a
     sentence: in hard-wrapped text (short lines, most of which go on in lower case), before a lower
-    case letter, after a comma, or after a word such as *that* or *the*. ``skip`` spans lie outside
-    every paragraph.
+    case letter, after a comma, or after a word such as *that* or *the*. Nor does a sentence go on
+    where neither a break nor a blank is left between a full stop and a capital (*"We wait," she
+    said.The mayor left.*), unless that may be a domain, a file's name, an abbreviation or initials.
+    ``skip`` spans lie outside every paragraph.
+
+    >>> text = "“We wait,” she said.The mayor left Caliber.Az and the U.S.A. for good."
+    >>> [text[a:b] for a, b in paragraphs(text)]
+    ['“We wait,” she said.', 'The mayor left Caliber.Az and the U.S.A. for good.']
     """
     blocks = [b for start, end in _kept(len(text), skip) for b in _blocks(text, start, end)]
     width = _width(text, blocks)
-    return [span for block in blocks for span in _paragraphs_of(text, block, width)]
+    found = (span for block in blocks for span in _paragraphs_of(text, block, width))
+    return [part for span in found for part in _parted(text, *span)]
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Span]:
+    """The parts of a paragraph between which a break was lost."""
+    for match in _LOST.finditer(text, start, end):
+        if (cut := _lost_at(text, start, match)) is not None:
+            yield start, cut
+            start = cut
+    yield start, end
+
+
+def _lost_at(text: str, start: int, match: re.Match[str]) -> int | None:
+    """Where a break was lost at a full stop and a capital; None where there need not be one."""
+    left = re.split(r"\s", text[max(start, match.start() - _NEAR) : match.start()])[-1]
+    right = re.split(r"\s", text[match.end() : match.end() + _NEAR], maxsplit=1)[0]
+    if not left[-1:].isalpha() or _ADDRESS.search(left + right.rstrip(".,:;!?”’\"')")):
+        return None
+    closing, opening = match.groups()
+    if closing == '"' and not opening and text.count('"', start, match.start()) % 2 == 0:
+        closing, opening = "", closing
+    cut = match.end() - len(opening)
+    if closing or opening:
+        return cut
+    word = _WORD.match(right)
+    if word is None or not (len(word[0]) == 1 or word[0][1:].islower()):
+        return None
+    known = _standing(text)
+    if _PLAIN.fullmatch(left):
+        sure = len(word[0]) >= _LONG or word[0] in known or word[0].lower() in known
+    else:
+        sure = bool(_LONG_WORD.fullmatch(left)) and len(word[0]) > 2 and word[0].lower() in known
+    return cut if sure else None
+
+
+@lru_cache(maxsize=8)
+def _standing(text: str) -> frozenset[str]:
+    """The words that stand between blanks: no parts of domains or of the names of files."""
+    return frozenset(re.findall(r"(?<!\S)[^\W\d_]+(?=[,;:!?]?\s)", text))
 
 
 def _kept(length: int, skip: Sequence[Span]) -> Iterator[Span]:

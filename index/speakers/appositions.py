@@ -183,6 +183,8 @@ def _apposition(words: Words, start: int, ends: Set[int]) -> Span | None:
     first = begin
     while first < k and tokens[first].low in (*_DETERMINERS, "and"):
         first += 1
+    while k > role_at + 1 and tokens[k - 1].low in _LINKS:
+        k -= 1  # "author of “A Book”"
     if first >= k:
         return None
     if "''" in words.text[tokens[first].start : tokens[k - 1].end]:

@@ -36,7 +36,8 @@ class Cast:
         self._cut: dict[int, int] = {}
         people = without_bylines(words, [m for m in mentions if m.kind == "person"], self._cut)
         self._elders = elders(words, people)
-        self.ends = frozenset(m.end for m in people if m.strong)
+        surnames = {m.text.rsplit(" ", 1)[-1] for m in people if m.strong}
+        self.ends = frozenset(m.end for m in people if m.strong or m.text in surnames)
         self._roles = {
             m.start: role_before(words, m, self.ends) for m in people if m.strong or " " in m.text
         }

@@ -118,6 +118,9 @@ def mark_given_names(words: Words, run: Sequence[int], labels: list[Label]) -> N
     for k in range(len(run) - 1):
         begins = k == 0 or labels[k - 1] in ("title", "stop")
         named = labels[k + 1] in ("name", "first", "initial") and "org" not in labels[k + 1 :]
+        initials = labels[k] == "acronym" and len(words.tokens[run[k]].text) == 2
+        if initials and k and labels[k - 1] == "title" and labels[k + 1 :] in (["name"], ["first"]):
+            labels[k] = "first"  # "President JD Roe"
         if labels[k] == "org" and begins and named and is_first_name(words.tokens[run[k]].text):
             labels[k] = "first"
     opens = labels[0] == "stop" and words.tokens[run[0]].low in _AUXILIARIES

@@ -19,9 +19,10 @@ from index.speakers.lexicon import (
     PERSON_VERBS,
     SUFFIXES,
     SURNAME_NOUNS,
+    place_adjectives,
 )
 from index.speakers.names import is_first_name
-from index.speakers.runs import after_quote, run_at
+from index.speakers.runs import after_quote, is_seat, run_at
 from index.speakers.words import Words, capitalised
 from index.types import Span
 
@@ -60,6 +61,9 @@ def find_mentions(words: Words, sentences: Sequence[Span]) -> list[Mention]:
             i += 1
             continue
         run, following = run_at(words, i)
+        if is_seat(words, i):
+            i = following
+            continue
         labels = [
             label(
                 tokens[k],
@@ -79,7 +83,14 @@ def find_mentions(words: Words, sentences: Sequence[Span]) -> list[Mention]:
         found.extend(segments)
         i = max(following, i + 1)
     surnames = {m.text.rsplit(" ", 1)[-1] for m in found if m.kind == "person" and m.strong}
-    return [replace(m, kind="body") if _is_the_body(words, m, surnames) else m for m in found]
+    bodies = (_is_the_body(words, m, surnames) or _is_of_things(words, m) for m in found)
+    return [replace(m, kind="body") if is_ else m for m, is_ in zip(found, bodies, strict=True)]
+
+
+def _is_of_things(words: Words, mention: Mention) -> bool:
+    """ "American Ferries", where ferries are told of, is not who "Selm Ferries" is."""
+    low = mention.text.lower()
+    return low.endswith("s") and low in words.lower and plain(mention.title) in place_adjectives()
 
 
 def _is_the_body(words: Words, mention: Mention, surnames: set[str]) -> bool:
@@ -172,7 +183,8 @@ def _inner(words: Words, run: list[int], labels: list[Label], i: int, k: int) ->
         return k - i <= 1
     if labels[k] in ("place", "adjective", "acronym"):
         return last and k - i <= 2 and low not in ("us", "uk", "eu", "un", "nato")
-    return last and labels[k] in ("org", "title") and low in SURNAME_NOUNS
+    titled = labels[k] == "title" and k == i + 1 and i > 0 and labels[i - 1] == "title"
+    return last and (titled or (labels[k] in ("org", "title") and low in SURNAME_NOUNS))
 
 
 def _person(

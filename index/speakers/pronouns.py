@@ -18,6 +18,8 @@ from index.types import Span
 
 # What may stand between a name and "who": a comma, a bracket, an apposition.
 _APPOSED = re.compile(r"[’']?s?\.?,? ?|,? ?\([^()]*\),? ?|, (?:an?|the|former) [^,;:]*,? ?")
+# What opens a sentence with a verb in -ing and no subject.
+_BESIDES = re.compile(r"\W*(?:\w+ )?(?:\w+ly )?[a-zA-Z]+ing\b[^,;:.“”\"\n]*, ")
 _NOBODY = frozenset(["you", "your", "yours", "yourself", "one"])
 _PHRASE_BREAK = word_set("phrase_breaks")
 
@@ -51,7 +53,7 @@ class Pronouns(Scene):
         enclosing = self.enclosing(i)
         speaker = self.persons[enclosing] if enclosing is not None else None
         quoted = self.layout.quote(start) >= 0
-        talked_of = {} if owner else self.talked_of(i)
+        talked_of = {} if owner else self.talked_of(i) | self._named_besides(start)
         spoken = self.spoken()
 
         def allowed(person: Person) -> float:
@@ -67,8 +69,29 @@ class Pronouns(Scene):
         best, person = ranked[0]
         clear = len(ranked) == 1 or best >= CLEAR * ranked[1][0]
         clear = clear and sure and best > 0.3 and person.shown
+        clear = clear and (owner or not self._named_in_quote(i, person))
         found = self.of(person, "certain" if clear else "uncertain")
         return replace(found, margin=margin(ranked)), person
+
+    def _named_besides(self, start: int) -> dict[Person, float]:
+        """Who is named in what "he" does besides, which is never himself: "Without naming Roe, he
+        said"."""
+        begin = self.layout.sentences[self.layout.sentence(start)][0]
+        if not _BESIDES.fullmatch(self.text, begin, start):
+            return {}
+        return {
+            person: 0.0
+            for at, (person, _) in self.cast.by_mention.items()
+            if begin <= at < start and at not in self.possessive
+        }
+
+    def _named_in_quote(self, i: int, person: Person) -> bool:
+        """Whether the words in quotation marks name somebody: few call themselves by their name."""
+        return any(
+            self.layout.quote(m.start) >= 0
+            and any(a <= m.start < b for a, b in self.relations[i].content)
+            for m in person.mentions
+        )
 
     def _first_person(self, i: int, word: str) -> tuple[Resolved, Person | None]:
         enclosing = self.enclosing(i)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from index.speakers.folding import plain
 from index.speakers.labels import ABBREVIATIONS
 from index.speakers.lexicon import PARTICLES, SUFFIXES
 from index.speakers.words import Token, Words, capitalised
 
+_SEAT = re.compile(r"[A-Z][-‑–][A-ZÀ-Þ][^\W\d_]*")
+
 
 def after_quote(tokens: list[Token], k: int) -> bool:
     return k > 0 and tokens[k - 1].text in "“\"‘'–—-:•("
+
+
+def is_seat(words: Words, k: int) -> bool:
+    """Whether a token is the party and place of whoever is named before: "Ann Roe, R-West Tarn"."""
+    before = words.tokens[k - 1].text if k else ""
+    return before in (",", "(") and _SEAT.fullmatch(words.tokens[k].text) is not None
 
 
 def _gap(words: Words, left: Token, right: Token) -> str:

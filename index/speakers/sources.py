@@ -18,6 +18,7 @@ from index.speakers.mentions import Mention
 from index.speakers.names import is_first_name
 from index.speakers.phrases import DEFINITE, INDEFINITE, PREPOSITIONS, Source, read_nominal
 from index.speakers.roles import is_role, role_words
+from index.speakers.runs import is_seat
 from index.speakers.words import Token
 from index.types import Span
 
@@ -60,7 +61,17 @@ class Reader(Beside):
         if first in _SUBJECTS and wordy[1].low not in ("and", "or"):
             # More than the pronoun was marked: "we see that".
             return Source("pronoun", (wordy[0].start, wordy[0].end), whole, word=first)
+        at = self.words.first_from(wordy[0].start)
+        if is_seat(self.words, at) and (holder := self._holder_of_seat(at)) is not None:
+            return Source("named", whole, (holder.start, holder.end), mention=holder)
         return self._phrase(whole, wordy)
+
+    def _holder_of_seat(self, at: int) -> Mention | None:
+        """Whoever is named right before the comma or bracket of their seat: "Roe, R-West Tarn"."""
+        if at < 2:
+            return None
+        end = self.words.tokens[at - 2].end
+        return next((m for m in self.people if m.end == end), None)
 
     def _phrase(self, whole: Span, wordy: list[Token]) -> Source:
         segment = self._segment(whole, wordy)

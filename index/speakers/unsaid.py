@@ -15,6 +15,7 @@ from typing import NamedTuple
 from index.speakers.polarity import cue_patterns, fold
 
 _UNREAL = re.compile(r"\b(?:would|could|might|should)(?: not|n't)? have\b(?! to\b)")
+_DECLINED = re.compile(r"\bdeclin(?:e|es|ed|ing)$")
 _AUXILIARY = (
     r"(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could|shall|should|may|might|must)"
 )
@@ -64,8 +65,8 @@ def is_unsaid(sentence: str, lead: str, cue: str, content: str) -> bool:
 
     >>> [is_unsaid("", "", cue, "that he would go") for cue in ("did not say", "said", "denied")]
     [True, False, False]
-    >>> is_unsaid("", "", "declined", "to comment on the piers")
-    True
+    >>> [is_unsaid("", "", "declined", f"to {act} it") for act in ("comment on", "put a price on")]
+    [True, True]
     >>> is_unsaid("If Frey says that it is closed, nobody stays.", "If", "says", "it is closed")
     True
     >>> is_unsaid("", "", "want", "Brand to say that it is closed")
@@ -80,7 +81,11 @@ def is_unsaid(sentence: str, lead: str, cue: str, content: str) -> bool:
     lead = _with_auxiliary(sentence, lead, cue)
     infinitive = re.match(r"to \w+", fold(content).strip())
     words = f"{said} {infinitive[0]}" if infinitive else said
-    if forms.unsaid.search(words) or _UNREAL.search(said):
+    if (
+        forms.unsaid.search(words)
+        or _UNREAL.search(said)
+        or (infinitive and _DECLINED.search(said))
+    ):
         return True
     if cue_patterns()["bidding"].search(said) and forms.bidden.match(fold(content)):
         return True

@@ -185,3 +185,33 @@ def test_labelled_lines_are_direct_speech_of_their_labels(said: Said) -> None:
 def test_answers_are_statements_and_questions_are_none(said: Said) -> None:
     text = "Interview with Anna Kern, the mayor.\n\nQ: Is the pier safe?\nA: I saw water in it."
     assert said(text) == [("Anna Kern", "I saw water in it.")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        (
+            "“The harbour is for all of us,” Kern said.",
+            "Former mayor Ida Frost said the pier was sold for a song.",
+            "Ida Frost",
+        ),
+        (
+            '"We rebuilt it with our own hands," Vogel said.',
+            "Captain Nora Feld told the court that nobody had been on watch.",
+            "Nora Feld",
+        ),
+        (
+            "Vogel said the council had waited for years.",
+            "“Nobody asked us,” said Tom Reiss, a fisherman.",
+            "Tom Reiss",
+        ),
+    ],
+)
+def test_without_a_blank_between_sentences_each_keeps_its_speaker(
+    said: Said, first: str, second: str, name: str
+) -> None:
+    last = first.rstrip(".").split()[-2] if first.startswith(("“", '"')) else "Vogel"
+    found = said(f"{MET}{first}{second}\n\nThe meeting ended at ten.")
+    assert sorted(found) == sorted(said(f"{MET}{first} {second}\n\nThe meeting ended at ten."))
+    assert [words for who, words in found if name in who and words in second]
+    assert [words for who, words in found if last in who and words in first]

@@ -28,7 +28,7 @@ PIECES = st.sampled_from(
         ),
         *("- ", '"', "’", "”", "(", ")", "[1]", "1. ", "a) ", "No. ", "Reps. ", "so. ", "\u2029"),
         *("\f", "\xa0", "é", "日本。", "🙂", "\u0301", "That", ",\n", "the\n", "The", "word "),
-        *("? ", "!", ":", "–\n"),
+        *("? ", "!", ":", "–\n", ".The", ".”Anna", '."But', "said"),
     )
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=200)).map(
@@ -212,3 +212,39 @@ def test_two_lines_of_a_wrapped_text_are_one_paragraph() -> None:
     assert len(split_sentences(text)) == 3
     listed = "Programme of the day\n\nTen o'clock\nSpeech\n\nNoon\nLunch"
     assert len(split_sentences(listed)) == 5
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["“It is theirs to decide,” Lindt said.", "Former mayor Ola Brandt disagreed."],
+        ["“We will rebuild the pier.”", "Brandt, the mayor, laughed."],
+        ['"They let us through."', "She told others not to worry."],
+        ["He has no pass yet.", "“I used my old one,” he said."],
+        ["He is called stubborn.", '"He was a hunter," Roe says.', '"He hunts still."'],
+        ["Nobody knew the way.", "The guide did.", "But so did the dog, or but for it."],
+        ["It was built for Kellin Street.", "The school moved there. And so did the hall."],
+        ["What is it for?", "Brandt would not tell."],
+    ],
+)
+def test_a_full_stop_and_a_capital_without_a_blank_part_sentences(sentences: list[str]) -> None:
+    lost = "".join(sentences)
+    assert [s for one in split(lost) for s in split(one)] == split(" ".join(sentences))
+    assert_covers(lost, split_sentences(lost), [])
+    assert len(paragraphs(lost)) == len(sentences)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He told Caliber.Az that it was over.",
+        "She read it on LeanIn.Org and on node.Js pages, in readme.Md and in notes.Html as well.",
+        "The U.S.A. and the U.S.Army agreed with J.R.Lindt and Dr.Brandt; Brandt had asked.",
+        "Write to Marina.Johnson@kellin.example or to Hotline.RAINN.org, says Johnson.",
+        "It opens at 9 p.m.Monday, at 4.Harbour Street, with a Ph.D.Smith.",
+        "The share Kellin 7203.T fell, and e.g.The rest did.",
+        "He asked Yahoo!News and E!News.",
+    ],
+)
+def test_domains_files_abbreviations_and_initials_part_nothing(text: str) -> None:
+    assert paragraphs(text) == [(0, len(text))]

@@ -263,21 +263,20 @@ def test_no_other_view_quotes_what_is_only_reported(shown: Collection) -> None:
     said = [(one.article, one.statement) for one in statements]
     held = positions(shown, "the bridge will open in May")
     clashes = contradictions(shown)
-    said_by = [one[:3] for one in statements]
     find = {article.id: article for article in articles}.get
     everything = {
         "statements": in_marks(statements_text(statements, layout)),
         "speaker page": in_page(said_list(said, shown.sentences)),
-        "shapes": [w for one in statements for w in in_shape(statement_shape(*one[:3]))],
+        "shapes": [w for one in statements for w in in_shape(statement_shape(one))],
         "positions": in_marks(positions_text(held, layout)),
         "both sides": in_page(columns_of(held, library)),
         "contradictions": in_marks(contradictions_text(clashes, layout)),
         "contradictions as json": list(in_shape(clashes.to_dict())),
         "search": in_marks(results_text(search(shown, "the bridge"), layout)),
         "contradictions on the page": in_page(pairs_html(clashes, library)),
-        "table of statements": in_rows(lists.statement_rows(said_by)),
+        "table of statements": in_rows(lists.statement_rows(statements)),
         "workbook of statements": in_document(
-            "excel", written(lists.STATEMENTS, lists.statement_rows(said_by), ".xlsx")
+            "excel", written(lists.STATEMENTS, lists.statement_rows(statements), ".xlsx")
         ),
         "table of sides": in_rows(lists.position_rows(held, find)),
         "table of contradictions": in_rows(lists.contradiction_rows(clashes.pairs, find)),
@@ -351,4 +350,4 @@ def test_only_direct_quotations_where_only_they_are_wanted(shown: Collection) ->
 
 
 def _kind(one: Any) -> str:
-    return str(statement_shape(*one[:3])["kind"])
+    return str(statement_shape(one)["kind"])

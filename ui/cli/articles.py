@@ -126,7 +126,10 @@ def show_verb(
         units = [(p.start, p.end) for p in articles.passages(found.id)] if passages else []
         said = list(articles.statements(article_id=found.id)) if statements else []
         speakers = {s.id: s for s in articles.speakers()} if said else {}
-    named = [(s, speakers.get(s.speaker_id) if s.speaker_id is not None else None) for s in said]
+    named = [
+        Said(s, found, speakers.get(s.speaker_id) if s.speaker_id is not None else None, parts)
+        for s in said
+    ]
     if json_:
         shape = article_shape(found)
         shape["origins"] = dict(found.origins)
@@ -138,7 +141,7 @@ def show_verb(
         if passages:
             shape["passages"] = spans_shape(found, tuple(units))
         if statements:
-            shape["statements"] = [statement_shape(s, found, who) for s, who in named]
+            shape["statements"] = [statement_shape(one) for one in named]
         emit_json(shape)
         return OK
     out = layout()
@@ -148,7 +151,7 @@ def show_verb(
     if sentences:
         blocks.append(spans_text(found, cut, out))
     if statements:
-        blocks.append(statements_text([Said(s, found, who, parts) for s, who in named], out))
+        blocks.append(statements_text(named, out))
     if not (passages or sentences or statements):
         blocks.append(text_block(found, out))
     emit("\n\n".join(blocks))

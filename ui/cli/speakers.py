@@ -76,7 +76,7 @@ def speaker_verb(
         items = named(articles, where)
     shown = items[:limit]
     if table:
-        table.write(lists.STATEMENTS, lists.statement_rows(said[:3] for said in shown))
+        table.write(lists.STATEMENTS, lists.statement_rows(shown))
     elif json_:
         emit_json(speaker_reply(speaker, len(items), shown))
     else:

@@ -18,7 +18,7 @@ FEW = 50
 """Statements shown where nothing else is asked for."""
 PIPED = (
     *("published", "speaker", "perhaps", "role", "kind", "polarity", "modality", "content"),
-    *("source", "title", "article_id", "start", "end", "id"),
+    *("source", "title", "article_id", "start", "end", "sentence", "id"),
 )
 """The columns in a pipe."""
 
@@ -50,8 +50,8 @@ def statements_verb(
     """List who says what, with the place.
 
     Without --about they come by date. In a pipe: date, speaker, whoever it perhaps is, role, kind,
-    polarity, modality, words, source, title, article id, start, end, number. Exit code 3 where
-    there are none.
+    polarity, modality, words, source, title, article id, start, end, sentence, number. Exit code 3
+    where there are none.
 
     \b
     Examples:
@@ -73,11 +73,11 @@ def statements_verb(
         items = named(articles, where, about=about, kind=kind, limit=most or FEW)
     shown = items[:most]
     if file:
-        file.write(lists.STATEMENTS, lists.statement_rows(said[:3] for said in shown))
+        file.write(lists.STATEMENTS, lists.statement_rows(shown))
     elif json_:
         emit_json(statements_reply(where, about, kind, len(items), shown))
     elif out.width is None:
-        found = lists.statement_rows(said[:3] for said in shown)
+        found = lists.statement_rows(shown)
         rows = [[row[column] for column in PIPED] for row in found]
         if rows:
             emit(table(out, PIPED, rows))

@@ -9,20 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from index.quoting import kind_of
-from index.types import Article, Speaker, Statement
+from index.types import Article, Speaker
 from rag.comparing.clashes import Contradiction
 from rag.comparing.held import Positions
 from rag.counting import Count
 from rag.retrieval.evidence import Evidence
 from rag.voices import voice_in
 from ui.export.kinds import FindArticle
+from ui.render.said import Said, sentences_of
 
 STATEMENTS = (
     *("statement", "speaker", "perhaps", "role", "speaker_words", "kind", "polarity"),
     *("modality", "quote", "content", "start", "end", "article_id", "sha256"),
-    *("title", "source", "author", "published", "url", "path", "id"),
+    *("title", "source", "author", "published", "url", "path", "id", "sentence"),
 )
-"""``quote`` is one slice of the article, ``content`` the parts of it that are what was said.
+"""``quote`` is one slice of the article, ``content`` the parts of it that are what was said, and
+``sentence`` the whole sentences they stand in.
 
 ``kind`` says whether the article quotes these words (direct), reports them, or both (mixed).
 ``id`` is the number by which ``onrecord fix`` takes the statement.
@@ -51,12 +53,10 @@ CONTRADICTIONS = (
 Row = dict[str, str]
 
 
-def statement_rows(
-    items: Iterable[tuple[Statement, Article, Speaker | None]],
-) -> list[Row]:
+def statement_rows(items: Iterable[Said]) -> list[Row]:
     """One row for each statement, numbered from 1."""
     rows = []
-    for number, (statement, article, speaker) in enumerate(items, 1):
+    for number, (statement, article, speaker, sentences) in enumerate(items, 1):
         voice = voice_in(article.text, statement, speaker)
         start, end = statement.content[0][0], statement.content[-1][1]
         rows.append(
@@ -71,6 +71,7 @@ def statement_rows(
                 "content": _words(article, statement.content),
                 **_place(article, start, end),
                 "id": str(statement.id),
+                "sentence": _words(article, sentences_of(statement.content, sentences)),
             }
         )
     return rows

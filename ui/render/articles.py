@@ -72,7 +72,7 @@ def spans_text(article: Article, spans: Sequence[Span], layout: Layout) -> str:
 
 
 def statements_text(items: Sequence[Said], layout: Layout) -> str:
-    """Statements, one block each, with the article they stand in."""
+    """Statements, one block each, in their sentences, between ⟦ ⟧ where those hold more."""
     if not items:
         return layout.style("No statements.", "warn")
     return "\n\n".join(_statement(item, layout) for item in items)
@@ -92,9 +92,10 @@ def _statement(item: Said, layout: Layout) -> str:
     if seen.kind != "direct":
         runs.append((f", as reported by {credit(Voice(), None, line)}", ""))
     runs.append((f" {seen.denies}: " if seen.denies else ": ", ""))
-    for number, (start, end) in enumerate(seen.spans):
+    for number, span in enumerate(seen.spans):
         runs.append((" … " if number else "", ""))
-        runs.append((marked(article.text[start:end], seen.kind), ""))
+        for piece, own in seen.pieces(article.text, span):
+            runs += _piece(piece, own, seen.quoted)
     details = [tag] if (tag := kind_tag(seen.kind)) else ["direct"]
     details += [hedge] if (hedge := HEDGES[statement.modality]) else []
     details.append(f"statement {statement.id}")
@@ -104,6 +105,13 @@ def _statement(item: Said, layout: Layout) -> str:
         (f"  {', '.join(details)}", "dim"),
     ]
     return "\n".join([layout.block(runs, hang="  "), layout.block(below, indent="  ")])
+
+
+def _piece(words: str, own: bool, quoted: bool) -> list[Run]:
+    """Words of a sentence; what is the statement's ``own`` among others stands between ⟦ ⟧."""
+    if own:
+        return [("⟦", "mark"), (words, ""), ("⟧", "mark")]
+    return [(marked(words, "direct" if quoted else None), "")]
 
 
 def speaker_text(speaker: Speaker, layout: Layout) -> str:

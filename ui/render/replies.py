@@ -116,4 +116,4 @@ def info_reply(collection: Collection, name: str, sizes: dict[str, int]) -> Repl
 
 
 def _statements(shown: Sequence[Said]) -> list[Reply]:
-    return [statement_shape(one.statement, one.article, one.speaker) for one in shown]
+    return [statement_shape(one) for one in shown]

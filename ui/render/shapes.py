@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from index.quoting import kind_of
-from index.types import Article, Filter, Span, Speaker, Statement
+from index.types import Article, Filter, Span, Speaker
 from rag.retrieval.evidence import Evidence
 from rag.types import SourceLine
 from rag.voices import voice_in
+from ui.render.said import Said, sentences_of
 
 
 def article_shape(article: Article) -> dict[str, Any]:
@@ -56,10 +57,9 @@ def spans_shape(article: Article, spans: tuple[Span, ...]) -> list[dict[str, Any
     return [{"start": a, "end": b, "text": article.text[a:b]} for a, b in spans]
 
 
-def statement_shape(
-    statement: Statement, article: Article, speaker: Speaker | None
-) -> dict[str, Any]:
-    """A statement with its words, its speaker and its article."""
+def statement_shape(said: Said) -> dict[str, Any]:
+    """A statement with its words, its sentences, its speaker and its article."""
+    statement, article, speaker, sentences = said
     cue = spans_shape(article, (statement.cue,))[0] if statement.cue else None
     return {
         "id": statement.id,
@@ -71,6 +71,7 @@ def statement_shape(
         "content": spans_shape(article, statement.content),
         "speaker_words": spans_shape(article, statement.source),
         "cue": cue,
+        "sentences": spans_shape(article, sentences_of(statement.content, sentences)),
         "source": SourceLine.of(article).to_dict(),
     }
 

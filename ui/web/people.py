@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from index.types import Article, AttributionKind, Sentence, Speaker, Statement
+from index.types import Article, AttributionKind, Sentence, Span, Speaker, Statement
+from ui.render.said import Shown
 from ui.render.said import shown as shown_of
 from ui.render.wording import HEDGES, UNCLEAR, kind_tag
 from ui.web.forms import act, field_form, toggle
@@ -163,9 +164,7 @@ def said_list(said: Sequence[Said], sentences: FindSentences) -> str:
 
 def _said(article: Article, statement: Statement, sentences: Sequence[Sentence]) -> str:
     seen = shown_of(article, statement, sentences)
-    quotes = ' <span class="or-gap">[…]</span> '.join(
-        words_shown(article.text[start:end], seen.kind) for start, end in seen.spans
-    )
+    quotes = ' <span class="or-gap">[…]</span> '.join(_span(article, seen, s) for s in seen.spans)
     if seen.denies:
         quotes = f"{esc(seen.denies)}: {quotes}"
     title = opener(
@@ -179,6 +178,15 @@ def _said(article: Article, statement: Statement, sentences: Sequence[Sentence])
     tags = marks(statement, seen.kind)
     fix = handles(article.id, statement.content[0][0], statement.content[-1][1])
     return f'<li><p dir="auto">{quotes}{tags}</p><p class="or-place">{title}{place}{fix}</p></li>'
+
+
+def _span(article: Article, seen: Shown, span: Span) -> str:
+    """A quotation alone, or sentences with what is said in them marked."""
+    if seen.quoted:
+        return words_shown(article.text[slice(*span)], "direct")
+    pieces = seen.pieces(article.text, span)
+    words = "".join(f"<mark>{esc(piece)}</mark>" if own else esc(piece) for piece, own in pieces)
+    return f'<span class="or-words">{words}</span>'
 
 
 def marks(statement: Statement, kind: AttributionKind) -> str:

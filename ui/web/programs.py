@@ -79,6 +79,7 @@ class Programs:
         ``direct`` leaves out what is only reported of them.
         """
         from ui.cli.naming import find_speaker
+        from ui.render.said import Said
         from ui.render.shapes import speaker_shape, statement_shape
 
         collection = self.desk.collection
@@ -91,7 +92,11 @@ class Programs:
             "speaker": speaker_shape(speaker),
             "total": len(dated),
             "statements": [
-                statement_shape(one, articles[one.article_id], speaker)
+                statement_shape(
+                    Said(
+                        one, articles[one.article_id], speaker, self.desk.sentences(one.article_id)
+                    )
+                )
                 for one in dated[: _between(limit)]
             ],
         }
@@ -114,6 +119,7 @@ class Programs:
         The id, or its first characters, as every citation gives it. Offsets count characters.
         """
         from index.exceptions import SpeakerNotFound
+        from ui.render.said import Said
         from ui.render.shapes import article_shape, statement_shape
 
         collection = self.desk.collection
@@ -126,7 +132,8 @@ class Programs:
                     speaker = collection.speaker(statement.speaker_id)
                 except SpeakerNotFound:  # removed by another process between the two reads
                     speaker = None
-            statements.append(statement_shape(statement, article, speaker))
+            said = Said(statement, article, speaker, collection.sentences(article.id))
+            statements.append(statement_shape(said))
         return {**article_shape(article), "text": article.text, "statements": statements}
 
     def _answer(self, question: str, direct: bool) -> dict[str, Any]:

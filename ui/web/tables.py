@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
-from index.types import Article, Speaker, Statement
+from index.types import Article, Speaker
 from rag.counting import By, count_statements
 from ui.exceptions import InputError
 from ui.export import lists
 from ui.export.sheets import written
 from ui.export.table import guard
+from ui.render.said import Said
 from ui.web.desk import Desk
 from ui.web.listing import ORDERS, matching
 from ui.web.markup import attributes
@@ -69,9 +70,7 @@ def named(speaker: Speaker) -> str:
     return " ".join((speaker.name, *speaker.forms, *speaker.roles)).casefold()
 
 
-def _statements(
-    desk: Desk, query: Mapping[str, str]
-) -> list[tuple[Statement, Article, Speaker | None]]:
+def _statements(desk: Desk, query: Mapping[str, str]) -> list[Said]:
     """One speaker's statements as on their page, or those on a topic, or all, within filters."""
     collection, topic = desk.collection, query.get("topic", "")
     where = Within.of(query).filter(collection)
@@ -85,7 +84,12 @@ def _statements(
     else:
         said = with_articles(collection, collection.statements(where))
     return [
-        (s, article, speakers.get(s.speaker_id) if s.speaker_id is not None else None)
+        Said(
+            s,
+            article,
+            speakers.get(s.speaker_id) if s.speaker_id is not None else None,
+            desk.sentences(article.id),
+        )
         for article, s in said
     ]
 

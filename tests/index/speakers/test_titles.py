@@ -281,3 +281,146 @@ def test_how_somebody_is_addressed_is_no_name(ask: Ask, text: str) -> None:
 def test_a_full_name_in_an_address_is_one(ask: Ask) -> None:
     found = ask("[[Lindt]] baked. “Karla Lindt, we need bread,” a card read. [[Lindt]] agreed.")
     assert {one.name for one in found} == {"Karla Lindt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # One report, however it is cited.
+        (
+            "[[A UN report]] finds mud. [[The report]] says it is deep. According to [[the "
+            "report]], "
+            "nobody dredged.",
+            ["UN report"] * 3,
+        ),
+        (
+            "[[A study by the University of Tarn]] found that gulls sleep. [[The study]] says "
+            "when. "
+            "[[This study]] cost little.",
+            ["study by the University of Tarn"] * 3,
+        ),
+        (
+            "[[Roe's complaint]] names three ships. They lay there for years. [[The complaint]] "
+            "asks "
+            "for damages.",
+            ["Roe's complaint"] * 2,
+        ),
+        (
+            "[[A group of more than 50 pilots]] warned of the fog. [[The group]] wrote twice.",
+            ["group of more than 50 pilots"] * 2,
+        ),
+        (
+            "[[A new study]] found gulls. Study author Ann Roe is glad. [[The study]] was long.",
+            ["new study"] * 2,
+        ),
+        # Another one in between, or two of them: nobody knows which.
+        (
+            "[[A new study]] found gulls. Another study followed. [[The study]] found crows.",
+            ["new study", "study"],
+        ),
+        (
+            "[[A report by the bank]] was glad. [[A report by the town]] was not. [[The "
+            "report]] is "
+            "short.",
+            ["report by the bank", "report by the town", "report"],
+        ),
+        (
+            "[[A company in Tarn]] objects. [[Selm Ferries]] agrees. [[The company]] will sue.",
+            ["company in Tarn", "Selm Ferries", "company"],
+        ),
+        # What is told of at length only afterwards may be another one.
+        (
+            "[[The report]] says so. [[A report of 2020]] does not.",
+            ["report", "report of 2020"],
+        ),
+    ],
+)
+def test_one_report_is_one_voice_however_it_is_cited(ask: Ask, text: str, names: list[str]) -> None:
+    assert [one.name for one in ask(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "[[Selm Ferries]] said it is waiting. Most ferries are late. [[American Ferries]] "
+            "is too.",
+            ["Selm Ferries", "American Ferries"],
+        ),
+        (
+            "[[Southern Carriers]] said no. All carriers agree. [[British Carriers]] does not.",
+            ["Southern Carriers", "British Carriers"],
+        ),
+        ("[[American Kohn]] won. [[Anna Kohn]] said so.", ["Anna Kohn", "Anna Kohn"]),
+    ],
+)
+def test_a_firm_named_after_a_thing_is_not_the_other_one(
+    ask: Ask, text: str, names: list[str]
+) -> None:
+    assert [one.name for one in ask(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sen. Jim Justice, [[R-West Tarn]], said so.", "Jim Justice"),
+        ("[[Rep. Ann Roe (D-Ulm)]] said so.", "Ann Roe"),
+        ("Then Bo Lindqvist, [[D-New Selm]], said so.", "Bo Lindqvist"),
+        ("[[Gov. Otto Berg, R-North Lidda,]] said so.", "Otto Berg"),
+    ],
+)
+def test_a_party_and_a_place_are_no_name(ask: Ask, text: str, name: str) -> None:
+    assert [one.name for one in ask(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{{“We love you, Michael Kohn!”}} [[he]] called into the hall.",
+        "{{“Thank you for everything, Michael Kohn,”}} [[he]] said.",
+        "{{“Nobody has sung like Michael Kohn,”}} [[he]] said.",
+    ],
+)
+def test_whom_a_quotation_names_is_not_for_certain_whose_it_is(ask: Ask, said: str) -> None:
+    (found,) = ask(f"The choir of Tarn sang songs of Michael Kohn, who died in May. {said}")
+    assert found.certainty != "certain"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        # A role ends where somebody else's name does, and in no small word.
+        (
+            "Leader Hakeem Lind left. Holm said that Lind and Senate Leader Karl Voss were away. "
+            "[[Voss]] agreed.",
+            "Karl Voss",
+            "Senate Leader",
+        ),
+        (
+            "[[Steve Fish, a Tarn scientist and author of “Fog”,]] said so.",
+            "Steve Fish",
+            "Tarn scientist and author",
+        ),
+        ("[[Vice President JD Vance]] said so. He left.", "JD Vance", "Vice President"),
+        ("It rained. [[Senator AJ Holt]] said so. Holt left.", "AJ Holt", "Senator"),
+    ],
+)
+def test_a_role_holds_nothing_of_a_name(ask: Ask, text: str, name: str, role: str) -> None:
+    (found,) = ask(text)
+    assert found.name == name
+    assert found.role == role
+
+
+@pytest.mark.parametrize(
+    ("besides", "named"),
+    [
+        ("Without explicitly mentioning Brandt, [[he]] said so.", "Brandt"),
+        ("After meeting Brandt in Ulm, [[he]] said so.", "Brandt"),
+        ("Quoting Brandt, [[he]] said so.", "Brandt"),
+    ],
+)
+def test_whom_somebody_speaks_of_besides_is_not_that_somebody(
+    ask: Ask, besides: str, named: str
+) -> None:
+    (found,) = ask(f"The mayor of Tarn spoke. Otto Brandt was not there. {besides}")
+    assert named not in found.name

@@ -107,3 +107,18 @@ def test_words_that_somebody_is_to_say_are_unsaid(name: str, cue: str, bidden: s
 )
 def test_what_is_asked_for_may_be_said(cue: str, content: str) -> None:
     assert not is_unsaid(f"Critics {cue} {content}.", "", cue, content)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "unsaid"),
+    [
+        ("declined", "to give a date for the opening", True),
+        ("has declined", "to share how much it costs", True),
+        ("declines", "to put a price on the pier", True),
+        ("declined", "the offer", False),
+        ("promised", "to give a date for the opening", False),
+        ("said", "the board declined to give a date", False),
+    ],
+)
+def test_what_somebody_declines_to_tell_is_unsaid(cue: str, content: str, unsaid: bool) -> None:
+    assert is_unsaid(f"Ann Lee {cue} {content}.", "", cue, content) is unsaid

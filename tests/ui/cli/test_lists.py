@@ -27,14 +27,16 @@ def test_statements_in_a_pipe_are_lines_of_columns(onrecord: Run, spoken: Path) 
     lines = [line.split("\t") for line in ran.out.splitlines()]
     found = onrecord("-c", spoken, "statements", "--json").json["statements"]
     assert len(lines) == len(found) == 6
-    assert {len(line) for line in lines} == {14}
+    assert {len(line) for line in lines} == {15}
     for line, one in zip(lines, found, strict=True):
         assert line[0] == one["source"]["published"]
         assert line[1] == one["voice"]["name"]
         assert line[2] == ""
         assert line[4:7] == [one["kind"], one["polarity"], one["modality"]]
         assert line[10] == one["source"]["article_id"]
-        assert line[13] == str(one["id"])
+        assert line[14] == str(one["id"])
+    sentences = [" … ".join(s["text"] for s in one["sentences"]) for one in found]
+    assert [line[13] for line in lines[:5]] == sentences[:5]
     assert lines[0][1:4] == ["Anna Kovacs", "", "mayor"]
     assert lines[0][7] == "the new bridge over the Lidda will open in May"
     assert not [c for c in ran.out if c < " " and c not in "\n\t"]

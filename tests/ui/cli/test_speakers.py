@@ -83,9 +83,10 @@ def test_statements_come_by_date_with_their_place(
     ]
     assert dates == sorted(dates)
     denied = "Engineer Tomas Havel denied that the bridge over the Lidda will open in May."
-    assert f"Tomas Havel, engineer, as reported by Evening Post: {denied}" in shown
-    assert "denied" not in shown.replace(denied, ""), "the words tell it themselves"
-    assert "Tomas Havel, engineer: “The bridge will not open before autumn" in shown
+    whole = f"Tomas Havel, engineer, as reported by Evening Post: {denied}"
+    assert whole in shown.replace("⟦", "").replace("⟧", "")
+    assert shown.count("denied") == 1, "the words tell it themselves"
+    assert 'Tomas Havel, engineer: "⟦The bridge will not open before autumn' in shown
     direct = terminal("-c", spoken, "statements", "--direct", env={"NO_COLOR": "1"})
     assert direct.out.count("as reported by") == 0
     assert " ".join(direct.out.split()).count("direct, statement") == 2

@@ -175,6 +175,7 @@ class Statement(BaseModel):
     content: list[Span]
     speaker_words: list[Span]
     cue: Span | None
+    sentences: list[Span]
     source: Source
 
 
