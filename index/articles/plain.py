@@ -87,6 +87,14 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
+def is_linked(element: HtmlElement) -> bool:
+    """Whether most words of an element are those of links: a menu, the teaser of another page."""
+    if element.tag == "a":
+        return False
+    linked = sum(len(squeezed(a.text_content())) for a in element.iter("a"))
+    return linked * 2 > len(squeezed(element.text_content()))
+
+
 def write_quotation_marks(tree: HtmlElement) -> None:
     """Write out the marks that browsers draw around ``<q>``, and some for the indent of a block
     quotation. Changes ``tree``."""
