@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from index.articles.language import ATTRIBUTED, language_of
 from index.attribution import Extracted, RawAttribution, extract_with_states
+from index.attribution.actions import ACTED
 from index.headings import headings_of
 from index.quoting import kind_of
 from index.speakers import Resolved, polarity_and_modality, resolve
 from index.speakers.unsaid import is_unsaid
 from index.store.writing import Attributed, Mention
 from index.types import Article, Sentence, Span, Statement
-from index.verifying import Case, Verifier, default_verifier
+from index.verifying import Case, Verdict, Verifier, default_verifier
 
 _NOBODY = re.compile(r"(?:no|none|nobody|neither|not an?|not one|not every|hardly any)\b", re.I)
 _THESE = re.compile(r"(?:This|That|These|Those)\s")
@@ -84,15 +85,29 @@ def verified(
     kept without a speaker, and without the words that name one.
     """
     bounds, found = verifier.bounds, []
-    for case, verdict in zip(cases, verifier.verify(extracted, cases), strict=True):
+    for case, verdict in zip(cases, _verdicts(verifier, extracted, cases), strict=True):
         if not bounds.keeps(verdict):
             continue
         if not bounds.names(verdict):
             case = _without_name(case)
-        elif not bounds.leaves(verdict) and case.resolved.certainty == "certain":
+        elif case.resolved.certainty == "certain" and not (
+            bounds.leaves(verdict) and case.relation.rule != ACTED
+        ):
             case = replace(case, resolved=replace(case.resolved, certainty="uncertain"))
         found.append(attributed(article, sentences, case))
     return found
+
+
+def _verdicts(verifier: Verifier, extracted: Extracted, cases: Sequence[Case]) -> Sequence[Verdict]:
+    """What is thought of each case; what is only perhaps said has no part in judging the others."""
+    verdicts = verifier.verify(extracted, cases)
+    told = [n for n, case in enumerate(cases) if case.relation.rule != ACTED]
+    if len(told) < len(cases):
+        for n, verdict in zip(
+            told, verifier.verify(extracted, [cases[n] for n in told]), strict=True
+        ):
+            verdicts[n] = verdict
+    return verdicts
 
 
 def _without_name(case: Case) -> Case:

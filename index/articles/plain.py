@@ -155,8 +155,20 @@ def _mark_block(block: HtmlElement, tree: HtmlElement) -> None:
         part.text = "“" + (part.text or "").lstrip()
     if parts:
         _close(parts[-1])
+    for credit in [c for c in block.iter("footer", "cite") if c.getparent() in (block, *parts)]:
+        _sign(credit)
     for credit in list(block.iter("footer")):
         credit.tag = "p"  # else it is taken for the page's own
+
+
+def _sign(credit: HtmlElement) -> None:
+    """Write the dash that leads to who is quoted, where the page sets the name apart otherwise."""
+    before = credit.getprevious()
+    parent = credit.getparent()
+    lead = before.tail if before is not None else parent.text if parent is not None else ""
+    told = SIGNATURE.match(credit.text_content()) or (lead or "").rstrip()[-1:] in ("—", "–", "-")
+    if credit.text_content().strip() and not told and len(credit.text_content().split()) <= 14:
+        credit.text = f"— {(credit.text or '').lstrip()}"
 
 
 def _close(part: HtmlElement) -> None:

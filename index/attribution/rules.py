@@ -9,6 +9,8 @@ Each rule is about how newspapers set quotations:
 - *signed*: a quotation with a dash and a name behind it or below it is that person's.
 - *resumed*: a quotation that follows its speaker's sentence in the same paragraph ("...," she
   said. "...") goes on in the same voice, if nobody else is named for it.
+- *acted*: a sentence of its own in marks is perhaps whose deed the sentence before tells ("Lund
+  shook her head. "We were better."").
 - *closed*: a quotation that nobody claims belongs to the speaker named right behind it.
 - *rest*: after "According to X," or "In her view," at the head of a sentence, the rest of the
   sentence is X's, or hers.
@@ -29,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from index.attribution.actions import ACTED, acted
 from index.attribution.guards import guarded
 from index.attribution.interruptions import uninterrupted
 from index.attribution.labelled import label_turns
@@ -65,6 +68,9 @@ def complete(relations: Sequence[Relation], article: Prepared) -> list[Relation]
             _introduce(quotation, bare, result, article)
         if not _claims(quotation, result):
             _resume(quotation, result, article)
+        if not _claims(quotation, result) and (new := acted(quotation, [*result, *bare], article)):
+            result.append(new)
+            _give(new, quotation.pieces, quotation, result, ACTED)
     add_rests(bare, result, article)
     result = label_turns(result, article)
     result = [r for r in result if r.source or r.cue or _quoted(r, quotations)]

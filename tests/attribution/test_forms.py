@@ -185,3 +185,38 @@ def test_labelled_lines_are_direct_speech_of_their_labels(said: Said) -> None:
 def test_answers_are_statements_and_questions_are_none(said: Said) -> None:
     text = "Interview with Anna Kern, the mayor.\n\nQ: Is the pier safe?\nA: I saw water in it."
     assert said(text) == [("Anna Kern", "I saw water in it.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The mayor, Ida Frost, laughed. “We lose money every day.” Bert Vogel said the "
+            "opposite was true.",
+            "Ida Frost",
+        ),
+        (
+            'Striker Mia Lund shook her head. "We were the better team." Defender Kai Roth said '
+            "nobody had deserved to win.",
+            "",
+        ),
+        ("Anna Kern sat down. 'It is over, and nobody told us.' Then she left.", ""),
+    ],
+)
+def test_a_quotation_behind_what_somebody_does_is_kept(said: Said, text: str, name: str) -> None:
+    """It is perhaps theirs; never is it anybody else's."""
+    found = [one for one, words in said(text) if words[0] in "\"'“"]
+    assert found in ([name], [""])
+    assert not name or found == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom Reiss met Nora Feld at the dam. “We need water, and soon.” Feld left.",
+        "Tom Reiss said it was late. “We need water, and soon.” Nora Feld said so too.",
+        "A boat lay at the quay. “Gone fishing until noon.” Nora Feld had painted it.",
+    ],
+)
+def test_of_two_or_none_nobody_acts(said: Said, text: str) -> None:
+    assert all("Feld" not in name for name, words in said(text) if words.startswith("“"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from index.articles.html import read_html
+from index.articles.html import fragment, read_html
 from index.articles.page_lead import lead
 
 PROSE = [
@@ -119,3 +119,19 @@ def test_a_caption_with_a_sentence_stands_behind_the_text(wrapping: str) -> None
     assert text.count(words) == 1
     assert "Ada Roe" not in text
     assert "mayor of Tarn" not in text
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "<p>{}</p><cite>{}</cite>",
+        "<p>{} <cite>{}</cite></p>",
+        "<p>{}</p><footer>{}</footer>",
+        "{}<footer>— <cite>{}</cite></footer>",
+    ],
+)
+@pytest.mark.parametrize("name", ["Cora Vane, miner", "Eli Brandt"])
+def test_who_is_named_below_a_block_quotation_signs_it(signed: str, name: str) -> None:
+    quotation = f"<blockquote>{signed.format('I would not go in.', name)}</blockquote>"
+    text = fragment(f"<p>The mine is safe, the board says.</p>{quotation}<p>It will wait.</p>")
+    assert "".join(text.split()).count("“Iwouldnotgoin.”—" + "".join(name.split())) == 1
