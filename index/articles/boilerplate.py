@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from index.articles.heading import Line, header, lines_of
 from index.articles.names import is_person, people
+from index.articles.plain import SIGNATURE
 from index.types import Span
 
 
@@ -133,6 +134,8 @@ def _signature(
     before = lines[rest[-2]].text
     if not re.search(r"[.!?…][\"”’»)]*$", before):
         return None
+    if SIGNATURE.match(line) and before[-1] in '"”’»' and rest[-2] == number - 1:
+        return None  # it says who is quoted in the line above
     if bare != line and people(bare):
         return number, ", ".join(people(bare))
     # A name that the article talks about is not its signature (a last list item, a place).

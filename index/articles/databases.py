@@ -14,6 +14,7 @@ from index.articles.dates import parse_date
 from index.articles.draft import Draft
 
 _COUNT = re.compile(r"[ \t]*\d{1,6} of \d{1,6} DOCUMENTS?[ \t]*", re.IGNORECASE)
+_PAGE = re.compile(r"[ \t]*Page \d{1,6} of \d{1,6}[ \t]*")
 _END = re.compile(r"[ \t]*End of Document[ \t]*")
 _ACCESSION = re.compile(r"(?:AN[ \t]+)?[ \t]*Document [A-Z]{1,8}\d{8,}[a-z0-9]{4,}[ \t]*")
 _FIELD = re.compile(r"[ \t]*([A-Z][A-Za-z]+(?:[- ][A-Za-z]+)?):(?:[ \t]+(.*)|[ \t]*)")
@@ -66,6 +67,7 @@ def _field(line: str) -> tuple[str, str] | None:
 
 def _nexis(block: list[str]) -> Draft:
     """Read one article of Nexis: lines of a head, fields, the text, fields of a tail."""
+    block = [line for line in block if not _PAGE.fullmatch(line)]
     fields: dict[str, str] = {}
     begin = next((n + 1 for n, x in enumerate(block) if x.strip() == "Body"), 0)
     heads = [n for n, x in enumerate(block[: begin or len(block)]) if _is_head(x)]

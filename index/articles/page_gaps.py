@@ -22,9 +22,9 @@ def words_left_out(tree: HtmlElement, text: str, is_beside: Callable[[HtmlElemen
     """
     known = squeezed(text)
     paragraphs = [squeezed(line) for line in text.split("\n") if is_prose(line)]
-    home = _home(tree, paragraphs)
-    boxes = _boxes(home, paragraphs, is_beside)
-    blocks = [b for b in plain(home, without=boxes).split("\n") if squeezed(b)]
+    home = home_of(tree, paragraphs)
+    beside = boxes(home, paragraphs, is_beside)
+    blocks = [b for b in plain(home, without=beside).split("\n") if squeezed(b)]
     read = [squeezed(block) in known for block in blocks]
     inside = [n for n, block in enumerate(blocks) if read[n] and is_prose(block)]
     if not inside:
@@ -36,7 +36,7 @@ def words_left_out(tree: HtmlElement, text: str, is_beside: Callable[[HtmlElemen
     )
 
 
-def _home(tree: HtmlElement, paragraphs: list[str]) -> HtmlElement:
+def home_of(tree: HtmlElement, paragraphs: list[str]) -> HtmlElement:
     """The smallest element that holds nearly all of the paragraphs."""
     home, least = tree, _NEARLY_ALL * sum(map(len, paragraphs))
     while least:
@@ -54,7 +54,7 @@ def _held(element: HtmlElement, paragraphs: list[str]) -> int:
     return sum(len(paragraph) for paragraph in paragraphs if paragraph in words)
 
 
-def _boxes(
+def boxes(
     home: HtmlElement, paragraphs: list[str], is_beside: Callable[[HtmlElement], bool]
 ) -> set[HtmlElement]:
     """The outermost elements beside the article in which none of its paragraphs stands."""

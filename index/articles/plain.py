@@ -87,6 +87,14 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
+def is_linked(element: HtmlElement) -> bool:
+    """Whether most words of an element are those of links: a menu, the teaser of another page."""
+    if element.tag == "a":
+        return False
+    linked = sum(len(squeezed(a.text_content())) for a in element.iter("a"))
+    return linked * 2 > len(squeezed(element.text_content()))
+
+
 def write_quotation_marks(tree: HtmlElement) -> None:
     """Write out the marks that browsers draw around ``<q>``, and some for the indent of a block
     quotation. Changes ``tree``."""
@@ -147,8 +155,20 @@ def _mark_block(block: HtmlElement, tree: HtmlElement) -> None:
         part.text = "“" + (part.text or "").lstrip()
     if parts:
         _close(parts[-1])
+    for credit in [c for c in block.iter("footer", "cite") if c.getparent() in (block, *parts)]:
+        _sign(credit)
     for credit in list(block.iter("footer")):
         credit.tag = "p"  # else it is taken for the page's own
+
+
+def _sign(credit: HtmlElement) -> None:
+    """Write the dash that leads to who is quoted, where the page sets the name apart otherwise."""
+    before = credit.getprevious()
+    parent = credit.getparent()
+    lead = before.tail if before is not None else parent.text if parent is not None else ""
+    told = SIGNATURE.match(credit.text_content()) or (lead or "").rstrip()[-1:] in ("—", "–", "-")
+    if credit.text_content().strip() and not told and len(credit.text_content().split()) <= 14:
+        credit.text = f"— {(credit.text or '').lstrip()}"
 
 
 def _close(part: HtmlElement) -> None:

@@ -255,3 +255,12 @@ def test_the_five_articles_beside_the_repository(shared: Path) -> None:
 def test_an_author_field_is_reduced_to_names(given: str, names: str) -> None:
     assert byline_names(given) == names
     assert byline_names(names) == names
+
+
+@pytest.mark.parametrize("name", ["— Gus Lamb", "– Ada Roe"])
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "«{}»"])
+def test_a_name_below_a_quotation_signs_that_and_not_the_article(name: str, marks: str) -> None:
+    text = f"Owls hear mice.\n\nThe night is long.\n\n{marks.format('They hear me too.')}\n{name}"
+    assert boilerplate.scan(text, author="Kim Hale").spans == ()
+    apart = text.replace(f"\n{name}", f"\n\nIt ends here.\n\n{name}")
+    assert [apart[a:b] for a, b in boilerplate.scan(apart, author="Kim Hale").spans] == [name]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from index.articles import formats, read
+from index.articles.databases import articles_of
 from index.types import Article, Failure
 
 Write = Callable[..., Path]
@@ -391,3 +392,15 @@ def test_documents_without_a_name_are_known_by_their_beginning() -> None:
     assert formats.sniff(odt("")) == "odt"
     assert formats.sniff(RTF.encode()) == "rtf"
     assert formats.sniff(VTT.encode()) == formats.sniff(SRT.encode()) == "captions"
+
+
+@pytest.mark.parametrize("page", ["Page 1 of 2", "  Page 12 of 250  "])
+def test_the_count_of_pages_is_no_title(page: str) -> None:
+    text = (
+        f"{page}\n\nHerring quota cut\n\nThe Sound Journal\n\nMarch 5, 2018 Monday\n\n"
+        "Copyright 2018 Sound Media All Rights Reserved\n\nLength: 30 words\n\nBody\n\n"
+        "The quota is cut by half, minister Aage Lund said.\n\nEnd of Document\n"
+    )
+    (draft,) = articles_of(text)
+    assert draft.fields["title"] == "Herring quota cut"
+    assert draft.fields["source"] == "The Sound Journal"
