@@ -73,11 +73,11 @@ def label(voice: Voice, *, within: bool = False) -> str:
         return begin(f"{voice.described} (unnamed)" if voice.described else "unattributed")
     known = voice.name.casefold()
     role = f", {voice.role}" if voice.role and voice.role.casefold() not in known else ""
-    if voice.certainty == "uncertain":
-        who = f"probably {voice.name}{role}"
-        return begin(f"{voice.described} ({who})" if voice.described else who)
     named = any(c.isupper() for c in voice.name)
-    return f"{voice.name}{role}" if named else begin(f"{voice.name} (unnamed)")
+    who = f"{voice.name}{role}" if named else f"{voice.name} (unnamed)"
+    if voice.certainty == "uncertain":
+        who = f"{voice.described} (probably {who})" if voice.described else f"probably {who}"
+    return who if named and voice.certainty != "uncertain" else begin(who)
 
 
 def form_of(text: str, span: Span, voice: Voice) -> AttributionKind | None:

@@ -67,6 +67,11 @@ def test_a_voice_is_shown_with_the_words_that_are_certainly_its_own(read: Asking
          "probably Anna Kovacs, mayor"),
         (Voice("Anna Kovacs", "", 1, "uncertain", "the pilot"),
          "The pilot (probably Anna Kovacs)", "the pilot (probably Anna Kovacs)"),
+        (
+            Voice("some pilots", "", 1, "uncertain"),
+            "Probably some pilots (unnamed)",
+            "probably some pilots (unnamed)",
+        ),
         (Voice(described="the clerk"), "The clerk (unnamed)", "the clerk (unnamed)"),
         (Voice("Anna Kovacs", "mayor", 1, "certain"), "Anna Kovacs, mayor", "Anna Kovacs, mayor"),
         (Voice(), "Unattributed", "unattributed"),

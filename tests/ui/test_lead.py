@@ -45,7 +45,7 @@ def answer(
         ),
         (
             answer([("A", "conditional", ONE), ("B", "deny", ONE), ("C", "deny", OTHER)]),
-            "One voice agrees only partly or if…, two disagree, "
+            "One voice agrees only in part or on a condition, two disagree, "
             "in two of the five articles on this.",
         ),
         (

@@ -10,7 +10,7 @@ from rag.types import Answer, Citation, Stance
 _NUMBERS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
 _HOLD: Final[dict[Stance | None, tuple[str, str]]] = {
     "affirm": ("agrees", "agree"),
-    "conditional": ("agrees only partly or if…", "agree only partly or if…"),
+    "conditional": ("agrees only in part or on a condition", "agree only in part or on a condition"),
     "deny": ("disagrees", "disagree"),
     "report": ("takes no clear side", "take no clear side"),
     None: ("is quoted on this", "are quoted on this"),
