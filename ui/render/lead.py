@@ -8,9 +8,10 @@ from typing import Final
 from rag.types import Answer, Citation, Stance
 
 _NUMBERS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
+_HEDGED: Final = "only in part or on a condition"
 _HOLD: Final[dict[Stance | None, tuple[str, str]]] = {
     "affirm": ("agrees", "agree"),
-    "conditional": ("agrees only in part or on a condition", "agree only in part or on a condition"),
+    "conditional": (f"agrees {_HEDGED}", f"agree {_HEDGED}"),
     "deny": ("disagrees", "disagree"),
     "report": ("takes no clear side", "take no clear side"),
     None: ("is quoted on this", "are quoted on this"),
