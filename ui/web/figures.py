@@ -25,6 +25,8 @@ NAMES = {
     "citation_precision": "Quotes that answer",
     "citation_exact": "Quotations exact",
     "abstention_recall": "Rightly said nothing",
+    "abstention_precision": "Silences that were right",
+    "abstention_f1": "Silence (F1)",
     "false_abstention": "Missed",
 }
 BY_KIND = ("correct", "speaker", "citation_recall", "answer_match", "false_abstention")
@@ -206,18 +208,21 @@ def _wrong(result: RunResult) -> str:
 
 def _wrong_one(result: Mapping[str, Any]) -> str:
     gold = result["gold"]
-    said = result["error"] or (result["answer"] or {}).get("text", "")
+    answer = result["answer"] or {}
+    said = result["error"] or answer.get("text", "")
+    if answer.get("status") == "abstained":
+        said = f"no answer ({said.rstrip('.')})"
     speakers = [s if isinstance(s, str) else s[0] for s in gold.get("speakers", ())]
     wanted = ", ".join((*speakers, *gold.get("answers", ()), *gold.get("answers_all", ())))
     if gold.get("unanswerable"):
         wanted = "silence"
     wanted = wanted or next((e.get("quote", "") for e in gold.get("evidence", ())), "")
-    expected = f"expected {esc(_short(wanted))}; " if wanted else ""
+    expected = f"Expected: {esc(_short(wanted))}. " if wanted else ""
     return (
         f'<li class="or-failed"><button type="button" class="link" dir="auto"'
         f"{attributes(data_to_chat=gold['question'], title='Put it into the chat')}>"
         f"{esc(gold['question'])}</button> "
-        f"<span>{expected}answered {esc(_short(said))}</span></li>"
+        f"<span>{expected}Answered: {esc(_short(said))}</span></li>"
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from index.types import Article, AttributionKind, Sentence, Speaker, Statement
+from index.types import Article, AttributionKind, Sentence, Span, Speaker, Statement
 from ui.render.said import shown as shown_of
 from ui.render.wording import HEDGES, UNCLEAR, kind_tag
 from ui.web.forms import act, field_form, toggle
-from ui.web.markup import attributes, count, day, esc, handles, opener, words_shown
+from ui.web.markup import attributes, count, day, esc, handles, opener, told, words_shown
 from ui.web.plot import bars
 from ui.web.speaking import Profile, Said
 from ui.web.tables import download
@@ -122,7 +122,7 @@ def _topics(profile: Profile, topic: str) -> str:
 
 
 def _naming(profile: Profile, corrections: Sequence[tuple[int, str]], problem: str) -> str:
-    error = f'<p class="or-note or-problem" role="alert">{esc(problem)}</p>' if problem else ""
+    error = f'<p class="or-note or-problem" role="alert">{told(problem)}</p>' if problem else ""
     split = "".join(
         f"<li>{esc(name)} {act('Somebody else', 'split', name)}</li>" for name in profile.names[:12]
     )
@@ -152,19 +152,20 @@ def _naming(profile: Profile, corrections: Sequence[tuple[int, str]], problem: s
     )
 
 
-def said_list(said: Sequence[Said], sentences: FindSentences) -> str:
-    """Statements under the day they were published."""
+def said_list(said: Sequence[Said], sentences: FindSentences, *, level: int = 4) -> str:
+    """Statements under the day they were published, which is a heading of this level."""
     blocks = ""
     for when, group in groupby(said, key=lambda pair: pair[0].published):
         items = "".join(_said(*pair, sentences(pair[0].id)) for pair in group)
-        blocks += f'<li class="or-day"><h4>{esc(day(when)) or "No date"}</h4><ol>{items}</ol></li>'
+        date = f"<h{level}>{esc(day(when)) or 'No date'}</h{level}>"
+        blocks += f'<li class="or-day">{date}<ol>{items}</ol></li>'
     return f'<ol class="or-days">{blocks}</ol>'
 
 
 def _said(article: Article, statement: Statement, sentences: Sequence[Sentence]) -> str:
     seen = shown_of(article, statement, sentences)
     quotes = ' <span class="or-gap">[…]</span> '.join(
-        words_shown(article.text[start:end], seen.kind) for start, end in seen.spans
+        _words(article.text, span, statement.content, seen.kind) for span in seen.spans
     )
     if seen.denies:
         quotes = f"{esc(seen.denies)}: {quotes}"
@@ -179,6 +180,18 @@ def _said(article: Article, statement: Statement, sentences: Sequence[Sentence])
     tags = marks(statement, seen.kind)
     fix = handles(article.id, statement.content[0][0], statement.content[-1][1])
     return f'<li><p dir="auto">{quotes}{tags}</p><p class="or-place">{title}{place}{fix}</p></li>'
+
+
+def _words(text: str, span: Span, content: Sequence[Span], kind: AttributionKind) -> str:
+    """Words of an article; in a sentence that reports, what it reports stands out."""
+    start, end = span
+    if kind == "direct" or span in content:
+        return words_shown(text[start:end], kind)
+    words, at = "", start
+    for a, b in content:
+        words += f"{esc(text[at:a])}<em>{esc(text[a:b])}</em>"
+        at = b
+    return f'<span class="or-words">{words}{esc(text[at:end])}</span>'
 
 
 def marks(statement: Statement, kind: AttributionKind) -> str:

@@ -34,3 +34,12 @@ def test_a_suggested_topic_has_its_article(tmp_path: Path) -> None:
         assert "What is said about the United Harbours?" in asks
         assert "Who says what about Eastport?" in asks
         assert "United Harbours" in topics(collection)
+
+
+def test_no_outlet_is_a_topic(tmp_path: Path) -> None:
+    with open_collection(tmp_path / "c", create=True) as collection:
+        collection.add(
+            Article(text=f"In {day} they told the Eastport Courier so.", source="Eastport Courier")
+            for day in ("June", "July", "August")
+        )
+        assert not [ask for ask in opening_questions(collection) if "Courier" in ask]
