@@ -182,6 +182,10 @@ def test_sides_stand_side_by_side() -> None:
     ]
     assert order == sorted(order)
     assert "or-sides-3" in html
+    after = turn(replace(answer(sentences, CITATIONS), before="Who says so?"), find, number=0)
+    assert re.findall("<h3>(.*?)</h3>", after)[:3] == [
+        "Answers this", "Only partly, or if…", "The opposite",
+    ]  # fmt: skip
     one_side = turn(answer((said(1, "C", "affirm"),), CITATIONS[:1]), find, number=0)
     assert "or-side " not in one_side
 

@@ -201,7 +201,7 @@ def _wrong(result: RunResult) -> str:
         return '<h3>Not right</h3><p class="or-note">Every question was answered right.</p>'
     items = "".join(_wrong_one(r) for r in wrong[:WRONG])
     left = len(wrong) - WRONG
-    more = f'<p class="or-note">{left} more stand in the whole report.</p>' if left > 0 else ""
+    more = f'<p class="or-note">{left} more are in the whole report.</p>' if left > 0 else ""
     tally = f'<span class="or-tally">{count(len(wrong), "question")}</span>'
     return f'<h3>Not right {tally}</h3><ul class="or-uploads">{items}</ul>{more}'
 

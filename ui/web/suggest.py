@@ -14,7 +14,8 @@ _NAME = re.compile(r"(?<![.!?:“\"]\s)(?<=[a-z,;]\s)[A-Z][\w’'-]{2,}(?:\s[A-Z
 _LOOKED_AT = 200  # articles; enough to see what a collection is about, quick for a large one
 _NOT_TOPICS = re.compile(
     r"^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|"
-    r"May|June|July|August|September|October|November|December|The|Mr|Mrs|Ms|Dr)\b"
+    r"May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|"
+    r"Nov|Dec|The|Mr|Mrs|Ms|Dr)\b"
 )
 _ADJECTIVE = re.compile(r"(?:ani|ian|ean|ish|ese|ican|atic|[aeiou]an)$")
 _CLAIM = re.compile(

@@ -210,7 +210,7 @@ def test_doctor_and_rebuild(onrecord: Run, own: Path) -> None:
     ran = onrecord("-c", own, "doctor", "--json")
     assert ran.json["sound"] == (ran.code == 0)
     assert ran.json["findings"]
-    assert "rebuild" in ran.json["findings"][0]["mend"]
+    assert "rebuild" in ran.json["findings"][0]["fix"]
     assert onrecord("-c", own, "rebuild").code == 0
     assert onrecord("-c", own, "doctor", "--json").json["findings"] == []
     assert onrecord("-c", own, "rebuild", "--json", "--reembed").json["articles"] == 3

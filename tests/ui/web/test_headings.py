@@ -43,3 +43,14 @@ def test_no_outlet_is_a_topic(tmp_path: Path) -> None:
             for day in ("June", "July", "August")
         )
         assert not [ask for ask in opening_questions(collection) if "Courier" in ask]
+
+
+def test_no_abbreviated_month_is_a_topic(tmp_path: Path) -> None:
+    with open_collection(tmp_path / "c", create=True) as collection:
+        collection.add(
+            Article(text=f"They met on Feb. {day} in Eastport, and on Feb. 28 again in Eastport.")
+            for day in (3, 4, 5)
+        )
+        asks = opening_questions(collection)
+        assert not [ask for ask in asks if "Feb" in ask]
+        assert [ask for ask in asks if "Eastport" in ask]
