@@ -75,7 +75,7 @@ def test_axe_finds_nothing_in_any_view(
     assert violations(page) == []
     tab(page, "Speakers")
     page.locator(".or-speaker").first.click()
-    page.wait_for_selector(".or-person")
+    page.wait_for_selector("#or-speaker-page .or-person")
     page.get_by_text("Fix this speaker").click()
     assert violations(page) == []
     tab(page, "Timeline")
