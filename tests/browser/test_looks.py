@@ -174,3 +174,25 @@ def test_names_stay_in_sight_while_bars_are_scrolled(look: Any) -> None:
     )
     assert edges
     assert min(edges) >= 0
+
+
+@pytest.mark.parametrize(
+    ("view", "field"),
+    [
+        ("Articles", "#or-link textarea"),
+        ("Search", "#or-query :is(textarea, input)"),
+        ("Both sides", "#or-claim :is(textarea, input)"),
+        ("Timeline", "#or-topic :is(textarea, input)"),
+    ],
+)
+def test_a_field_shows_that_it_has_the_focus(look: Any, view: str, field: str) -> None:
+    page = look()
+    tab(page, view)
+    box = page.locator(field)
+    box.wait_for()
+    style = "node => (s => [s.borderColor, s.boxShadow, s.outlineStyle])(getComputedStyle(node))"
+    page.evaluate("document.activeElement.blur()")
+    before = box.evaluate(style)
+    page.keyboard.press("Tab")  # the keyboard is in use
+    box.focus()
+    assert box.evaluate(style) != before
