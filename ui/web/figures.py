@@ -14,8 +14,6 @@ from ui.web.markup import attributes, count, day, esc
 NAMES = {
     "correct": "Right",
     "mrr": "Rank of the evidence (MRR)",
-    "article_recall@10": "Right article among ten",
-    "article_mrr@10": "Rank of the article (MRR)",
     "answer_match": "Answer as expected",
     "speaker": "Right speaker",
     "attributed": "Speaker named",
@@ -29,6 +27,12 @@ NAMES = {
     "abstention_f1": "Silence (F1)",
     "false_abstention": "Missed",
 }
+AT_RANK = {
+    "recall": "Evidence among the best {}",
+    "article_recall": "Right article among the best {}",
+    "article_mrr": "Rank of the article (MRR)",
+}
+"""Measures of the first pieces of evidence (``recall@5``)."""
 BY_KIND = ("correct", "speaker", "citation_recall", "answer_match", "false_abstention")
 WRONG = 40
 """Questions listed that were not answered right."""
@@ -228,8 +232,9 @@ def _wrong_one(result: Mapping[str, Any]) -> str:
 
 def label(name: str) -> str:
     """What a metric is called on the page."""
-    if name.startswith("recall@"):
-        return f"Evidence among the best {name.removeprefix('recall@')}"
+    measure, _, rank = name.partition("@")
+    if rank and measure in AT_RANK:
+        return AT_RANK[measure].format(rank)
     return NAMES.get(name, name.replace("_", " ").capitalize())
 
 
