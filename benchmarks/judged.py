@@ -8,7 +8,7 @@ version extracted. It is *right* (whoever is named is whoever speaks), a *wrong 
 (a name where the article itself speaks), *missing* (somebody speaks, and nobody is named) or
 *silent* (rightly nobody). A name that was judged before counts as it was judged; another one is
 right where its last word is that of whoever speaks, or where half of the shorter one's words are
-the other's, as for descriptions. Speakers that are shown with "perhaps" are not certain ones.
+the other's, as for descriptions. Speakers that are shown with "Probably" are not certain ones.
 
 What is learnt is left out by article: for each of five folds ``--folds`` holds the verifier that
 saw nothing of its articles, as ``python -m training.verifier`` writes them. Without ``--folds``

@@ -37,11 +37,11 @@ _NORM = 0.01  # float16 rounding moves a unit vector's length by less than this
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong. ``error``: answers may be wrong or missing; ``warning``: slower,
-    larger or untidy. ``mend`` is the command or action that puts it right."""
+    larger or untidy. ``fix`` is the command or action that puts it right."""
 
     severity: Literal["error", "warning"]
     what: str
-    mend: str
+    fix: str
 
     def to_dict(self) -> dict[str, str]:
         """The JSON shape."""
@@ -232,7 +232,7 @@ def _unsound(blobs: list[bytes], dimension: int) -> int:
 
 
 def _check_caches(database: Database, folder: Path) -> Iterator[Finding]:
-    mend = f"{onrecord(folder)} rebuild"
+    fix = f"{onrecord(folder)} rebuild"
     known = {FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK_FILE, LEXICAL_FOLDER}
     generation = database.generation
     for table in TABLES:
@@ -241,38 +241,38 @@ def _check_caches(database: Database, folder: Path) -> Iterator[Finding]:
             known.add(row.file)
         index = VectorIndex(database, folder, table)
         if row is not None and not _same_file(folder, row):
-            yield Finding("error", f"{folder / row.file} is not the file that was written", mend)
+            yield Finding("error", f"{folder / row.file} is not the file that was written", fix)
         if index.due():
-            yield Finding("warning", f"the vector file of the {table} is missing or behind", mend)
+            yield Finding("warning", f"the vector file of the {table} is missing or behind", fix)
         yield from _check_words(database, folder, table, generation)
     for path in sorted(folder.iterdir()):
         if path.name.endswith((".tmp", ".faiss")) and path.name not in known:
-            yield Finding("warning", f"{path} is left over from a killed process", mend)
+            yield Finding("warning", f"{path} is left over from a killed process", fix)
     for path in unknown_words(folder):
-        yield Finding("warning", f"{path} is left over from an older version", mend)
+        yield Finding("warning", f"{path} is left over from an older version", fix)
 
 
 def _check_words(
     database: Database, folder: Path, table: str, generation: int
 ) -> Iterator[Finding]:
-    mend = f"{onrecord(folder)} rebuild"
+    fix = f"{onrecord(folder)} rebuild"
     place = folder / LEXICAL_FOLDER / table
     index = LexicalIndex(place)
     wanted = {row[0] for row in database.read(f"SELECT id FROM {table}")}
     try:
         held = index.ids()
     except (CollectionDamaged, ValueError, OSError) as error:
-        yield Finding("error", f"{place} cannot be read ({error})", mend)
+        yield Finding("error", f"{place} cannot be read ({error})", fix)
         return
     row = cache_row(database, lexical_name(table))
     if set(held) != wanted or len(held) != len(wanted):
         yield Finding(
-            "error", f"{place} holds {len(held)} {table}, the database {len(wanted)}", mend
+            "error", f"{place} holds {len(held)} {table}, the database {len(wanted)}", fix
         )
     elif index.has_leftovers():
-        yield Finding("warning", f"{place} still holds words of removed articles", mend)
+        yield Finding("warning", f"{place} still holds words of removed articles", fix)
     elif generation and (row is None or (row.generation, row.stamp) != (generation, index.stamp)):
-        yield Finding("warning", f"{place} is not marked as of generation {generation}", mend)
+        yield Finding("warning", f"{place} is not marked as of generation {generation}", fix)
 
 
 def _same_file(folder: Path, row: CacheRow) -> bool:

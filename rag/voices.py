@@ -66,17 +66,18 @@ def description(text: str, statement: Statement) -> str:
     return said
 
 
-def label(voice: Voice) -> str:
-    """How a voice is written before its quote: name, role as the text gives it, doubt if any."""
+def label(voice: Voice, *, within: bool = False) -> str:
+    """Name, role as the text gives it, doubt if any; ``within`` a sentence no capital of ours."""
+    begin = str if within else _capital
     if not voice.name:
-        return f"{_capital(voice.described)} (unnamed)" if voice.described else "Unattributed"
+        return begin(f"{voice.described} (unnamed)" if voice.described else "unattributed")
     known = voice.name.casefold()
     role = f", {voice.role}" if voice.role and voice.role.casefold() not in known else ""
-    if voice.certainty == "uncertain":
-        who = _capital(voice.described) if voice.described else "Unattributed"
-        return f"{who} (perhaps {voice.name}{role})"
     named = any(c.isupper() for c in voice.name)
-    return f"{voice.name}{role}" if named else f"{_capital(voice.name)} (unnamed)"
+    who = f"{voice.name}{role}" if named else f"{voice.name} (unnamed)"
+    if voice.certainty == "uncertain":
+        who = f"{voice.described} (probably {who})" if voice.described else f"probably {who}"
+    return who if named and voice.certainty != "uncertain" else begin(who)
 
 
 def form_of(text: str, span: Span, voice: Voice) -> AttributionKind | None:
@@ -85,12 +86,15 @@ def form_of(text: str, span: Span, voice: Voice) -> AttributionKind | None:
     return kind if voice.somebody or kind == "direct" else None
 
 
-def credit(voice: Voice, kind: AttributionKind | None, source: SourceLine) -> str:
+def credit(
+    voice: Voice, kind: AttributionKind | None, source: SourceLine, *, within: bool = False
+) -> str:
     """What stands before words of an article: who says so, and who reports that they do."""
     where = source.source or source.title or source.path or source.article_id
-    if kind == "direct":
-        return label(voice) if voice.somebody else f"Unattributed, in {where}"
-    return f"{label(voice)}, as reported by {where}" if voice.somebody else where
+    if not voice.somebody:
+        return f"{label(Voice(), within=within)}, in {where}" if kind == "direct" else where
+    who = label(voice, within=within)
+    return who if kind == "direct" else f"{who}, as reported by {where}"
 
 
 def _capital(words: str) -> str:

@@ -75,10 +75,10 @@ def _from_file(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise SettingsError(
             f"{path}: cannot read the settings file ({error.strerror}); "
-            "mend or unset ONRECORD_SETTINGS"
+            "fix or unset ONRECORD_SETTINGS"
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: not a TOML file ({error}); mend or remove it") from error
+        raise SettingsError(f"{path}: not a TOML file ({error}); fix or remove it") from error
     known = {field.name for field in fields(Settings)}
     if unknown := sorted(set(table) - known):
         raise SettingsError(

@@ -109,7 +109,7 @@ def speakers(page: Any) -> None:
     """The page of whoever speaks most."""
     tab(page, "Speakers")
     page.locator(".or-speaker").first.click()
-    page.wait_for_selector(".or-person")
+    page.wait_for_selector("#or-speaker-page .or-person")
 
 
 def timeline(page: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from eval.report.cells import heading
 
 MEANINGS: Final[Mapping[str, str]] = {
-    "correct": "right by everything the gold says",
+    "correct": "right by everything that the question set says",
     "recall@k": "gold quotes among the first k pieces of evidence found",
     "mrr": "one over the rank of the first gold quote found",
     "ndcg@k": "gold quotes found, early ones counting more",
@@ -49,7 +49,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "faithfulness": "sentences that rest on exact quotations alone",
     "abstention_recall": "silent where the collection has no answer",
     "abstention_precision": "silences that were right",
-    "abstention_f1": "both together (harmonic mean)",
+    "abstention_f1": "the two figures above together (harmonic mean)",
     "answered": "answered where the collection has an answer",
     "false_abstention": "silent although the collection has an answer",
     "reason": "the silence gives the right reason",

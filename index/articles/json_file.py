@@ -57,7 +57,7 @@ def _document(data: bytes) -> Generator[Labelled, None, str]:
         yield from _piecewise(text, error)
         return ""
     except (ValueError, RecursionError) as error:
-        yield "", ArticleError(f"is not valid JSON ({error}); mend it or remove it")
+        yield "", ArticleError(f"is not valid JSON ({error}); fix it or remove it")
         return ""
     about = _feed(value)
     records = _held(value)
@@ -126,7 +126,7 @@ def _piecewise(text: str, error: json.JSONDecodeError) -> Iterator[Labelled]:
                 break
             position = after.end()
         except RecursionError as problem:
-            found.append((place, ArticleError(f"is not valid JSON ({problem}); mend it")))
+            found.append((place, ArticleError(f"is not valid JSON ({problem}); fix it")))
             break
         else:
             good += 1
@@ -139,5 +139,5 @@ def _piecewise(text: str, error: json.JSONDecodeError) -> Iterator[Labelled]:
 
 def _invalid(error: json.JSONDecodeError) -> ArticleError:
     return ArticleError(
-        f"is not valid JSON ({error.msg}, column {error.colno}); mend that record or remove it"
+        f"is not valid JSON ({error.msg}, column {error.colno}); fix that record or remove it"
     )

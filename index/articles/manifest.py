@@ -109,7 +109,7 @@ def _json_rows(file: Path, text: str) -> list[tuple[int, dict[str, object]]]:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise ArticleError(
-                f"manifest {file}:{number} is not valid JSON ({error}); mend that line"
+                f"manifest {file}:{number} is not valid JSON ({error}); fix that line"
             ) from error
         if not isinstance(row, dict):
             raise ArticleError(f"manifest {file}:{number} is not an object; {_MEND}")

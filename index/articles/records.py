@@ -175,7 +175,7 @@ def read_jsonl(stream: Readable, max_bytes: int) -> Iterator[Labelled]:
             )
             yield (
                 place,
-                ArticleError(f"is not valid JSON ({detail}); mend that line or remove it"),
+                ArticleError(f"is not valid JSON ({detail}); fix that line or remove it"),
             )
             continue
         yield one(record, place, "json record")

@@ -67,7 +67,7 @@ class AliasFile:
                 raise AliasError(f'{name}, line {number}: "merge" needs two names with "=" between')
             keys = [plain(part) for part in names]
             if len(set(keys)) < len(keys):
-                raise AliasError(f"{name}, line {number}: the same name stands there twice")
+                raise AliasError(f"{name}, line {number}: the same name is listed twice")
             if verb == "merge":
                 merges.append(names)
             else:

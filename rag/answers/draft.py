@@ -53,7 +53,7 @@ class Draft:
     def quote(self, unit: Unit, stance: Stance | None = None, lead: str = "") -> None:
         """Add a sentence of one quote under whoever says it, else under who publishes it."""
         one = self.cited.cite(unit, unit.voice)
-        lead += f"{credit(one.voice, one.kind, one.source)}: "
+        lead += f"{credit(one.voice, one.kind, one.source, within=bool(lead))}: "
         segments = (Segment(lead), Segment(one.quote.text, one.number, one.kind))
         self.sentences.append(AnswerSentence(segments, (one.number,), stance))
 

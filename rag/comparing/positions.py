@@ -42,7 +42,7 @@ def positions(
     columns = sides_of(evidence, draft.bounds, once=False)
     held: list[HeldPosition] = []
     if draft.takes_sides(columns) and any(columns.values()):
-        columns["report"] += _reports(evidence, columns, draft.bounds.topic)
+        columns["report"] = _reports(draft, columns)
         held = [
             _position(draft, one, stance)
             for stance, voices in columns.items()
@@ -65,17 +65,21 @@ def positions(
     )
 
 
-def _reports(
-    evidence: Sequence[Evidence], columns: dict[Stance, list[Held]], least: float
-) -> list[Held]:
-    """Those who are on the very matter without a side that can be read, and stand nowhere yet."""
-    taken = {voice_key(h.evidence[0]) for side in columns.values() for h in side}
+def _reports(draft: Draft, sides: dict[Stance, list[Held]]) -> list[Held]:
+    """Those on the very matter without a side that can be read, who stand on no other."""
+    taken = {
+        voice_key(h.evidence[0]) for name, side in sides.items() if name != "report" for h in side
+    }
     found: dict[str, Held] = {}
-    for one in sorted(evidence, key=lambda e: (-e.reading.related, e.unit.order)):
-        key = voice_key(one)
-        if not one.unit.voice.somebody or key in taken or key in found:
-            continue
-        if stance_of(one) == "report" and one.reading.related >= max(least, one.reading.unrelated):
+    for held in sides["report"]:  # in doubt on two sides: once, with the words of both
+        if (key := voice_key(held.evidence[0])) not in taken:
+            before = found[key].evidence if key in found else ()
+            new = tuple(one for one in held.evidence if one not in before)
+            found[key] = replace(held, evidence=(*before, *new))
+    for one in sorted(draft.evidence, key=lambda e: (-e.reading.related, e.unit.order)):
+        said = one.unit.voice.somebody and stance_of(one) == "report"
+        near = one.reading.related >= max(draft.bounds.topic, one.reading.unrelated)
+        if said and near and (key := voice_key(one)) not in taken | found.keys():
             found[key] = Held(one.unit.voice, "report", (one,), one.reading.related)
     return list(found.values())
 
@@ -102,17 +106,10 @@ def _changed(held: Sequence[HeldPosition]) -> list[ChangedPosition]:
     found = []
     for position in held:
         speaker = position.voice.speaker_id
-        opposite = [
-            other
-            for other in held
-            if position.stance in ("affirm", "conditional")
-            and other.stance == "deny"
-            and speaker is not None
-            and other.voice.speaker_id == speaker
-        ]
-        if not opposite:
+        if position.stance not in ("affirm", "conditional") or speaker is None:
             continue
-        both = [*position.quotes, *(said for other in opposite for said in other.quotes)]
+        denied = [one for one in held if one.stance == "deny" and one.voice.speaker_id == speaker]
+        both = [*position.quotes, *(said for one in denied for said in one.quotes)]
         dated = [said for said in both if said.citation.source.published]
         days = {(said.stance == "deny", said.citation.source.published) for said in dated}
         if len({deny for deny, _ in days}) == 2 and len({day for _, day in days}) > 1:

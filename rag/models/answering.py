@@ -140,7 +140,7 @@ class ModelAnswerer:
             if self._nothing_read:
                 raise ModelOutputUnusable(
                     f"{self.model.name} did not return the form that was asked for, nor when it "
-                    "was asked to mend it; another model may"
+                    "was asked to correct it; another model may"
                 )
             progress.remarks.append("the form of its output had to be mended")
 

@@ -80,7 +80,7 @@ def lead_of(
     that are shown without quotation marks."""
     reported = any(c.kind in ("mixed", "reported") for c in quotes)
     publisher = credit(Voice(), None, source)
-    who = credit(voice, "reported" if reported else "direct", source)
+    who = credit(voice, "reported" if reported else "direct", source, within=disputed)
     if not voice.somebody:
         who = "" if fold(prose).startswith(fold(publisher)) else publisher
     elif names.own and names_voice(prose, names):

@@ -13,7 +13,7 @@ import pytest
 from index import open_collection
 from rag.citations import verify_all
 from tests.browser.conftest import Server, reload, tab
-from tests.browser.test_looks import serious
+from tests.browser.test_looks import violations
 from tests.browser.test_page import FERRY
 from ui.export import read_export
 
@@ -58,7 +58,7 @@ def test_a_quotation_is_pinned_ordered_filtered_saved_and_verified(
     cards = turn.locator(".or-source:not([hidden])")
     first = cards.first.locator("mark").text_content()
     cards.first.locator("[data-pin]").click()
-    assert serious(page) == []
+    assert violations(page) == []
     page.keyboard.press("Escape")
     pin(page, cards.first.locator("[data-pin]"), "Ferry", "fares", "ask <b>her</b> again")
     tab(page, "Speakers")
@@ -74,7 +74,7 @@ def test_a_quotation_is_pinned_ordered_filtered_saved_and_verified(
     page.locator(".or-pinned").nth(2).wait_for()
     assert page.locator(".or-dossier-list .or-figure").text_content() == "3 quotations"
     assert "ask <b>her</b> again" in page.locator(".or-remark").first.text_content()
-    assert serious(page) == []
+    assert violations(page) == []
     before = words(page)
     assert before[0] == first
     page.get_by_label("Move quotation 3 up").click()
@@ -135,7 +135,7 @@ def test_a_dossier_in_every_width_and_colour(
     page = look(width=width, scheme=scheme, address=f"{own.address}/#view=dossiers")
     page.locator(".or-pinned").nth(3).wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert serious(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import reload, tab
-from tests.browser.test_looks import serious
+from tests.browser.test_looks import violations
 from tests.browser.test_page import FERRY, article_text
 
 pytestmark = pytest.mark.browser
@@ -50,7 +50,7 @@ def test_an_address_shows_the_same_again_and_back_walks(look: Any) -> None:
     assert all(sentence in article_text("ferry.md") for sentence in sentences)
     assert "Ruth Calloway" in found.text_content()
     page.wait_for_url("**/#view=search&q=*")
-    assert serious(page) == []
+    assert violations(page) == []
 
     # A passage has an address of its own.
     found.locator(".or-words", has_text="within three years").locator("xpath=../..").get_by_role(
@@ -69,7 +69,7 @@ def test_an_address_shows_the_same_again_and_back_walks(look: Any) -> None:
     tab(page, "Counts")
     page.locator(".or-counts").wait_for()
     page.wait_for_url("**/#view=counts")
-    assert serious(page) == []
+    assert violations(page) == []
     row = page.locator(".or-counts tbody tr", has_text="Ruth Calloway")
     cell = row.get_by_role("link", name="Ruth Calloway in Harbour Gazette")
     number = int(cell.text_content())
@@ -108,7 +108,7 @@ def test_filters_hold_in_every_view(look: Any, ask: Any) -> None:
     found.locator("mark").first.wait_for()  # drawn anew by itself
     choose(page, "until", "4 March 2025")
     choose(page, "by", "Tomas Brandt")
-    assert serious(page) == []
+    assert violations(page) == []
     page.get_by_role("tab", name="Chat", exact=True).click()
     page.wait_for_function("!location.hash.includes('view=search')")
     reload(page)
@@ -137,7 +137,7 @@ def test_contradictions_stand_side_by_side(look: Any) -> None:
     assert all(quote in article_text("ferry.md") for quote in quotes)
     assert {"Ruth Calloway", "Tomas Brandt"} <= set(pair.locator(".or-name").all_text_contents())
     assert "confidence" in pair.text_content()
-    assert serious(page) == []
+    assert violations(page) == []
     page.wait_for_url("**/#view=contradictions&found=1")
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from index import open_collection, rebuild
 from tests.browser.conftest import Server, reload, tab
-from tests.browser.test_looks import serious
+from tests.browser.test_looks import violations
 from tests.browser.test_page import FERRY
 
 pytestmark = pytest.mark.browser
@@ -54,7 +54,7 @@ def test_a_speaker_corrected_in_an_answer_is_right_everywhere_and_stays_so(
     assert "Ruth Calloway" in sentence.first.text_content()
     dialog = fix(page, sentence.locator(".or-fix").first, "Wrong speaker", "lena okafor")
     assert told(dialog).startswith("Corrected: Lena Okafor: ")
-    assert serious(page) == []
+    assert violations(page) == []
     dialog.get_by_role("button", name="Close").click()
 
     def everywhere(right: str, wrong: str) -> None:

@@ -13,16 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.types import Article, Sentence, Speaker, canonical_text
+from index.types import Article, Sentence, Speaker, Statement, canonical_text
 from rag.events import Remark, SentenceReady, Understood, Waiting
 from rag.model_use import ModelUse, Rejection
 from rag.types import Answer, AnswerSentence, Citation, Coverage, Segment, SourceLine, Stance, Voice
 from ui.web.folding import as_seen
 from ui.web.listing import Row, Upload, article_table, matching, upload_results
-from ui.web.markup import esc, web_address
+from ui.web.markup import esc, web_address, words_shown
+from ui.web.people import said_list
 from ui.web.plot import Point, bars, chosen_points, timeline
 from ui.web.render import turn
 from ui.web.session import Draft
+from ui.web.sources import surroundings
 from ui.web.suggest import follow_ups
 from ui.web.viewer import paragraphs, runs
 
@@ -133,6 +135,45 @@ def test_a_doubtful_speaker_is_shown_as_such() -> None:
     assert ", in its own words" in cards[2]
 
 
+def test_whoever_agrees_only_in_part_is_marked_as_such_once() -> None:
+    tag = '<span class="or-tag">only partly, or if…</span>'
+    alone = turn(answer((said(3, "O", "conditional"),), CITATIONS), find, number=0)
+    assert alone.count(tag) == 1
+    columns = (said(1, "C", "affirm"), said(3, "O", "conditional"))
+    assert tag not in turn(answer(columns, CITATIONS), find, number=0), "the heading says so"
+
+
+def test_words_that_bring_their_marks_along_get_no_others() -> None:
+    assert words_shown("no toll", "direct") == '<span class="or-quote">no toll</span>'
+    assert 'class="or-quote or-marked"' in words_shown("“no toll”", "direct")
+    assert 'class="or-quote or-nested"' in words_shown("“no toll” now", "direct")
+
+
+def test_the_marks_around_a_quotation_stay_on_its_line() -> None:
+    text = "He spoke. He said: “It pays.” He left."
+    article = Article(text=text)
+    quote = article.quote(text.index("It"), text.index("”"))
+    cited = dataclasses.replace(citation(1, 0, 20), quote=quote, kind="direct")
+    sentences = [Sentence("", 0, 9), Sentence("", 10, 29), Sentence("", 30, 38)]
+    html = surroundings(cited, article, sentences)
+    assert '<span class="or-marks">“<mark>It pays.</mark>”</span> He left.' in html
+
+
+def test_two_statements_of_one_reporting_sentence_can_be_told_apart() -> None:
+    text = "She threatened to close the quay, ordering new ships."
+    article = Article(text=text, title="Quay")
+    pieces = ("to close the quay", "ordering new ships")
+    places = [(text.index(words), text.index(words) + len(words)) for words in pieces]
+    statements = [Statement(article.id, content=(place,), source=((0, 3),)) for place in places]
+    whole = [Sentence(article.id, 0, len(text))]
+    html = said_list([(article, one) for one in statements], lambda _: whole, level=3)
+    shown = re.findall(r'<span class="or-words">(.*?)</span>', html)
+    assert len(set(shown)) == 2
+    assert {unescape(re.sub("<.*?>", "", one)) for one in shown} == {text}
+    assert re.findall("<mark>(.*?)</mark>", html) == list(pieces)
+    assert "<h3>No date</h3>" in html
+
+
 def test_sides_stand_side_by_side() -> None:
     sentences = (said(1, "C", "affirm"), said(2, "B", "deny"), said(3, "O", "conditional"))
     html = turn(answer(sentences, CITATIONS), find, number=0)
@@ -141,6 +182,10 @@ def test_sides_stand_side_by_side() -> None:
     ]
     assert order == sorted(order)
     assert "or-sides-3" in html
+    after = turn(replace(answer(sentences, CITATIONS), before="Who says so?"), find, number=0)
+    assert re.findall("<h3>(.*?)</h3>", after)[:3] == [
+        "Answers this", "Only partly, or if…", "The opposite",
+    ]  # fmt: skip
     one_side = turn(answer((said(1, "C", "affirm"),), CITATIONS[:1]), find, number=0)
     assert "or-side " not in one_side
 
@@ -294,6 +339,22 @@ def test_lines_end_where_the_text_ends_them() -> None:
 )
 def test_only_plain_web_addresses_become_links(url: str, allowed: bool) -> None:
     assert bool(web_address(url)) == allowed
+
+
+def test_a_column_that_would_be_empty_is_left_out() -> None:
+    row = Row("1", "Quay", "Gazette", "", date(2025, 3, 4), "quay.md", 12)
+    assert "Author" not in article_table([row], 1, lambda _: ())
+    signed = replace(row, id="2", author="Mia Sund")
+    assert article_table([row, signed], 2, lambda _: ()).count("Author") == 3
+
+
+def test_what_was_not_added_is_named_once() -> None:
+    failed = Upload("http://a.example/x", "failed", "http://a.example/x cannot be fetched: refused")
+    html = upload_results([failed])
+    assert html.count("http://a.example/x") == 1
+    assert "Not added: cannot be fetched: refused" in html
+    # A status is a region around a list: the list itself stays one.
+    assert '<div role="status" aria-label="Added files"><ul' in html
 
 
 def test_the_list_is_searched_by_every_word() -> None:

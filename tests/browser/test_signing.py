@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Server, Watch, bound
-from tests.browser.test_looks import serious
+from tests.browser.test_looks import violations
 from ui.web.passwords import PasswordFile
 
 pytestmark = pytest.mark.browser
@@ -49,7 +49,7 @@ def test_people_sign_in_have_their_own_conversations_and_sign_out(
     assert page.url == f"{guarded.address}/signin"
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        assert serious(page) == []
+        assert violations(page) == []
     sign_in(page, "ada", "wrong horse")
     page.get_by_role("alert").get_by_text("Wrong name or password.").wait_for()
     assert page.get_by_label("Name").input_value() == "ada"
@@ -60,7 +60,7 @@ def test_people_sign_in_have_their_own_conversations_and_sign_out(
     bound(page)
     ask(page, LIBRARY)
     page.locator(".or-current").wait_for()
-    assert serious(page) == []
+    assert violations(page) == []
     page.get_by_role("button", name="Sign out ada").click()
     page.get_by_label("Password").wait_for()
     page.go_back()

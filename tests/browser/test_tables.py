@@ -56,7 +56,7 @@ def test_speakers_and_their_statements(look: Any, saved: Saved) -> None:
     page.locator(".or-person h2", has_text="Ruth Calloway").wait_for()
     said = saved(page, page.locator(".or-person"))
     assert len(said) == int(page.locator(".or-big").text_content())
-    assert {row["speaker"] or row["perhaps"] for row in said} == {"Ruth Calloway"}
+    assert {row["speaker"] or row["probably"] for row in said} == {"Ruth Calloway"}
     quoted = page.locator(".or-person .or-quote").all_text_contents()
     assert set(quoted) <= {row["content"] for row in said if row["kind"] == "direct"}
     words = page.locator(".or-person .or-days ol > li").all_text_contents()

@@ -12,6 +12,7 @@ from eval import load
 from index import Correction, open_collection
 from index.articles import FORMATS
 from tests.browser.conftest import ARTICLES, reload, tab
+from tests.browser.test_looks import violations
 from tests.browser.test_page import NOWHERE, article_text
 from ui.render.wording import REASONS
 
@@ -284,6 +285,8 @@ def test_a_question_set_is_run_and_two_runs_are_compared(look: Any, tmp_path: Pa
     assert "Rightly said nothing" in run.text_content()
     assert "100.0 %" in run.text_content()
     assert "Silent where the collection has no answer." in run.text_content()
+    assert "Expected: Somebody Else. Answered: " in run.text_content()
+    assert violations(page) == []
     run.get_by_role("button", name="Who says the library will stay open").click()
     page.wait_for_function("document.activeElement.closest('#or-box') !== null")
     assert page.locator("#or-box textarea").input_value() == questions[1]["question"]

@@ -34,7 +34,7 @@ def change(folder: Path, sql: str, *values: object) -> None:
 
 def one(folder: Path) -> Finding:
     (finding,) = doctor(folder)
-    assert finding.mend
+    assert finding.fix
     return finding
 
 
@@ -99,7 +99,7 @@ def test_a_text_that_was_changed(filled: Path, make: Make) -> None:
     change(filled, "UPDATE articles SET text = replace(text, 'coast', 'roast') WHERE seq = 2")
     finding = one(filled)
     assert "not the one that was added" in finding.what
-    assert make(1).id in finding.mend
+    assert make(1).id in finding.fix
     with open_collection(filled) as collection:
         with pytest.raises(CollectionDamaged):
             collection.article(make(1).id)
@@ -139,7 +139,7 @@ def test_another_encoder(filled: Path) -> None:
         filled,
         "UPDATE meta SET value = json_set(value, '$.weights_sha256', 'abc') WHERE key = 'encoder'",
     )
-    assert "--re-embed" in one(filled).mend
+    assert "--re-embed" in one(filled).fix
     with open_collection(filled) as collection:
         assert collection.search_lexical("coast", 1), "words need no encoder"
         with pytest.raises(EncoderError, match="rebuild --re-embed"):
@@ -159,14 +159,14 @@ def test_a_damaged_database(filled: Path) -> None:
     path.write_bytes(data)
     findings = doctor(filled)
     assert findings
-    assert all("restore it from a copy" in f.mend for f in findings if "damaged" in f.what)
+    assert all("restore it from a copy" in f.fix for f in findings if "damaged" in f.what)
     path.write_bytes(b"x" * 8192)
-    assert "restore it from a copy" in one(filled).mend
+    assert "restore it from a copy" in one(filled).fix
 
 
 def test_a_newer_version(filled: Path) -> None:
     change(filled, "PRAGMA user_version = 99")
-    assert "upgrade" in one(filled).mend
+    assert "upgrade" in one(filled).fix
 
 
 def test_reembedding_changes_ids_of_passages_and_nothing_else(filled: Path) -> None:
@@ -191,6 +191,6 @@ def test_statements_of_an_older_version(filled: Path) -> None:
     change(filled, "DELETE FROM meta WHERE key = 'statements'")
     finding = one(filled)
     assert finding.severity == "warning"
-    assert finding.mend.endswith("rebuild --statements")
+    assert finding.fix.endswith("rebuild --statements")
     rebuild(filled, statements=True)
     assert doctor(filled) == []

@@ -10,7 +10,8 @@ import pytest
 from index import Collection
 from rag.answers import KINDS
 from rag.reader import Reading
-from rag.types import QuestionType
+from rag.types import QuestionType, Voice
+from rag.voices import label
 from tests.rag.asking import (
     CLAIM,
     CLERK,
@@ -51,12 +52,35 @@ def test_who_says_it_comes_first_then_who_hedges_then_who_says_the_opposite(read
 
 def test_a_voice_is_shown_with_the_words_that_are_certainly_its_own(read: Asking) -> None:
     guess = read(CLAIM, "who", {"Malta": ANSWERS})
-    assert "(perhaps Anna Kovacs)" in guess.text
+    assert "The mayor (probably Anna Kovacs)" in guess.text
     assert [c.voice.certainty for c in guess.citations] == ["uncertain"]
     sure = read(CLAIM, "who", {"Malta": ANSWERS, SOLD: answers(0.6)})
     assert voices(sure) == [("Anna Kovacs", "affirm")]
     assert [c.quote.text for c in sure.citations] == [SOLD]
-    assert "perhaps" not in sure.text
+    assert "probably" not in sure.text
+
+
+@pytest.mark.parametrize(
+    ("voice", "begun", "within"),
+    [
+        (Voice("Anna Kovacs", "mayor", 1, "uncertain"), "Probably Anna Kovacs, mayor",
+         "probably Anna Kovacs, mayor"),
+        (Voice("Anna Kovacs", "", 1, "uncertain", "the pilot"),
+         "The pilot (probably Anna Kovacs)", "the pilot (probably Anna Kovacs)"),
+        (
+            Voice("some pilots", "", 1, "uncertain"),
+            "Probably some pilots (unnamed)",
+            "probably some pilots (unnamed)",
+        ),
+        (Voice(described="the clerk"), "The clerk (unnamed)", "the clerk (unnamed)"),
+        (Voice("Anna Kovacs", "mayor", 1, "certain"), "Anna Kovacs, mayor", "Anna Kovacs, mayor"),
+        (Voice(), "Unattributed", "unattributed"),
+    ],
+)  # fmt: skip
+def test_a_voice_reads_well_at_the_beginning_and_within_a_sentence(
+    voice: Voice, begun: str, within: str
+) -> None:
+    assert (label(voice), label(voice, within=True)) == (begun, within)
 
 
 def test_a_source_without_a_name_is_shown_as_the_text_has_it(read: Asking) -> None:

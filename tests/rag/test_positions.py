@@ -94,6 +94,27 @@ def test_each_side_shows_as_many_voices_as_wanted(town: Collection) -> None:
         assert len(found.side(side)) == 1
 
 
+def test_whose_side_is_in_doubt_stands_once_with_the_words_of_both(
+    town: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubtful = {
+        "Kovacs said that the ferry will be sold": Reading(0.05, 0.05, 0.2, 0.6, 0.1),
+        "will not be sold": Reading(0.05, 0.2, 0.05, 0.6, 0.1),
+        "may be sold": ANSWERS,
+        "asked whether": RELATED,
+    }
+    script(monkeypatch, doubtful)
+    report = [p for p in rag.positions(town, CLAIM).side("report") if p.voice.speaker_id]
+    names = [p.voice.name for p in report]
+    assert sorted(names) == ["Anna Kovacs", "Ines Falk"]
+    (mayor,) = (p for p in report if p.voice.name == "Anna Kovacs")
+    assert len(mayor.quotes) == 2
+    script(monkeypatch, {**doubtful, "Kovacs said that the ferry will be sold": ANSWERS})
+    found = rag.positions(town, CLAIM)
+    assert "Anna Kovacs" in _names(found, "affirm")
+    assert "Anna Kovacs" not in _names(found, "report"), "whoever has a side is not without one"
+
+
 @pytest.mark.usefixtures("sides")
 def test_a_reprint_is_no_further_quote(town: Collection) -> None:
     (mayor,) = rag.positions(town, CLAIM).side("affirm")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.types import Article
@@ -45,7 +47,7 @@ def answer(
         ),
         (
             answer([("A", "conditional", ONE), ("B", "deny", ONE), ("C", "deny", OTHER)]),
-            "One voice agrees only partly or if…, two disagree, "
+            "One voice agrees only in part or on a condition, two disagree, "
             "in two of the five articles on this.",
         ),
         (
@@ -69,6 +71,15 @@ def answer(
 )  # fmt: skip
 def test_an_answer_is_told_in_one_sentence(made: Answer, told: str) -> None:
     assert lead(made) == told
+
+
+def test_whoever_answers_a_follow_up_is_not_said_to_agree() -> None:
+    made = answer([("A", "affirm", ONE), ("B", "affirm", OTHER), ("C", "deny", ONE)])
+    told = lead(replace(made, before="Who says the ferry will pay?"))
+    assert (
+        told
+        == "Two voices answer this, one says the opposite, in two of the five articles on this."
+    )
 
 
 def test_silence_has_none() -> None:

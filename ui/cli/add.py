@@ -117,7 +117,8 @@ def add_verb(
             emit(layout().block([(told, "")], hang="  "))
         for failure in failures:
             done = "added, but in part" if failure.partial else "not added"
-            note(f"{done}: {failure.origin}: {failure.reason}")
+            reason = failure.reason.removeprefix(failure.origin).lstrip(": ")  # named once
+            note(f"{done}: {failure.origin}: {reason}")
         if not failures and not quiet and total:
             note(f'ask: onrecord{option_text(path)} "who says …?"')
     return ERROR if failures else OK

@@ -144,7 +144,7 @@ def _answer(
     except QuestionError as error:
         note(f"error: {error}")
         if json_:
-            shape = {"type": type(error).__name__, "message": str(error), "mend": None}
+            shape = {"type": type(error).__name__, "message": str(error), "fix": None}
             emit_json({"error": shape}, line=True)
         return
     if not json_:

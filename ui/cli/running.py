@@ -75,18 +75,16 @@ def verb(function: Callable[P, int]) -> Callable[P, None]:
 def _report(error: Exception, message: str, options: dict[str, object]) -> int:
     """Say what happened and how to fix it."""
     message = " ".join(message.split()) or type(error).__name__
-    mend = _mend(error, message, options.get("collection"))
+    fix = _fix(error, message, options.get("collection"))
     note(f"error: {message}")
-    if mend:
-        note(f"  try: {mend}")
+    if fix:
+        note(f"  try: {fix}")
     if options.get("json_"):
-        emit_json(
-            {"error": {"type": type(error).__name__, "message": message, "mend": mend or None}}
-        )
+        emit_json({"error": {"type": type(error).__name__, "message": message, "fix": fix or None}})
     return ERROR
 
 
-def _mend(error: Exception, message: str, collection: object) -> str:
+def _fix(error: Exception, message: str, collection: object) -> str:
     """The command that fixes an error, unless the message names one already."""
     for kind, command in _MENDS:
         if isinstance(error, kind):

@@ -17,7 +17,7 @@ from ui.cli.running import opened, verb
 FEW = 50
 """Statements shown where nothing else is asked for."""
 PIPED = (
-    *("published", "speaker", "perhaps", "role", "kind", "polarity", "modality", "content"),
+    *("published", "speaker", "probably", "role", "kind", "polarity", "modality", "content"),
     *("source", "title", "article_id", "start", "end", "sentence", "id"),
 )
 """The columns in a pipe."""
@@ -49,7 +49,7 @@ def statements_verb(
 ) -> int:
     """List who says what, with the place.
 
-    Without --about they come by date. In a pipe: date, speaker, whoever it perhaps is, role, kind,
+    Without --about they come by date. In a pipe: date, speaker, whoever it probably is, role, kind,
     polarity, modality, words, source, title, article id, start, end, sentence, number. Exit code 3
     where there are none.
 

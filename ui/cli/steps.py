@@ -15,13 +15,17 @@ class StepCommand(VerbCommand):
 
     steps: ClassVar[Mapping[str, tuple[str, str]]]
     """Each step with the module of its function ``<name>_step``, and one line for the help."""
+    without: ClassVar[str] = ""
+    """The word that may be said for what the verb does without a step, if there is one."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
     ) -> Any:
         """The context of the step, else of the verb itself."""
         general, rest = general_options(args)
-        if rest and rest[0] in self.steps:
+        if self.without and rest[:1] == [self.without]:
+            args = [*general, *rest[1:]]
+        elif rest and rest[0] in self.steps:
             step = self.step(rest[0])
             words = [*general, *rest[1:]]
             return step.make_context(f"{info_name} {rest[0]}", words, parent=parent, **extra)

@@ -80,7 +80,7 @@ def doctor_verb(collection: CollectionOption = None, json_: JsonOption = False) 
                 "collection": str(path),
                 "sound": not broken,
                 "findings": [
-                    {"severity": f.severity, "what": f.what, "mend": f.mend} for f in findings
+                    {"severity": f.severity, "what": f.what, "fix": f.fix} for f in findings
                 ],
             }
         )
@@ -88,8 +88,8 @@ def doctor_verb(collection: CollectionOption = None, json_: JsonOption = False) 
         out = layout()
         for finding in findings:
             emit(out.block([(f"{finding.severity}: ", "warn"), (finding.what, "")], hang="  "))
-            if finding.mend:
-                emit(out.block([("fix: ", "dim"), (finding.mend, "")], indent="  ", hang="    "))
+            if finding.fix:
+                emit(out.block([("fix: ", "dim"), (finding.fix, "")], indent="  ", hang="    "))
         if not findings:
             emit(f"{path}: nothing wrong")
     return ERROR if broken else OK

@@ -14,7 +14,7 @@ from ui.export.sheets import written
 from ui.export.table import rows_of
 
 COLUMNS = (
-    *("statement", "label", "note", "speaker", "perhaps", "role", "kind", "quote", "start", "end"),
+    *("statement", "label", "note", "speaker", "probably", "role", "kind", "quote", "start", "end"),
     *("article_id", "sha256", "title", "source", "author", "published", "url", "path", "added"),
 )
 """``statement`` is the number of the pin, as in other tables of quotations."""

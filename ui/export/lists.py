@@ -19,7 +19,7 @@ from ui.export.kinds import FindArticle
 from ui.render.said import Said, sentences_of
 
 STATEMENTS = (
-    *("statement", "speaker", "perhaps", "role", "speaker_words", "kind", "polarity"),
+    *("statement", "speaker", "probably", "role", "speaker_words", "kind", "polarity"),
     *("modality", "quote", "content", "start", "end", "article_id", "sha256"),
     *("title", "source", "author", "published", "url", "path", "id", "sentence"),
 )
@@ -37,7 +37,7 @@ ARTICLES = (
     *("article_id", "sha256"),
 )
 SIDES = (
-    *("statement", "stance", "speaker", "perhaps", "role", "kind", "quote", "start", "end"),
+    *("statement", "stance", "speaker", "probably", "role", "kind", "quote", "start", "end"),
     *("article_id", "sha256", "title", "source", "author", "published", "url", "path"),
 )
 PASSAGES = (
@@ -45,7 +45,7 @@ PASSAGES = (
     *("author", "published", "url", "path"),
 )
 CONTRADICTIONS = (
-    *("statement", "pair", "changed", "confidence", "speaker", "perhaps", "role"),
+    *("statement", "pair", "changed", "confidence", "speaker", "probably", "role"),
     *("kind", "quote", "start", "end", "article_id", "sha256", "title", "source", "author"),
     *("published", "url", "path", "id"),
 )
@@ -179,7 +179,7 @@ def contradiction_rows(pairs: Iterable[Contradiction], find: FindArticle) -> lis
 
 def _speaker(name: str, described: str, certainty: str) -> Row:
     unsure = certainty == "uncertain"
-    return {"speaker": "" if unsure else name or described, "perhaps": name if unsure else ""}
+    return {"speaker": "" if unsure else name or described, "probably": name if unsure else ""}
 
 
 def _words(article: Article, spans: Sequence[tuple[int, int]]) -> str:

@@ -86,11 +86,7 @@ def write(records: list[Record], name: str) -> str:
             if record.model:
                 lines += [f"Put into words by {escape(record.model)}.", ""]
         if record.looked:
-            lines += [
-                f"{record.searched} articles searched, {record.mention} mention it, "
-                f"{record.quoted} quoted.",
-                "",
-            ]
+            lines += [f"{record.coverage}.", ""]
     notes = [_note(one) for record in records for one in record.cited]
     for note in notes:
         lines += [note, ""]

@@ -12,10 +12,11 @@ from typing import Any
 
 from index.collection import Collection
 from index.types import Article, AttributionKind, Statement
-from rag.types import SourceLine, Voice
+from rag.types import Coverage, SourceLine, Voice
 from rag.voices import credit, label
 from ui.exceptions import ExportError
 from ui.export.kinds import find_article, no_answer
+from ui.render.wording import coverage_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ class Record:
     def looked(self) -> bool:
         """Whether articles were searched for it; a dossier is put together by hand."""
         return self.searched > 0
+
+    @property
+    def coverage(self) -> str:
+        """How far the search looked, in words."""
+        looked = Coverage(self.searched, self.mention, self.quoted)
+        return coverage_text(looked, answered=not self.abstained)
 
 
 def records(shapes: Sequence[Mapping[str, Any]], collection: Collection) -> list[Record]:

@@ -74,7 +74,7 @@ def quoted(rows: Iterable[Row]) -> list[dict[str, Any]]:
     for number, row in enumerate(rows, 1):
         try:
             place = row.get("statement") or row["passage"]
-            citations.append(citation_of({"speaker": "", "perhaps": "", **row, "citation": place}))
+            citations.append(citation_of({"speaker": "", "probably": "", **row, "citation": place}))
         except (KeyError, ValueError) as error:
             raise ExportError(f"row {number} is not as it was written ({error})") from error
     return [{"question": "", "citations": citations}]

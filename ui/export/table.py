@@ -17,12 +17,12 @@ from ui.exceptions import ExportError
 from ui.export.record import Cited, Record
 
 COLUMNS = (
-    *("answer", "question", "citation", "use", "stance", "speaker", "perhaps", "role"),
+    *("answer", "question", "citation", "use", "stance", "speaker", "probably", "role"),
     *("kind", "polarity", "modality", "quote", "start", "end", "article_id", "sha256"),
     *("title", "source", "author", "published", "url", "path"),
 )
 READ = (
-    *("answer", "question", "citation", "speaker", "perhaps", "quote", "start", "end"),
+    *("answer", "question", "citation", "speaker", "probably", "quote", "start", "end"),
     *("article_id", "sha256", "title", "source", "author", "published", "url", "path"),
 )
 BYTE_ORDER_MARK = "\ufeff"
@@ -66,7 +66,7 @@ def _row(record: Record, one: Cited) -> dict[str, str]:
         "use": "nearest, not an answer" if one.nearest else "cited",
         "stance": one.stance,
         "speaker": "" if unsure else one.voice.name or one.voice.described,
-        "perhaps": one.voice.name if unsure else "",
+        "probably": one.voice.name if unsure else "",
         "role": one.voice.role,
         "kind": one.kind or "",
         "polarity": said.polarity if said else "",
@@ -119,7 +119,7 @@ def citation_of(row: dict[str, str]) -> dict[str, Any]:
             "end": int(row["end"]),
             "text": row["quote"],
         },
-        "speaker": row["speaker"] or row["perhaps"],
+        "speaker": row["speaker"] or row["probably"],
         "source": {
             name: row[name] for name in ("title", "source", "author", "published", "url", "path")
         },

@@ -67,10 +67,7 @@ def _answer(record: Record) -> str:
     if record.model:
         parts.append(f'<p class="coverage">Put into words by {esc(record.model)}.</p>')
     if record.looked:
-        parts.append(
-            f'<p class="coverage">{record.searched} articles searched, {record.mention} mention '
-            f"it, {record.quoted} quoted.</p>"
-        )
+        parts.append(f'<p class="coverage">{esc(record.coverage)}.</p>')
     if record.cited:
         parts.append(
             "<h3>Nearest in the collection (not an answer)</h3>"

@@ -13,13 +13,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.types import AttributionKind
-from rag.types import Coverage, Voice
+from rag.types import Voice
 from rag.voices import credit
 from ui.exceptions import ExportError
 from ui.export.escapes import ACTING, code_point, from_code_point
 from ui.export.office import BROKEN, check_size, timeless
 from ui.export.record import Cited, Piece, Record
-from ui.render.wording import coverage_text
 
 SOURCE_FIELDS = ("title", "source", "author", "published", "url", "path")
 FIELDS = (*SOURCE_FIELDS, "question", "said", "mark", "number", "speaker", "quote", "place", "hash")
@@ -76,8 +75,7 @@ def _answer(document: Any, record: Record) -> None:
     if record.model:
         document.add_paragraph(f"Put into words by {_escape(record.model)}.")
     if record.looked:
-        looked = Coverage(record.searched, record.mention, record.quoted)
-        document.add_paragraph(coverage_text(looked, answered=not record.abstained))
+        document.add_paragraph(record.coverage)
     if record.cited:
         nearest = "Nearest in the collection (not an answer)"
         document.add_heading(nearest if record.abstained else "Sources", 2)

@@ -8,9 +8,16 @@ from typing import Final
 from rag.types import Answer, Citation, Stance
 
 _NUMBERS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
+_HEDGED: Final = "only in part or on a condition"
+_ANSWER: Final[dict[Stance | None, tuple[str, str]]] = {
+    "affirm": ("answers this", "answer this"),
+    "conditional": (f"answers this {_HEDGED}", f"answer this {_HEDGED}"),
+    "deny": ("says the opposite", "say the opposite"),
+}
+"""The same of a follow-up: who answers "And who disagrees?" does not agree with anything."""
 _HOLD: Final[dict[Stance | None, tuple[str, str]]] = {
     "affirm": ("agrees", "agree"),
-    "conditional": ("agrees only partly or if…", "agree only partly or if…"),
+    "conditional": (f"agrees {_HEDGED}", f"agree {_HEDGED}"),
     "deny": ("disagrees", "disagree"),
     "report": ("takes no clear side", "take no clear side"),
     None: ("is quoted on this", "are quoted on this"),
@@ -51,11 +58,12 @@ def _sides(answer: Answer, cited: dict[int, Citation]) -> str:
         own = [cited[n] for n in sentence.citations if n in cited]
         grouped.setdefault(sentence.stance, []).extend(own)
     parts: list[str] = []
+    holding = _ANSWER if answer.before else _HOLD
     for stance, citations in grouped.items():
         voices = {_voice(c) for c in citations if c.voice.somebody}
         alone = {c.quote.article_id for c in citations if not c.voice.somebody}
         if voices or alone:
-            one, several = _HOLD[stance]
+            one, several = holding.get(stance, _HOLD[stance])
             holds = one if len(voices) + len(alone) == 1 else several
             parts.append(f"{_counted(len(voices), len(alone), named=not parts)} {holds}")
     return ", ".join(parts)

@@ -11,7 +11,7 @@ from ui.render.answer import credit_runs, source_runs, whose
 from ui.render.style import Layout, Run, StyleName
 from ui.render.wording import NOT_FOUND, REASONS, SIDES, coverage_text, kind_tag, side_tag
 
-_COLOURS: dict[Stance, StyleName] = {"affirm": "good", "deny": "warn"}
+_COLOURS: dict[Stance, StyleName] = {"affirm": "good", "conditional": "warn", "deny": "bad"}
 
 
 def positions_text(found: Positions, layout: Layout) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ui.render.plain import safe
 
-StyleName = Literal["", "bold", "dim", "mark", "warn", "good", "heading"]
+StyleName = Literal["", "bold", "dim", "mark", "warn", "good", "bad", "heading"]
 Run = tuple[str, StyleName]
 """A piece of text and how it is shown."""
 
@@ -20,6 +20,7 @@ _CODES: dict[StyleName, str] = {
     "mark": "36",
     "warn": "33",
     "good": "32",
+    "bad": "31",
     "heading": "1;4",
 }
 _TOKEN = re.compile(r"\s+|[^\s]+")

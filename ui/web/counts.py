@@ -61,7 +61,7 @@ def _months(months: Counter[str], within: Within) -> str:
     high = max(months.values())
     items = "".join(_bar(month, number, high, within) for month, number in sorted(months.items()))
     return (
-        '<section class="or-months"><h3>By month</h3>'
+        '<section class="or-months"><h2>By month</h2>'
         f"<p>{download('counts', group='month', **within.given)}</p>"
         f'<ol class="or-month-bars" aria-label="Statements by month">{items}</ol></section>'
     )
@@ -105,7 +105,7 @@ def _table(found: Counts, within: Within) -> str:
     left = len(speakers) - SPEAKERS
     note = f'<p class="or-note">{count(left, "more speaker")}</p>' if left > 0 else ""
     return (
-        '<section class="or-person"><h3>Who is quoted how often, and where</h3>'
+        '<section class="or-person"><h2>Who is quoted how often, and where</h2>'
         f"<p>{download('counts', **within.given)}</p>"
         '<div class="or-scroll" tabindex="0" role="group" aria-label="Who is quoted where">'
         '<table class="or-table or-counts"><thead><tr><th scope="col">Speaker</th>'

@@ -14,8 +14,6 @@ from ui.web.markup import attributes, count, day, esc
 NAMES = {
     "correct": "Right",
     "mrr": "Rank of the evidence (MRR)",
-    "article_recall@10": "Right article among ten",
-    "article_mrr@10": "Rank of the article (MRR)",
     "answer_match": "Answer as expected",
     "speaker": "Right speaker",
     "attributed": "Speaker named",
@@ -25,8 +23,16 @@ NAMES = {
     "citation_precision": "Quotes that answer",
     "citation_exact": "Quotations exact",
     "abstention_recall": "Rightly said nothing",
+    "abstention_precision": "Silences that were right",
+    "abstention_f1": "Silence (F1)",
     "false_abstention": "Missed",
 }
+AT_RANK = {
+    "recall": "Evidence among the best {}",
+    "article_recall": "Right article among the best {}",
+    "article_mrr": "Rank of the article (MRR)",
+}
+"""Measures of the first pieces of evidence (``recall@5``)."""
 BY_KIND = ("correct", "speaker", "citation_recall", "answer_match", "false_abstention")
 WRONG = 40
 """Questions listed that were not answered right."""
@@ -199,32 +205,36 @@ def _wrong(result: RunResult) -> str:
         return '<h3>Not right</h3><p class="or-note">Every question was answered right.</p>'
     items = "".join(_wrong_one(r) for r in wrong[:WRONG])
     left = len(wrong) - WRONG
-    more = f'<p class="or-note">{left} more stand in the whole report.</p>' if left > 0 else ""
+    more = f'<p class="or-note">{left} more are in the whole report.</p>' if left > 0 else ""
     tally = f'<span class="or-tally">{count(len(wrong), "question")}</span>'
     return f'<h3>Not right {tally}</h3><ul class="or-uploads">{items}</ul>{more}'
 
 
 def _wrong_one(result: Mapping[str, Any]) -> str:
     gold = result["gold"]
-    said = result["error"] or (result["answer"] or {}).get("text", "")
+    answer = result["answer"] or {}
+    said = result["error"] or answer.get("text", "")
+    if answer.get("status") == "abstained":
+        said = f"no answer ({said.rstrip('.')})"
     speakers = [s if isinstance(s, str) else s[0] for s in gold.get("speakers", ())]
     wanted = ", ".join((*speakers, *gold.get("answers", ()), *gold.get("answers_all", ())))
     if gold.get("unanswerable"):
         wanted = "silence"
     wanted = wanted or next((e.get("quote", "") for e in gold.get("evidence", ())), "")
-    expected = f"expected {esc(_short(wanted))}; " if wanted else ""
+    expected = f"Expected: {esc(_short(wanted))}. " if wanted else ""
     return (
         f'<li class="or-failed"><button type="button" class="link" dir="auto"'
         f"{attributes(data_to_chat=gold['question'], title='Put it into the chat')}>"
         f"{esc(gold['question'])}</button> "
-        f"<span>{expected}answered {esc(_short(said))}</span></li>"
+        f"<span>{expected}Answered: {esc(_short(said))}</span></li>"
     )
 
 
 def label(name: str) -> str:
     """What a metric is called on the page."""
-    if name.startswith("recall@"):
-        return f"Evidence among the best {name.removeprefix('recall@')}"
+    measure, _, rank = name.partition("@")
+    if rank and measure in AT_RANK:
+        return AT_RANK[measure].format(rank)
     return NAMES.get(name, name.replace("_", " ").capitalize())
 
 

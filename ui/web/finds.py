@@ -55,7 +55,7 @@ def found_list(
     left = len(found) - shown
     more = act(f"Show {min(left, PAGE)} more", "more", shown + PAGE, class_="or-button")
     return (
-        f'<section class="or-person" aria-label="{esc(words)}">'
+        f'<section class="or-person" aria-label="{esc(words)}"><h2 class="or-hidden">Found</h2>'
         f'<p class="or-count" role="status">{tally}, the newest first</p>{save}'
         f'<ol class="or-days">{items}</ol>{more if left > 0 else ""}</section>'
     )
@@ -79,7 +79,7 @@ def _article(collection: Collection, query: TextQuery, passages: Sequence[Passag
     left = len(sentences) - SENTENCES
     more = f'<li class="or-note">{count(left, "more sentence")}</li>' if left > 0 else ""
     return (
-        f'<li class="or-day"><h4>{esc(day(article.published)) or "No date"}</h4><div>'
+        f'<li class="or-day"><h3>{esc(day(article.published)) or "No date"}</h3><div>'
         f'<p class="or-place">{heading}<span>{place}</span></p><ol>{said}{more}</ol></div></li>'
     )
 

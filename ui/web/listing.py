@@ -25,6 +25,11 @@ class Upload:
     """``added``, ``replaced``, ``unchanged``, ``partial`` or ``failed``."""
     detail: str = ""
 
+    @property
+    def told(self) -> str:
+        """The detail without the name, which stands before it."""
+        return self.detail.removeprefix(self.name).lstrip(": ")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -107,7 +112,9 @@ def article_table(
         )
     if not rows:
         return '<p class="or-empty">No article fits this search.</p>'
-    body = "".join(_row(row, len(reprints(row.id))) for row in rows[:shown])
+    authors = any(row.author for row in rows)
+    author = '<th scope="col">Author</th>' if authors else ""
+    body = "".join(_row(row, len(reprints(row.id)), authors=authors) for row in rows[:shown])
     left = len(rows) - shown
     more = act(f"Show {min(left, ROWS)} more", "more", shown + ROWS, class_="or-button")
     text = count(len(rows), "article")
@@ -116,13 +123,14 @@ def article_table(
         f'<p class="or-count" role="status">{text} {save}</p>'
         '<table class="or-table or-list"><thead><tr>'
         '<th scope="col">Title</th><th scope="col">Outlet</th>'
-        '<th scope="col">Author</th><th scope="col">Date</th><th scope="col">Words</th>'
+        f"{author}"
+        '<th scope="col">Date</th><th scope="col">Words</th>'
         '<th scope="col"><span class="or-hidden">Edit or remove</span></th></tr></thead>'
         f"<tbody>{body}</tbody></table>{more if left > 0 else ''}"
     )
 
 
-def _row(row: Row, copies: int) -> str:
+def _row(row: Row, copies: int, *, authors: bool) -> str:
     opens = attributes(data_open=row.id)
     title = f'<button type="button" class="link or-title"{opens}>{esc(row.title)}</button>'
     note = (
@@ -131,6 +139,7 @@ def _row(row: Row, copies: int) -> str:
         else ""
     )
     edit = act("Edit", "edit", row.id, class_="or-small-act", aria_label=f"Edit {row.title}")
+    author = f'<td data-label="Author">{esc(row.author)}</td>' if authors else ""
     remove = act(
         "Remove",
         "remove",
@@ -142,7 +151,7 @@ def _row(row: Row, copies: int) -> str:
     return (
         f'<tr><td data-label="Title">{title}{note}</td>'
         f'<td data-label="Outlet">{esc(row.source)}</td>'
-        f'<td data-label="Author">{esc(row.author)}</td>'
+        f"{author}"
         f'<td data-label="Date">{esc(day(row.published))}</td>'
         f'<td data-label="Words" class="or-figure">{row.words:,}</td>'
         f'<td class="or-act">{edit}{remove}</td></tr>'
@@ -157,7 +166,7 @@ def upload_results(
         return ""
     lines = "".join(
         f'<li class="or-{esc(u.result)}"><strong>{esc(u.name)}</strong> '
-        f"<span>{RESULTS[u.result]}{f': {esc(u.detail)}' if u.detail else ''}</span></li>"
+        f"<span>{RESULTS[u.result]}{f': {esc(u.told)}' if u.detail else ''}</span></li>"
         for u in done
     )
     for position, name in enumerate(waiting):
@@ -175,4 +184,4 @@ def upload_results(
         lines += (
             f'<li class="or-pending"><strong>{esc(name)}</strong> <span>{state}</span>{bar}</li>'
         )
-    return f'<ul class="or-uploads" role="status" aria-label="Added files">{lines}</ul>'
+    return f'<div role="status" aria-label="Added files"><ul class="or-uploads">{lines}</ul></div>'

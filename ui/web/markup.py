@@ -6,6 +6,7 @@ import html
 from datetime import date
 from urllib.parse import urlencode, urlsplit
 
+from index.quoting import marked
 from index.types import AttributionKind
 
 
@@ -33,6 +34,16 @@ _HIDING: dict[int, str] = dict.fromkeys(
     ),
     "\ufffd",
 )
+
+
+def told(error: object) -> str:
+    """What went wrong, escaped, as a sentence of the page.
+
+    >>> told("after ( there is nothing to look for")
+    'After ( there is nothing to look for'
+    """
+    words = str(error)
+    return esc(words[:1].upper() + words[1:])
 
 
 def attributes(**values: object) -> str:
@@ -120,8 +131,9 @@ def count(number: int, noun: str) -> str:
 
 def words_shown(text: str, kind: AttributionKind | None) -> str:
     """Words of an article. The marks of a direct quotation are drawn by the style sheet, so that
-    the text is exact; anything else has none."""
+    the text is exact; anything else has none, nor have words that bring their own along."""
     if kind != "direct":
         return f'<span class="or-words">{esc(text)}</span>'
-    nested = " or-nested" if text[:1] in '“"«„' else ""
-    return f'<span class="or-quote{nested}">{esc(text)}</span>'
+    more = " or-marked" if marked(text, kind) == text else ""
+    nested = " or-nested" if not more and text[:1] in '“"«„' else ""
+    return f'<span class="or-quote{more}{nested}">{esc(text)}</span>'

@@ -106,7 +106,7 @@ class PasswordFile:
         """Add a user or change the password. Raises PasswordsUnusable where either is no good."""
         if not _NAME.fullmatch(user):
             raise PasswordsUnusable(
-                f"{user!r} is no name for a user; letters, digits and . _ @ + - may stand in it"
+                f"{user!r} is not a valid user name; use letters, digits and . _ @ + -"
             )
         if len(password) < SHORTEST:
             raise PasswordsUnusable(f"a password has at least {SHORTEST} characters")

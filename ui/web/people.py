@@ -10,7 +10,7 @@ from ui.render.said import Shown
 from ui.render.said import shown as shown_of
 from ui.render.wording import HEDGES, UNCLEAR, kind_tag
 from ui.web.forms import act, field_form, toggle
-from ui.web.markup import attributes, count, day, esc, handles, opener, words_shown
+from ui.web.markup import attributes, count, day, esc, handles, opener, told, words_shown
 from ui.web.plot import bars
 from ui.web.speaking import Profile, Said
 from ui.web.tables import download
@@ -123,7 +123,7 @@ def _topics(profile: Profile, topic: str) -> str:
 
 
 def _naming(profile: Profile, corrections: Sequence[tuple[int, str]], problem: str) -> str:
-    error = f'<p class="or-note or-problem" role="alert">{esc(problem)}</p>' if problem else ""
+    error = f'<p class="or-note or-problem" role="alert">{told(problem)}</p>' if problem else ""
     split = "".join(
         f"<li>{esc(name)} {act('Somebody else', 'split', name)}</li>" for name in profile.names[:12]
     )
@@ -153,12 +153,13 @@ def _naming(profile: Profile, corrections: Sequence[tuple[int, str]], problem: s
     )
 
 
-def said_list(said: Sequence[Said], sentences: FindSentences) -> str:
-    """Statements under the day they were published."""
+def said_list(said: Sequence[Said], sentences: FindSentences, *, level: int = 4) -> str:
+    """Statements under the day they were published, which is a heading of this level."""
     blocks = ""
     for when, group in groupby(said, key=lambda pair: pair[0].published):
         items = "".join(_said(*pair, sentences(pair[0].id)) for pair in group)
-        blocks += f'<li class="or-day"><h4>{esc(day(when)) or "No date"}</h4><ol>{items}</ol></li>'
+        date = f"<h{level}>{esc(day(when)) or 'No date'}</h{level}>"
+        blocks += f'<li class="or-day">{date}<ol>{items}</ol></li>'
     return f'<ol class="or-days">{blocks}</ol>'
 
 

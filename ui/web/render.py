@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from index.types import Filter
 from rag.types import Answer, AnswerSentence, Citation, Stance
 from ui.render.lead import lead, number_word
-from ui.render.wording import NOT_FOUND, REASONS, SIDES
+from ui.render.wording import FOLLOWING, NOT_FOUND, REASONS, SIDES, side_tag
 from ui.web.asked import asked, edit_form, question_line
 from ui.web.folding import folded, seen_numbers
 from ui.web.foot import foot
@@ -108,9 +108,10 @@ def _answered(answer: Answer, number: int) -> str:
     if not columns:
         return f"{first}{''.join(lines)}{every}"
     pairs = list(zip(answer.sentences, lines, strict=True))
+    names = FOLLOWING if answer.before else SIDES
     found = "".join(
-        f'<section class="or-side or-{side}" aria-label="{esc(SIDES[side])}">'
-        f"<h3>{esc(SIDES[side])}</h3>"
+        f'<section class="or-side or-{side}" aria-label="{esc(names[side])}">'
+        f"<h3>{esc(names[side])}</h3>"
         f"{''.join(line for sentence, line in pairs if sentence.stance == side)}</section>"
         for side in COLUMNS
         if side in sides
@@ -133,6 +134,8 @@ def _sentence(
     )
     cited = [citations[n] for n in sentence.citations if n in citations]
     chips = "".join(chip(c, f"or-t{number}") + kind_mark(c.kind) for c in cited)
+    if sentence.stance == "conditional" and not dated:  # else the heading above it says so
+        chips += f'<span class="or-tag">{esc(side_tag(sentence.stance))}</span>'
     chips += "".join(fixer(c.quote.article_id, c.quote.start, c.quote.end) for c in cited)
     places = {
         ", ".join(part for part in (c.source.source, day(c.source.published)) if part)

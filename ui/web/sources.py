@@ -5,6 +5,7 @@ Nothing here trusts a text: whatever comes from an article, a question or a mode
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
@@ -35,6 +36,8 @@ class Library(Protocol):
         ...
 
 
+_MARKS_BEFORE = re.compile(r"[^\w\s]+\Z")
+_MARKS_AFTER = re.compile(r"[^\w\s]+")
 CONTEXT = 220
 """Characters shown on either side of a quote that came without a context of its own."""
 
@@ -64,8 +67,9 @@ def source_list(
         for c in citations
     )
     return (
-        f'<section class="or-sources{" or-nearest" if nearest else ""}" aria-label="{esc(label)}">'
-        f"<h3>{esc(label)}</h3>{note if nearest else ''}<ol>{items}</ol></section>"
+        f'<div class="or-sources{" or-nearest" if nearest else ""}" role="group" '
+        f'aria-label="{esc(label)}"><h3>{esc(label)}</h3>{note if nearest else ""}'
+        f"<ol>{items}</ol></div>"
     )
 
 
@@ -138,10 +142,14 @@ def surroundings(citation: Citation, article: Article, sentences: Sequence[Sente
     quote = citation.quote
     start, end = _wide((quote.start, quote.end), sentences)
     head, tail = article.text[start : quote.start].lstrip(), article.text[quote.end : end].rstrip()
+    # The marks around the words stay on their line.
+    lead, trail = _MARKS_BEFORE.search(head), _MARKS_AFTER.match(tail)
+    before, after = (found[0] if found else "" for found in (lead, trail))
+    words = f"{esc(before)}<mark>{esc(quote.text)}</mark>{esc(after)}"
     element = "blockquote" if citation.kind == "direct" else "div"
     return (
-        f'<{element} class="or-excerpt or-around" dir="auto">{esc(head)}<mark>{esc(quote.text)}'
-        f"</mark>{esc(tail)}</{element}>"
+        f'<{element} class="or-excerpt or-around" dir="auto">{esc(head.removesuffix(before))}'
+        f'<span class="or-marks">{words}</span>{esc(tail.removeprefix(after))}</{element}>'
     )
 
 

@@ -14,7 +14,8 @@ _NAME = re.compile(r"(?<![.!?:“\"]\s)(?<=[a-z,;]\s)[A-Z][\w’'-]{2,}(?:\s[A-Z
 _LOOKED_AT = 200  # articles; enough to see what a collection is about, quick for a large one
 _NOT_TOPICS = re.compile(
     r"^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|"
-    r"May|June|July|August|September|October|November|December|The|Mr|Mrs|Ms|Dr)\b"
+    r"May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|"
+    r"Nov|Dec|The|Mr|Mrs|Ms|Dr)\b"
 )
 _ADJECTIVE = re.compile(r"(?:ani|ian|ean|ish|ese|ican|atic|[aeiou]an)$")
 _CLAIM = re.compile(
@@ -48,14 +49,21 @@ def _topics(collection: Collection, limit: int) -> list[str]:
     articles = collection.articles()
     seen: Counter[str] = Counter()
     definite: Counter[str] = Counter()
+    outlets: set[str] = set()
     for article, _ in zip(articles, range(_LOOKED_AT), strict=False):
         text = article.text[:20_000]
+        outlets.add(article.source)
         found = {match.group() for match in _NAME.finditer(text)}
         seen.update(name for name in found if not _NOT_TOPICS.match(name))
         definite.update(name for name in found if f"the {name}" in text)
     known = {word for name in speakers for word in name.split()}
+    own = {word for name in outlets for word in name.split()}
     ranked = sorted(
-        (pair for pair in seen.items() if not _ADJECTIVE.search(pair[0])),
+        (
+            pair
+            for pair in seen.items()
+            if not _ADJECTIVE.search(pair[0]) and not own >= set(pair[0].split())
+        ),
         key=lambda pair: (-pair[1], pair[0]),
     )
     names = [name for name, count in ranked if count > 1 and not known & set(name.split())]

@@ -106,7 +106,7 @@ def filter_bar(
     unknown = within.only and within.only not in titles
     wrong = within.problem or (f"No article is called “{title}”." if unknown else "")
     choices = _options({"": "Every outlet", **{name: name for name in outlets}}, within.outlet)
-    date = 'type="text" placeholder="2026-03-02" autocomplete="off" maxlength="40"'
+    date = 'type="text" placeholder="e.g. 2026-03-02" autocomplete="off" maxlength="40"'
     form = (
         f"<label>From <input {date}{_field('since', within.since)}></label>"
         f"<label>To <input {date}{_field('until', within.until)}></label>"

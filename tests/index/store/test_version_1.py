@@ -97,10 +97,10 @@ def test_nothing_of_the_older_search_files_stays(older: Path) -> None:
 def test_the_doctor_says_so_and_embedding_again_mends_it(older: Path, make: Make) -> None:
     (before,) = doctor(older)
     assert before.severity == "error"
-    assert before.mend.endswith("rebuild --re-embed")
+    assert before.fix.endswith("rebuild --re-embed")
     open_collection(older).close()
     (after,) = doctor(older)
-    assert (after.severity, after.mend) == (before.severity, before.mend)
+    assert (after.severity, after.fix) == (before.severity, before.fix)
     assert "16 sentences have no vector" in after.what
     rebuild(older, reembed=True)
     assert doctor(older) == []

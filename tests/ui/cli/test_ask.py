@@ -163,7 +163,7 @@ def test_a_terminal_gets_only_our_own_sequences(terminal: Run, town: Path) -> No
     ran = terminal("-c", town, "ask", "--show-context", "who says wolves returned to the valley?")
     assert ran.code in (0, 3)
     assert set(SEQUENCE.findall(ran.out)) <= {
-        f"\x1b[{code}m" for code in ("0", "1", "2", "1;4", "32", "33", "36")
+        f"\x1b[{code}m" for code in ("0", "1", "2", "1;4", "31", "32", "33", "36")
     }
     rest = SEQUENCE.sub("", ran.out)
     assert "\x1b" not in rest

@@ -72,6 +72,13 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_added(
     assert shape["articles"] == 1
 
 
+def test_an_address_that_is_dead_is_named_once(onrecord: Run, town_articles: Path) -> None:
+    ran = onrecord("add", town_articles / "bridge.md", "http://127.0.0.1:9/story")
+    assert ran.code == 1
+    assert ran.err.count("http://127.0.0.1:9/story") == 1
+    assert "not added: http://127.0.0.1:9/story: cannot be fetched" in ran.err
+
+
 def test_a_mistyped_path_leaves_no_collection_behind(onrecord: Run, tmp_path: Path) -> None:
     ran = onrecord("add", "no-such-folder")
     assert ran.code == 1
@@ -210,7 +217,7 @@ def test_doctor_and_rebuild(onrecord: Run, own: Path) -> None:
     ran = onrecord("-c", own, "doctor", "--json")
     assert ran.json["sound"] == (ran.code == 0)
     assert ran.json["findings"]
-    assert "rebuild" in ran.json["findings"][0]["mend"]
+    assert "rebuild" in ran.json["findings"][0]["fix"]
     assert onrecord("-c", own, "rebuild").code == 0
     assert onrecord("-c", own, "doctor", "--json").json["findings"] == []
     assert onrecord("-c", own, "rebuild", "--json", "--reembed").json["articles"] == 3

@@ -45,6 +45,7 @@ def test_what_is_pinned_is_shown_moved_and_removed(
     listed = onrecord("-c", own, "dossier")
     assert listed.out.startswith("Bridge\t3\t")
     assert onrecord("-c", own, "dossier", "list").out == listed.out
+    assert onrecord("dossier", "list", "--help").out == onrecord("dossier", "--help").out
     text = onrecord("-c", own, "dossier", "show", "bridge").out
     assert dossier[0]["voice"]["name"] in text
     assert "[May] n" in text

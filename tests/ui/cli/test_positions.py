@@ -10,10 +10,13 @@ import pytest
 
 from index import Article, LocalCollection, open_collection
 from index.articles import read
+from rag.comparing.positions import positions
 from rag.reader import Reading, UnitText
 from tests.rag.scripted import ANSWERS, OPPOSITE, script
 from tests.ui.cli.conftest import find_statements
 from tests.ui.cli.test_docs import documented, hold
+from ui.render.positions import positions_text
+from ui.render.style import Layout
 from ui.render.wording import REASONS
 
 Run = Callable[..., Any]
@@ -70,6 +73,15 @@ def test_everybody_is_put_on_a_side_with_quote_and_date(onrecord: Run, dispute: 
     assert "Ferry to be sold, Lidda Courier, 2025-03-01" in says
     assert "Pavel Kovacs, driver" in denies
     assert "Changed position: Anna Kovacs: 2025-03-01 agrees [1]; 2025-04-01 disagrees" in denies
+
+
+@pytest.mark.usefixtures("sides")
+def test_for_is_green_and_against_is_red(dispute: Path) -> None:
+    with open_collection(dispute, read_only=True) as collection:
+        found = positions(collection, "the old Lidda ferry will be sold")
+    coloured = positions_text(found, Layout(colour=True))
+    assert "\x1b[32mAnna Kovacs" in coloured
+    assert "\x1b[31mPavel Kovacs" in coloured
 
 
 @pytest.mark.usefixtures("sides")

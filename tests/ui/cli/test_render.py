@@ -134,7 +134,7 @@ def test_a_pair_of_marks_of_its_own_is_not_doubled() -> None:
     [
         ("A clerk of the port", None, "unresolved", "A clerk of the port (unnamed), ", True),
         ("She", None, "unresolved", "She (speaker unclear), ", False),
-        ("the pilot", KOVACS, "uncertain", "The pilot (perhaps Anna Kovacs, mayor), ", True),
+        ("the pilot", KOVACS, "uncertain", "The pilot (probably Anna Kovacs, mayor), ", True),
         ("Mayor Anna Kovacs", KOVACS, "certain", "Anna Kovacs, mayor, ", False),
     ],
 )

@@ -74,8 +74,8 @@ def test_the_words_are_marked_as_they_stand_in_the_article(town: Desk) -> None:
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("ferry AND", "after AND there is nothing to look for"),
-        ("NOT ferry", "everything is under NOT"),
+        ("ferry AND", "After AND there is nothing to look for"),
+        ("NOT ferry", "Everything is under NOT"),
         ('"ferry <b>', "is never closed"),
         ("x" * 501, "at most 500 characters"),
     ],

@@ -1,8 +1,7 @@
-"""``onrecord dossier list``, ``show`` and ``export``."""
+"""``onrecord dossier``, which lists them, and its steps ``show`` and ``export``."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,8 +27,9 @@ def dossier_verb(
 ) -> int:
     """Keep quotations with notes, and export them.
 
-    Without a step it lists the dossiers. They lie beside the collection and are those of the page;
-    removing an article removes its pins.
+    Without a step, or with the word list, it lists the dossiers. They lie beside the collection
+    and are those of the page; removing an article removes its pins. In a pipe: name, number of
+    pins, time of the last change (UTC).
 
     \b
     Examples:
@@ -38,23 +38,6 @@ def dossier_verb(
       onrecord dossier export Ferry ferry.docx
       onrecord verify ferry.docx
     """
-    return _list(collection, user, json_=json_)
-
-
-@verb
-def list_step(
-    collection: CollectionOption = None,
-    user: UserOption = "",
-    json_: JsonOption = False,
-) -> int:
-    """List the dossiers.
-
-    In a pipe: name, number of pins, time of the last change (UTC).
-    """
-    return _list(collection, user, json_=json_)
-
-
-def _list(collection: Path | None, user: str, *, json_: bool) -> int:
     from ui.render.dossiers import dossier_shape, dossiers_text
 
     with opened(collection) as articles:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ui.dossiers import Dossiers, Pin
 
 STEPS: Final[dict[str, tuple[str, str]]] = {
-    "list": ("ui.cli.dossiers.showing", "List the dossiers."),
     "show": ("ui.cli.dossiers.showing", "Show what is pinned in a dossier."),
     "add": ("ui.cli.dossiers.changing", "Pin a quotation."),
     "move": ("ui.cli.dossiers.changing", "Put a pin at another place."),
@@ -36,6 +35,7 @@ class DossierCommand(StepCommand):
     """``dossier``, which lists them, or one of the steps."""
 
     steps = STEPS
+    without = "list"
 
 
 def dossiers_of(collection: Collection) -> Dossiers:

@@ -70,7 +70,7 @@ def mount_api(app: FastAPI, desk: Desk) -> None:
 
 
 def _error(status: int, kind: str, message: str, **headers: str) -> JSONResponse:
-    shape = {"error": {"type": kind, "message": message, "mend": None}}
+    shape = {"error": {"type": kind, "message": message, "fix": None}}
     return JSONResponse(shape, status, headers)
 
 

@@ -206,7 +206,7 @@ class Problem(BaseModel):
 
     type: str
     message: str
-    mend: str | None = None
+    fix: str | None = None
 
 
 class Error(BaseModel):

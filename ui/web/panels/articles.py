@@ -19,7 +19,7 @@ from ui.web.listing import (
     article_table,
     matching,
 )
-from ui.web.markup import day, esc
+from ui.web.markup import day, told
 from ui.web.panels.adding import AddingEvents
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.tables import download
@@ -166,7 +166,7 @@ class ArticlesPanel:
             try:
                 self.desk.remove(done.value)
             except OnRecordError as error:
-                raise gr.Error(esc(error), title="Not removed", print_exception=False) from error
+                raise gr.Error(told(error), title="Not removed", print_exception=False) from error
         elif done.name == "more":
             shown = max(ROWS, done.number)
         elif done.name == "edit" and (article := self.desk.find(done.value)):
@@ -204,6 +204,6 @@ class ArticlesPanel:
             return (
                 gr.skip(),
                 gr.skip(),
-                f'<p class="or-note or-problem" role="alert">{esc(error)}</p>',
+                f'<p class="or-note or-problem" role="alert">{told(error)}</p>',
             )
         return self.table(*look), gr.update(visible=False), ""

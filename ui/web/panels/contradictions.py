@@ -12,7 +12,7 @@ from rag import contradictions
 from rag.comparing.clashes import Contradiction, Contradictions, Side
 from rag.types import Citation
 from ui.web.desk import Desk
-from ui.web.markup import count, day, esc, handles, opener
+from ui.web.markup import count, day, esc, handles, opener, told
 from ui.web.panels.assets import QUIET, showing
 from ui.web.panels.frame import Frame
 from ui.web.sources import Library, excerpt, reported_by, voice_line
@@ -91,7 +91,7 @@ class ContradictionsPanel:
             html = pairs_html(work.result, self.desk, save if work.result.pairs else "")
             yield place_mark(found="1", about=about) + html, about
         except OnRecordError as error:
-            yield f'<p class="or-problem" role="alert">{esc(error)}</p>', about
+            yield f'<p class="or-problem" role="alert">{told(error)}</p>', about
         finally:
             work.stop()  # nobody waits for it any more
 
@@ -113,7 +113,7 @@ def _pair(number: int, pair: Contradiction, library: Library) -> str:
     sure = f'<span class="or-tag" title="Orders the list">confidence {pair.confidence:.2f}</span>'
     sides = "".join(_side(side, library) for side in (pair.first, pair.second))
     return (
-        f'<li class="or-clash"><h3><span class="or-number">{number}</span>{marks}{sure}</h3>'
+        f'<li class="or-clash"><h2><span class="or-number">{number}</span>{marks}{sure}</h2>'
         f'<div class="or-clash-sides">{sides}</div></li>'
     )
 

@@ -12,7 +12,7 @@ from ui.dossiers import Dossier
 from ui.web.desk import Desk
 from ui.web.dossier_page import HINT, dossier_list, dossier_page
 from ui.web.forms import Act
-from ui.web.markup import esc
+from ui.web.markup import told
 from ui.web.panels.assets import CLICKS, QUIET, acting
 from ui.web.panels.frame import Frame
 from ui.web.pinning import shown
@@ -99,7 +99,7 @@ class DossiersPanel:
             page = self._page(current, opened, within, user) if current else HINT
         except OnRecordError as error:
             every, page, problem = [], HINT, str(error)
-        note = f'<p class="or-problem" role="alert">{esc(problem)}</p>' if problem else ""
+        note = f'<p class="or-problem" role="alert">{told(problem)}</p>' if problem else ""
         mark = place_mark(d=opened.dossier, label=opened.label)
         return (
             f'{mark}{note}<div class="or-dossiers">{dossier_list(every, opened.dossier)}'

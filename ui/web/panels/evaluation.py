@@ -15,7 +15,7 @@ from ui.web.desk import Desk
 from ui.web.evaluating import Evaluations, Run, earlier
 from ui.web.figures import run_list, run_page
 from ui.web.forms import Act
-from ui.web.markup import attributes, esc
+from ui.web.markup import attributes, esc, told
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.working import Step, Work
 
@@ -174,7 +174,7 @@ class EvaluationPanel:
 
 
 def _problem(text: str) -> str:
-    return f'<p class="or-note or-problem" role="alert">{esc(text)}</p>'
+    return f'<p class="or-note or-problem" role="alert">{told(text)}</p>'
 
 
 def _progress(name: str, step: Step) -> str:

@@ -11,7 +11,7 @@ from index.fulltext import TextQuery
 from ui.web.desk import Desk
 from ui.web.finds import PAGE, found_list, found_passages
 from ui.web.forms import Act
-from ui.web.markup import esc
+from ui.web.markup import esc, told
 from ui.web.panels.assets import CLICKS, QUIET, acting
 from ui.web.panels.frame import Frame
 from ui.web.tables import download
@@ -85,6 +85,6 @@ class SearchPanel:
                 save = download("search", q=query, **within.given)
                 return mark + found_list(collection, asked, found, query, shown, save), query
         except OnRecordError as error:
-            return f'{mark}<p class="or-problem" role="alert">{esc(error)}</p>', query
+            return f'{mark}<p class="or-problem" role="alert">{told(error)}</p>', query
         none = f"No article has {esc(query)}{' within these filters' if within.given else ''}."
         return f'{mark}<p class="or-empty" role="status">{none}</p>', query

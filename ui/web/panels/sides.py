@@ -12,7 +12,7 @@ from rag.comparing.positions import ChangedPosition, HeldPosition, Positions, Sa
 from ui.render.wording import NOT_FOUND, REASONS, SIDES, coverage_text
 from ui.web.desk import Desk
 from ui.web.forms import Act, act
-from ui.web.markup import count, day, esc, handles, opener
+from ui.web.markup import count, day, esc, handles, opener, told
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.panels.frame import Frame
 from ui.web.render import COLUMNS
@@ -107,7 +107,7 @@ class SidesPanel:
         except OnRecordError as error:
             yield (
                 '<div class="or-abstained or-error" role="alert"><h3>This did not work</h3>'
-                f"<p>{esc(error)}</p></div>"
+                f"<p>{told(error)}</p></div>"
             )
 
 
@@ -134,7 +134,8 @@ def columns_of(found: Positions, library: Library, within: Within = ANYWHERE) ->
         tally = f' <span class="or-tally">{count(len(held), "voice")}</span>' if held else ""
         body = _cards(held, library) if held else '<p class="or-note">None found.</p>'
         columns += (
-            f'<section class="or-side or-{side}" aria-label="{esc(label)}">'
+            f'<section class="or-side or-{side}{"" if held else " or-none"}" '
+            f'aria-label="{esc(label)}">'
             f"<h3>{esc(label)}{tally}</h3>{body}</section>"
         )
     note = (

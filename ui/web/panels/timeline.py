@@ -116,7 +116,7 @@ class TimelinePanel:
         return (
             self._plot(line, chosen),
             f'<section class="or-person" role="status"><h2>{heading}</h2>{_zoom(line, span)}'
-            f"{said_list(said, self.desk.collection.sentences)}</section>",
+            f"{said_list(said, self.desk.collection.sentences, level=3)}</section>",
         )
 
     def look(self, topic: str, speaker: str, within: Within) -> tuple[Line, str]:

@@ -83,6 +83,20 @@
       if (menu !== but) menu.open = false;
   }
 
+  // A menu opens upwards where it would not end within the window, and there is room above.
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const menu = event.target;
+      if (!menu.matches?.("details.or-menu")) return;
+      menu.classList.remove("or-up");
+      const list = menu.querySelector(".or-menu-list");
+      if (!menu.open || list.getBoundingClientRect().bottom <= innerHeight) return;
+      menu.classList.toggle("or-up", menu.getBoundingClientRect().top > list.offsetHeight);
+    },
+    true,
+  );
+
   function copy(button) {
     const turn = button.closest(".or-turn");
     const first = [...turn.querySelectorAll(".or-lead")].map((lead) => lead.textContent);
@@ -91,7 +105,7 @@
       for (const aside of clone.querySelectorAll(".or-when, .or-fix")) aside.remove();
       for (const tag of clone.querySelectorAll(".or-tag")) tag.textContent = ` (${tag.textContent})`;
       for (const chip of clone.querySelectorAll(".or-chip")) chip.textContent = ` [${chip.textContent}]`;
-      for (const quote of clone.querySelectorAll(".or-quote")) quote.textContent = `“${quote.textContent}”`;
+      for (const quote of clone.querySelectorAll(".or-quote:not(.or-marked)")) quote.textContent = `“${quote.textContent}”`;
       return clone.textContent;
     });
     const sources = [...turn.querySelectorAll(".or-source:not([hidden])")].map((source) => {

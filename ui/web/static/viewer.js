@@ -118,7 +118,9 @@
         above = name;
         if (more) note.append(make("span", "or-margin-more", more));
         if (statement.role) note.title = statement.role;
-        note.append(fixer(statement, name), pinner(statement, name));
+        const acts = make("span", "or-margin-acts");
+        acts.append(fixer(statement, name), pinner(statement, name));
+        note.append(" ", acts);
         points(note, index);
         margin.append(note);
       }
