@@ -39,8 +39,9 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
     ['no', 'no']
     """
     spoken = (span for turn in turns_of(text) for span in turn.body)
-    found = [*_in_double_marks(text), *_in_single_marks(text), *_blocks(text), *spoken]
-    return tuple(_joined(found))
+    single = single_quotations(text, list(paragraphs(text, ())))
+    inside = (_bare(text, piece) for quotation in single for piece in quotation)
+    return tuple(_joined([*_in_double_marks(text), *inside, *_blocks(text), *spoken]))
 
 
 def kind_of(text: str, spans: Iterable[Span]) -> AttributionKind:
@@ -156,11 +157,6 @@ def _bare(text: str, span: Span) -> Span:
     while start < end and (text[end - 1] in "“”„«»\"`'’" or text[end - 1].isspace()):
         end -= 1
     return start, end
-
-
-def _in_single_marks(text: str) -> list[Span]:
-    found = single_quotations(text, list(paragraphs(text, ())))
-    return [_bare(text, piece) for one in found for piece in one]
 
 
 def _blocks(text: str) -> list[Span]:

@@ -26,7 +26,7 @@ def best(fetch: Callable[[int], tuple[Ranking, int]], k: int) -> Ranking:
     n = k + _MARGIN
     while True:
         hits, found = fetch(n)
-        hits.sort(key=_order)
+        hits.sort(key=lambda hit: (-hit[1], hit[0].article_id, hit[0].start, hit[0].end))
         complete = found < n or n >= MOST
         if complete or (len(hits) > k and hits[k - 1][1] != hits[-1][1]):
             return hits[:k]
@@ -64,8 +64,3 @@ def statements_by(
 def _shared(statement: Statement, row: SpanRow) -> int:
     """How many characters of a statement's content stand in a sentence."""
     return sum(max(0, min(b, row.end) - max(a, row.start)) for a, b in statement.content)
-
-
-def _order(hit: tuple[SpanRow, float]) -> tuple[float, str, int, int]:
-    row, value = hit
-    return (-value, row.article_id, row.start, row.end)

@@ -17,9 +17,7 @@ from typing import Final
 import numpy as np
 
 from index.encoder import PieceStates
-from index.encoder.safetensors_map import map_tensors
-from index.exceptions import EncoderError
-from rag.kinds import question_encoder
+from rag.kinds import load_weights, question_encoder
 from rag.language import fold, words
 from rag.reader.network import MODEL
 
@@ -35,13 +33,8 @@ _ON_ANYTHING: Final = re.compile(r"\W*what (?:do|does|did|has|have) (.+) \w+\W*"
 
 @lru_cache(maxsize=2)
 def _weights(path: Path) -> tuple[np.ndarray, float]:
-    tensors = map_tensors(path)
-    shapes = {name: tensor.shape for name, tensor in tensors.items()}
-    if shapes != {"weight": (4 * question_encoder().identity.dimension,), "bias": (1,)}:
-        raise EncoderError(
-            f"{path} does not hold the classifier ({shapes}); install the package again, or run "
-            "python -m training.reader.asked_of"
-        )
+    shapes = {"weight": (4 * question_encoder().identity.dimension,), "bias": (1,)}
+    tensors = load_weights(path, shapes, "training.reader.asked_of")
     return tensors["weight"], float(tensors["bias"][0])
 
 
@@ -63,7 +56,11 @@ def asked_of(question: str, names: Sequence[str]) -> list[bool]:
     if not len(pieces.states):
         return [True] * len(names)
     scores = features(pieces) @ weight + bias
-    places = sorted((at, at + len(name), name) for name in set(names) for at in _at(question, name))
+    places = sorted(
+        (*match.span(), name)
+        for name in set(names)
+        for match in re.finditer(re.escape(name), question)
+    )
     found: set[str] = set()
     alike: list[str] = []
     asked, end = False, 0
@@ -107,11 +104,6 @@ def features(pieces: PieceStates) -> np.ndarray:
     return np.concatenate(
         [states, before, behind, np.broadcast_to(states.mean(0), states.shape)], 1
     )
-
-
-def _at(question: str, name: str) -> list[int]:
-    """Where a name stands."""
-    return [m.start() for m in re.finditer(re.escape(name), question)]
 
 
 def _mean(pieces: PieceStates, scores: np.ndarray, start: int, end: int) -> float:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from index.collection import Collection
 from index.exceptions import ArticleNotFound, QuoteError
 from index.types import Article
-from rag.types import Citation, SourceLine, Voice
+from rag.types import AnswerSentence, Citation, SourceLine, Voice
 from rag.units import Unit
 from rag.voices import form_of
 
@@ -30,27 +31,28 @@ class CitationList:
         self, article: Article, span: tuple[int, int], context: tuple[int, int], voice: Voice
     ) -> Citation:
         """The citation of a slice of an article, made on first use."""
-        quote = article.quote(*span)
-        for known in self.citations:
-            if known.quote == quote and _same(known.voice, voice):
-                return known
-        number, kind = len(self.citations) + 1, form_of(article.text, span, voice)
-        made = Citation(number, quote, SourceLine.of(article), voice, context, kind)
-        self.citations.append(made)
-        return made
+        quote, kind = article.quote(*span), form_of(article.text, span, voice)
+        return self.adopt(Citation(0, quote, SourceLine.of(article), voice, context, kind))
 
     def adopt(self, citation: Citation) -> Citation:
         """The citation of the same quote and voice here, made with the next number if new."""
+        voice = citation.voice
         for known in self.citations:
-            if known.quote == citation.quote and _same(known.voice, citation.voice):
+            same = (known.voice.name, known.voice.described) == (voice.name, voice.described)
+            if same and known.quote == citation.quote:
                 return known
         made = replace(citation, number=len(self.citations) + 1)
         self.citations.append(made)
         return made
 
 
-def _same(one: Voice, other: Voice) -> bool:
-    return (one.name, one.described) == (other.name, other.described)
+def with_new_citations(
+    sentences: Sequence[AnswerSentence], citations: Sequence[Citation]
+) -> Iterator[tuple[AnswerSentence, tuple[Citation, ...]]]:
+    """Each sentence with those of the citations that it is the first to use."""
+    left = {c.number: c for c in citations}
+    for sentence in sentences:
+        yield sentence, tuple(left.pop(n) for n in sentence.citations if n in left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,7 @@ class Check:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of a check."""
-        return {
-            "number": self.number,
-            "result": self.result,
-            "article_id": self.article_id,
-            "quote": self.quote,
-            "note": self.note,
-        }
+        return asdict(self)
 
 
 def verify(collection: Collection, answer: Mapping[str, Any]) -> list[Check]:
@@ -90,10 +86,10 @@ def verify(collection: Collection, answer: Mapping[str, Any]) -> list[Check]:
 def verify_all(collection: Collection, answers: Iterable[Mapping[str, Any]]) -> list[list[Check]]:
     """``verify`` for each answer of a conversation."""
     newer = _Versions(collection)
-    return [_verify(collection, answer, newer) for answer in answers]
+    return [_verify(answer, newer) for answer in answers]
 
 
-def _verify(collection: Collection, answer: Mapping[str, Any], newer: _Versions) -> list[Check]:
+def _verify(answer: Mapping[str, Any], newer: _Versions) -> list[Check]:
     citations, nearest = answer.get("citations"), answer.get("nearest") or []
     if not isinstance(citations, list) or not isinstance(nearest, list):
         raise QuoteError(
@@ -101,7 +97,7 @@ def _verify(collection: Collection, answer: Mapping[str, Any], newer: _Versions)
             "save one with: onrecord ask --json QUESTION > answer.json"
         )
     shown = [_Shown.read(entry, i) for i, entry in enumerate([*citations, *nearest], start=1)]
-    checks = [_check(collection, one, newer) for one in shown]
+    checks = [_check(one, newer) for one in shown]
     return _sentences(checks, answer.get("sentences") or [])
 
 
@@ -145,30 +141,29 @@ class _Shown:
         return inside and article.text[self.start : self.end] == self.text
 
 
+@dataclass
 class _Versions:
-    """Other versions of an article that is gone, by its URL or path; looked up when first asked."""
+    """A collection with its articles by URL or path, looked up when one that is gone is asked for.
 
-    def __init__(self, collection: Collection) -> None:
-        self.collection = collection
-        self._by_origin: dict[str, Article] | None = None
+    Another version of that one may stand there.
+    """
 
-    def of(self, source: Mapping[str, Any]) -> Article | None:
-        """The article that now stands under this address."""
-        origin = str(source["url"] or source["path"])
-        if not origin:
-            return None
-        if self._by_origin is None:
-            self._by_origin = {a.origin: a for a in self.collection.articles() if a.origin}
-        return self._by_origin.get(origin)
+    collection: Collection
+
+    @cached_property
+    def by_origin(self) -> dict[str, Article]:
+        """The article under each address."""
+        return {a.origin: a for a in self.collection.articles() if a.origin}
 
 
-def _check(collection: Collection, shown: _Shown, newer: _Versions) -> Check:
+def _check(shown: _Shown, versions: _Versions) -> Check:
     try:
-        article = collection.article(shown.article_id)
+        article = versions.collection.article(shown.article_id)
     except ArticleNotFound:
         article = None
     if article is None or article.id != shown.article_id:  # the start of an id is no id
-        return _check_newer(shown, newer.of(shown.source))
+        origin = str(shown.source["url"] or shown.source["path"])
+        return _check_newer(shown, versions.by_origin.get(origin) if origin else None)
     if not shown.is_at(article):
         reads = article.text[max(shown.start, 0) : max(shown.end, 0)]
         has = "has these words elsewhere" if shown.text in article.text else f"reads: {reads!r}"

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 from index.collection import Collection
 from index.types import Filter
 from rag.events import Finished, StreamEvent
-from rag.followups import Rewrite, make_standalone
 from rag.pipeline import stream
 from rag.types import Answer
 
 if TYPE_CHECKING:
     from rag.pipeline import AnyModel
-
-__all__ = ["Conversation", "Rewrite", "make_standalone"]
 
 
 @dataclass
@@ -36,10 +33,7 @@ class Conversation:
 
     def ask(self, question: str) -> Answer:
         """Ask, and remember the answer for the next question."""
-        for event in self.stream(question):
-            if isinstance(event, Finished):
-                return event.answer
-        raise AssertionError("a stream ends with Finished")
+        return next(e.answer for e in self.stream(question) if isinstance(e, Finished))
 
     def stream(self, question: str) -> Generator[StreamEvent, None, None]:
         """Ask, and give the answer sentence by sentence (``rag.stream``).

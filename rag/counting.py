@@ -66,7 +66,9 @@ def count_statements(
         own = groups.get(speaker.id, {})
         said = [article for ids in own.values() for article in ids]
         counted = replace(speaker, statements=len(said), articles=len(set(said)))
-        for group, ids in sorted(own.items(), key=lambda g: _rank(by, *g)):
+        ranked = sorted((not g, -len(ids) if by == "source" else 0, g) for g, ids in own.items())
+        for *_, group in ranked:
+            ids = own[group]
             articles = sorted(set(ids), key=lambda i: order[i][0])
             found.append(Count(counted, group, len(ids), tuple(articles)))
     return sorted(found, key=lambda c: (-c.speaker.statements, c.speaker.name, c.speaker.id))
@@ -93,7 +95,3 @@ def find_speakers(
     wanted = part.casefold()
     found = [s for s in speakers if any(wanted in form.casefold() for form in (s.name, *s.forms))]
     return found, [one for one in counts if by]
-
-
-def _rank(by: By | None, group: str, ids: list[str]) -> tuple[bool, int, str]:
-    return (not group, -len(ids) if by == "source" else 0, group)

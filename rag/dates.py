@@ -47,20 +47,6 @@ _RANGE_IN_TEXT = re.compile(
 )
 
 
-_TIMES = frozenset([*_MONTHS, *(day.casefold() for day in calendar.day_name)]) | frozenset(
-    ("spring", "summer", "autumn", "winter", "year", "month", "week", "day", "last", "earlier")
-)
-
-
-def is_time(word: str) -> bool:
-    """Whether a word tells a time and nothing else: a month, a day of the week, a year.
-
-    >>> is_time("August"), is_time("2019"), is_time("tax")
-    (True, True, False)
-    """
-    return word.casefold() in _TIMES or bool(re.fullmatch(_YEAR, word))
-
-
 def this_year(month: int, today: date | None = None) -> int:
     """The year of the latest such month that has begun."""
     now = today or date.today()
@@ -129,15 +115,11 @@ def _relative(text: str, now: date) -> Days:
         return (monday, now) if this else (monday - timedelta(days=7), monday - timedelta(days=1))
     if unit == "month":
         first = now.replace(day=1)
-        return (first, now) if this else _month(*_month_before(first))
+        before = first - timedelta(days=1)
+        return (first, now) if this else (before.replace(day=1), before)
     if this:
         return date(now.year, 1, 1), now
     return date(now.year - 1, 1, 1), date(now.year - 1, 12, 31)
-
-
-def _month_before(first: date) -> tuple[int, int]:
-    before = first - timedelta(days=1)
-    return before.year, before.month
 
 
 def full_dates(text: str) -> list[Days]:

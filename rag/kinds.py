@@ -4,7 +4,7 @@ whether it asks the articles anything at all."""
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, get_args
@@ -41,26 +41,27 @@ def question_encoder() -> Encoder:
     return load_encoder()
 
 
-@lru_cache(maxsize=2)
-def _weights(folder: Path) -> dict[str, np.ndarray]:
-    path = folder / FILE
+def load_weights(
+    path: Path, wanted: Mapping[str, tuple[int, ...]], trained_by: str
+) -> dict[str, np.ndarray]:
+    """The weights of classifiers, of the shapes wanted. Raises EncoderError for others."""
     tensors = map_tensors(path)
     shapes = {name: tensor.shape for name, tensor in tensors.items()}
-    width = question_encoder().identity.dimension + OWN
-    wanted = {
-        "kind.weight": (len(KINDS), width),
-        "kind.bias": (len(KINDS),),
-        "follows.weight": (1, width),
-        "follows.bias": (1,),
-        "talk.weight": (1, width),
-        "talk.bias": (1,),
-    }
     if shapes != wanted:
         raise EncoderError(
             f"{path} does not hold the classifier ({shapes}); install the package again, or run "
-            "python -m training.reader.kinds"
+            f"python -m {trained_by}"
         )
     return tensors
+
+
+@lru_cache(maxsize=2)
+def _weights(folder: Path) -> dict[str, np.ndarray]:
+    width = question_encoder().identity.dimension + OWN
+    classes = {"kind": len(KINDS), "follows": 1, "talk": 1}
+    weights = {f"{name}.weight": (count, width) for name, count in classes.items()}
+    biases = {f"{name}.bias": (count,) for name, count in classes.items()}
+    return load_weights(folder / FILE, {**weights, **biases}, "training.reader.kinds")
 
 
 def features(questions: Sequence[str], vectors: np.ndarray) -> np.ndarray:
@@ -82,7 +83,7 @@ def features(questions: Sequence[str], vectors: np.ndarray) -> np.ndarray:
 
 @lru_cache(maxsize=8)
 def _seen(question: str) -> np.ndarray:
-    row: np.ndarray = features([question], question_encoder().encode_question(question)[None])[0]
+    row: np.ndarray = features([question], question_encoder().encode_short([question]))[0]
     return row
 
 

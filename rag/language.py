@@ -15,14 +15,11 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINT = re.compile(r"[-–]")
 
 
-def data_lines(name: str) -> list[str]:
-    """Lines of a file in ``rag/data``, without comments and empty ones."""
-    text = (resources.files("rag") / "data" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-
-
 def _load_words(name: str) -> frozenset[str]:
-    return frozenset(word for line in data_lines(name) for word in line.split())
+    """The words of a file in ``rag/data``, comments left out."""
+    text = (resources.files("rag") / "data" / name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
 
 
 STOP_WORDS = _load_words("stop_words.txt")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Fault = Literal[
@@ -39,12 +39,7 @@ class Rejection:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of a rejection."""
-        return {
-            "text": self.text,
-            "fault": self.fault,
-            "detail": self.detail,
-            "replaced": self.replaced,
-        }
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +68,9 @@ class Usage:
             "cost": None if self.cost is None else round(self.cost, 8),
         }
         if timings:
+            first = self.first_sentence
             shape["seconds"] = round(self.seconds, 6)
-            shape["first_sentence"] = (
-                None if self.first_sentence is None else round(self.first_sentence, 6)
-            )
+            shape["first_sentence"] = None if first is None else round(first, 6)
         return shape
 
 
@@ -99,11 +93,6 @@ class ModelUse:
 
     def to_dict(self, *, timings: bool = True) -> dict[str, Any]:
         """The JSON shape of a model's use."""
-        return {
-            "name": self.name,
-            "prompt": self.prompt,
-            "wrote": self.wrote,
-            "note": self.note,
-            "rejected": [r.to_dict() for r in self.rejected],
-            "usage": self.usage.to_dict(timings=timings),
-        }
+        rejected = [rejection.to_dict() for rejection in self.rejected]
+        usage = self.usage.to_dict(timings=timings)
+        return {**asdict(self), "rejected": rejected, "usage": usage}

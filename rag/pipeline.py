@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from index.collection import Collection
 from index.types import Filter
 from rag.answers.answer import answer_question, gather
-from rag.answers.silence import nothing_more
+from rag.answers.silence import silent
+from rag.citations import with_new_citations
 from rag.events import Finished, Remark, SentenceReady, StreamEvent, Understood
-from rag.followups import Rewrite, make_standalone
+from rag.followups import Place, Rewrite, make_standalone, places, repeated
 from rag.question import Question, understand
 from rag.reading import Evidence
-from rag.repeats import Place, places, repeated
 from rag.slips import without_slips
 from rag.timing import limit_by_time, newest, with_note
 from rag.types import Answer
@@ -60,10 +60,8 @@ def ask(collection: Collection, question: str, **options: Unpack[Options]) -> An
 
     >>> ask(collection, "who expects rain?", limit=3).text  # doctest: +SKIP
     """
-    for event in stream(collection, question, **options):
-        if isinstance(event, Finished):
-            return event.answer
-    raise AssertionError("a stream ends with Finished")
+    events = stream(collection, question, **options)
+    return next(event.answer for event in events if isinstance(event, Finished))
 
 
 def stream(
@@ -96,14 +94,14 @@ def stream(
         from rag.models.meter import Meter
         from rag.models.naming import surnames
 
-        opened = open_model(model)
-        meter = Meter(opened.settings.prices if opened else None)
-        spoken = surnames(tuple(collection.speakers()))
+        if opened := open_model(model):
+            meter = Meter(opened.settings.prices)
+            spoken = surnames(tuple(collection.speakers()))
     follow_up = make_standalone(question, history if rewrite and not more else ())
     asked_for = " ".join(question.split())
     if rewrite:
         follow_up = replace(follow_up, question=without_slips(follow_up.question, collection))
-    if opened is not None and opened.settings.rewrite and rewrite and history and not more:
+    if opened and meter and opened.settings.rewrite and rewrite and history and not more:
         from rag.models.rewriting import rewritten
 
         better = rewritten(opened, question, history, meter, spoken)
@@ -122,9 +120,10 @@ def stream(
         asked, follow_up = replace(asked, before=""), Rewrite(follow_up.question)
         answer, evidence = _answered(collection, asked, limit, latest=timed.latest, but=but)
     if but and answer.status == "abstained" and asked.groups:
-        answer = replace(answer, message=nothing_more([g[0].speaker.name for g in asked.groups]))
+        names = [group[0].speaker.name for group in asked.groups]
+        answer = replace(answer, message=silent(names, "nothing more"))
     note = timed.note
-    if opened is not None and opened.settings.expand and answer.reason in WIDENED and meter:
+    if opened and meter and opened.settings.expand and answer.reason in WIDENED:
         from rag.models.expanding import other_wordings
 
         if also := other_wordings(opened, asked.text, meter, spoken):
@@ -142,22 +141,19 @@ def stream(
         before=follow_up.before,
     )
     worded = time.perf_counter()
-    if opened is None:
-        first = {c.number: c for c in answer.citations}
-        for sentence in answer.sentences:
-            new = tuple(first.pop(n) for n in sentence.citations if n in first)
-            yield SentenceReady(sentence, new)
+    if opened is None or meter is None:
+        for ready in with_new_citations(answer.sentences, answer.citations):
+            yield SentenceReady(*ready)
     else:
-        from rag.models.answering import ModelAnswerer
+        from rag.models.answering import write_answer
 
-        answerer = ModelAnswerer(collection, opened, limit, meter)
-        for event in answerer.stream(asked, answer, evidence):
+        for event in write_answer(collection, opened, asked, answer, evidence, limit, meter):
             if isinstance(event, Finished):
                 answer = event.answer
             else:
                 yield event
     timings = {"understand": understood - began, "answer": worded - understood}
-    if opened is not None:
+    if opened:
         timings["model"] = time.perf_counter() - worded
     timings["total"] = time.perf_counter() - began
     answer = replace(with_note(answer, note), timings=timings)

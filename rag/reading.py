@@ -95,9 +95,5 @@ def read_units(question: Question, units: Sequence[Unit]) -> list[Evidence]:
 
 def likely_answered(question: Question, evidence: Sequence[Evidence]) -> float:
     """Probability that the evidence answers the question at all."""
-    units, readings, raw = [], [], []
-    for one in evidence:
-        units.append(one.unit)
-        readings.append(one.reading)
-        raw.append(one.raw)
-    return answerable(question, units, raw, readings)
+    readings, raw = [e.reading for e in evidence], [e.raw for e in evidence]
+    return answerable(question, [e.unit for e in evidence], raw, readings)

@@ -32,31 +32,22 @@ def without_slips(question: str, collection: Collection) -> str:
     >>> without_slips("who says the harbuor closes?", collection)  # doctest: +SKIP
     'who says the harbour closes?'
     """
-    long = [m for m in _WORD.finditer(question) if _is_plain(m[0])]
+    small = [m for m in _WORD.finditer(question) if m[0].islower() and m[0].isascii()]
+    long = [m for m in small if len(m[0]) >= SHORTEST]
     counts = collection.document_frequency([m[0] for m in long])
     made, end = [], 0
     for match, passages in zip(long, counts, strict=True):
-        right = "" if passages else _right(match[0], collection)
-        if right:
+        if not passages and (right := _right(match[0], collection)):
             made += [question[end : match.start()], right]
             end = match.end()
     return "".join([*made, question[end:]])
 
 
-def _is_plain(word: str) -> bool:
-    """Whether a word is long enough and written small."""
-    return len(word) >= SHORTEST and word.islower() and word.isascii()
-
-
 def _right(word: str, collection: Collection) -> str:
-    """What a word that no passage has was meant to be; empty where it may be right as it is."""
+    """What a word that no passage has was meant to be: the common word one letter away that most
+    passages have. Empty where none has one, and where it may be right as it is."""
     if _is_common(word) or match_speakers(word, collection.speakers()):
         return ""
-    return _nearest(word, collection)
-
-
-def _nearest(word: str, collection: Collection) -> str:
-    """The common word one letter away that most passages have; empty where none has one."""
     others = sorted(_common(sorted(_one_letter_away(word))))
     counts = collection.document_frequency(others)
     best = max(zip(counts, others, strict=True), default=(0, ""), key=lambda pair: pair[0])

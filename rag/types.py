@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any, Literal
 
 from index.quoting import marked
@@ -33,6 +34,9 @@ Writer = Literal["builtin", "model"]
 """Who put a sentence of an answer into words: the built-in answerer, or a language model."""
 
 
+_BIBLIOGRAPHIC = attrgetter("title", "source", "author", "published", "url", "path", "recognised")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceLine:
     """What a reader needs to know of the article a quote stands in."""
@@ -50,16 +54,7 @@ class SourceLine:
     @classmethod
     def of(cls, article: Article) -> SourceLine:
         """Take the bibliographic fields of an article."""
-        return cls(
-            article.id,
-            article.title,
-            article.source,
-            article.author,
-            article.published,
-            article.url,
-            article.path,
-            article.recognised,
-        )
+        return cls(article.id, *_BIBLIOGRAPHIC(article))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape; ``published`` is ISO 8601 or null."""
@@ -90,13 +85,8 @@ class Voice:
     @classmethod
     def from_dict(cls, shape: Mapping[str, Any]) -> Voice:
         """The voice of a JSON shape; one kept before there were descriptions has none."""
-        return cls(
-            shape["name"],
-            shape["role"],
-            shape["speaker_id"],
-            shape["certainty"],
-            shape.get("described", ""),
-        )
+        described = shape.get("described", "")
+        return cls(shape["name"], shape["role"], shape["speaker_id"], shape["certainty"], described)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of a voice."""
@@ -162,9 +152,7 @@ class AnswerSentence:
         """The JSON shape of a sentence."""
         return {
             "text": self.text,
-            "segments": [
-                {"text": s.text, "citation": s.citation, "kind": s.kind} for s in self.segments
-            ],
+            "segments": [asdict(s) for s in self.segments],
             "citations": list(self.citations),
             "stance": self.stance,
             "by": self.by,
@@ -181,7 +169,7 @@ class Coverage:
 
     def to_dict(self) -> dict[str, int]:
         """The JSON shape of coverage."""
-        return {"searched": self.searched, "mention": self.mention, "quoted": self.quoted}
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,16 +185,6 @@ def answerable(
     return round(max(likeliest, float(1 / (1 + np.exp(-score)))), 6)
 
 
-def weighed(
-    question: Question, units: Sequence[Unit], readings: Sequence[Reading]
-) -> list[Reading]:
-    """The readings with *answers* and *opposite* as weighed; the rest keeps its proportions."""
-    if not units:
-        return []
-    weights = Weights(*_stored("units", (2, FEATURES)), *_stored("beside", (2, BESIDE)))
-    return weighed_by(weights, question, units, readings)
-
-
 class Weights(NamedTuple):
     """Of units by themselves ``(2, FEATURES)`` and beside the others ``(2, BESIDE)``, each with its
     biases ``(2,)``."""
@@ -205,16 +195,21 @@ class Weights(NamedTuple):
     beside_bias: Matrix
 
 
-def weighed_by(
-    weights: Weights,
+def weighed(
     question: Question,
     units: Sequence[Unit],
     readings: Sequence[Reading],
+    weights: Weights | None = None,
 ) -> list[Reading]:
-    """The readings as some weights weigh them.
+    """The readings with *answers* and *opposite* as weighed; the rest keeps its proportions.
 
     Which of the two sides is the likelier is the reader's to say, who has read the words.
+    ``weights`` are the stored ones where none are given.
     """
+    if not units:
+        return []
+    if weights is None:
+        weights = Weights(*_stored("units", (2, FEATURES)), *_stored("beside", (2, BESIDE)))
     alone = features(question, units, readings) @ weights.alone.T + weights.alone_bias
     odds = np.column_stack(
         [

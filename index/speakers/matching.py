@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
@@ -72,8 +72,10 @@ class NameIndex:
         numbers |= self._by_word.get("given:" + name.surname, set())
         for word in wanted:
             numbers |= self._by_word.get(_place(word), set())
-        hits = self._scored(query, wanted, numbers)
-        if _is_role_query(wanted):
+        scored = ((self.speakers[n], _score(query, wanted, self.speakers[n])) for n in numbers)
+        hits = [hit for hit in scored if hit[1] > 0]
+        if wanted[0] in role_groups() or wanted[-1] in role_groups():
+            # It may be a role alone: "the FBI director", "the secretary of state".
             hits = _holders(wanted, hits)
         if not hits and len(name.surname) >= 5:
             near = get_close_matches(name.surname, self._surnames, n=3, cutoff=0.85)
@@ -90,17 +92,6 @@ class NameIndex:
         if len(wanted) == 1:
             hits = _surnames_too(hits)
         return sorted(hits, key=lambda hit: (-hit[1], -hit[0].statements, hit[0].name, hit[0].id))
-
-    def _scored(
-        self, query: str, wanted: list[str], numbers: Iterable[int]
-    ) -> list[tuple[Speaker, float]]:
-        scored = ((self.speakers[n], _score(query, wanted, self.speakers[n])) for n in numbers)
-        return [(speaker, score) for speaker, score in scored if score > 0]
-
-
-def _is_role_query(wanted: list[str]) -> bool:
-    """Whether a query may be a role alone: "the FBI director", "the secretary of state"."""
-    return wanted[0] in role_groups() or wanted[-1] in role_groups()
 
 
 def _holders(wanted: list[str], hits: list[tuple[Speaker, float]]) -> list[tuple[Speaker, float]]:

@@ -50,34 +50,6 @@ def article_seqs(database: Database, where: Filter | None) -> list[int]:
     return [row[0] for row in rows]
 
 
-def passage_ids(database: Database, where: Filter | None) -> list[int] | None:
-    """Ids of the passages a filter lets through, in order; None where it limits nothing.
-
-    ``speaker_ids`` limits passages to those that overlap a statement of one of the speakers,
-    ``direct`` to those that overlap one with quoted words.
-    """
-    speaks = (
-        "EXISTS (SELECT 1 FROM said s WHERE s.article = t.article"
-        ' AND {said} AND s.start < t."end" AND s."end" > t.start)'
-    )
-    return _span_ids(database, "passages", where, speaks)
-
-
-def sentence_ids(database: Database, where: Filter | None) -> list[int] | None:
-    """Ids of the sentences a filter lets through, in order; None where it limits nothing.
-
-    ``speaker_ids`` limits sentences to those in which characters of content, source or cue of a
-    statement of one of the speakers stand; with ``direct`` the statement has quoted words.
-    """
-    return _span_ids(database, "sentences", where, f"t.id IN ({_SPOKEN})")
-
-
-def span_ids(database: Database, table: str, where: Filter | None) -> list[int] | None:
-    """``passage_ids`` or ``sentence_ids``, by the table's name."""
-    find = passage_ids if table == "passages" else sentence_ids
-    return find(database, where)
-
-
 def allowed(
     database: Database, table: str, where: Filter | None
 ) -> tuple[set[int] | None, list[int] | None]:
@@ -86,6 +58,10 @@ def allowed(
     return (None, None) if ids is None else (set(ids), article_seqs(database, where))
 
 
+_OVERLAPPING = (
+    "EXISTS (SELECT 1 FROM said s WHERE s.article = t.article"
+    ' AND {said} AND s.start < t."end" AND s."end" > t.start)'
+)
 _SPOKEN = """
 WITH own AS MATERIALIZED (
     SELECT article, content, source, cue FROM said s WHERE {said}
@@ -105,9 +81,14 @@ ON x.article = spans.article AND x.start < spans."end" AND x."end" > spans.start
 """Ids of the sentences in which a part of a statement of some speakers stands."""
 
 
-def _span_ids(
-    database: Database, table: str, where: Filter | None, speaks: str
-) -> list[int] | None:
+def span_ids(database: Database, table: str, where: Filter | None) -> list[int] | None:
+    """Ids of the ``passages`` or ``sentences`` a filter lets through, in order; None where it
+    limits nothing.
+
+    ``speaker_ids`` limits passages to those that overlap a statement of one of the speakers, and
+    sentences to those in which characters of content, source or cue of one stand; with ``direct``
+    the statement has quoted words.
+    """
     if where is None or not where:
         return None
     condition, parameters = article_condition(database, where)
@@ -121,6 +102,7 @@ def _span_ids(
     if where.reported:
         said.append("s.kind <> 'direct'")
     if said:
+        speaks = _OVERLAPPING if table == "passages" else f"t.id IN ({_SPOKEN})"
         sql += " AND " + speaks.format(said=" AND ".join(said))
     return [row[0] for row in database.read(f"{sql} ORDER BY t.id", parameters)]
 

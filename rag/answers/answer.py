@@ -8,9 +8,9 @@ from dataclasses import replace
 from index.collection import Collection
 from rag.answers import KINDS, Draft
 from rag.answers.silence import abstain
+from rag.followups import Place, unseen
 from rag.question import Question
 from rag.reading import REACH, Evidence, find_units, read_units
-from rag.repeats import Place, unseen
 from rag.types import Answer
 
 

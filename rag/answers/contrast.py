@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from rag.answers.draft import Draft
-from rag.answers.silence import abstain, silent, unknown
+from rag.answers.silence import abstain, left_out, silent
 from rag.answers.who import UNCLEAR, certain_first, say_held
 from rag.deciding import best_first, sides_of, stance_of
-from rag.reading import Evidence
 from rag.types import Answer
 
 
@@ -33,17 +34,15 @@ def _each(draft: Draft) -> Answer:
     for group in draft.question.groups:
         ids = {m.speaker.id for m in group}
         own = [e for e in draft.evidence if e.unit.voice.speaker_id in ids]
-        likely = [e for e in best_first(own, _position) if _position(e) >= draft.bounds.side]
+        likely = [
+            e
+            for e in best_first(own, attrgetter("reading.speaks"))
+            if e.reading.speaks >= draft.bounds.side
+        ]
         if not likely:
             missing.append(group[0].speaker.name)
             continue
         draft.quote(likely[0].unit, stance_of(likely[0]))
     if not draft.sentences:
         return abstain(draft, "speaker_silent", silent(missing))
-    told = [silent(missing)] if missing else []
-    told += [unknown(name) for name in draft.question.unknown]
-    return draft.answered(" ".join(told))
-
-
-def _position(evidence: Evidence) -> float:
-    return evidence.reading.speaks
+    return draft.answered(left_out(missing, draft.question.unknown))

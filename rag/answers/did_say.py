@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.answers.draft import Draft
-from rag.answers.silence import abstain, speaker_silent, unknown
+from rag.answers.silence import abstain, silent, unknown
 from rag.answers.who import answer_who, say_held
 from rag.deciding import best_first, side_is_clear, side_of, to_it, voices_on
 from rag.reading import Evidence
@@ -35,7 +35,7 @@ def answer_did_say(draft: Draft) -> Answer:
         say_held(draft, others[0], f"We found no such words of {name}. ")
         return draft.answered(f"No words of {name} saying so were found.")
     if asked:
-        return speaker_silent(draft, [name])
+        return abstain(draft, "speaker_silent", silent([name]))
     return abstain(draft, "speaker_unknown", unknown(name))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.answers.draft import Draft
-from rag.answers.silence import abstain, silent, speaker_silent, unknown
+from rag.answers.silence import abstain, left_out, silent, unknown
 from rag.deciding import best_first, to_it
 from rag.types import Answer
 
@@ -27,7 +27,7 @@ def answer_says(draft: Draft) -> Answer:
     elif draft.answers and top >= (bounds.own if asked else bounds.voice):
         least = bounds.voice
     else:
-        return speaker_silent(draft, names) if names else abstain(draft)
+        return abstain(draft, "speaker_silent", silent(names)) if names else abstain(draft)
     shown = [e for e in likely if to_it(e) >= max(least, bounds.share * top)]
     for one in shown[: draft.limit]:
         draft.quote(one.unit)
@@ -37,6 +37,4 @@ def answer_says(draft: Draft) -> Answer:
         for group in question.asked
         if not spoken & {m.speaker.id for m in group}
     ]
-    told = [silent(missing)] if missing else []
-    told += [unknown(name) for name in question.unknown]
-    return draft.answered(" ".join(told))
+    return draft.answered(left_out(missing, question.unknown))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from rag.answers.draft import Draft
 from rag.deciding import best_first, silence
-from rag.reading import Evidence
 from rag.types import Answer, Reason
 
 MESSAGES: Final[dict[Reason, str]] = {
@@ -21,29 +21,21 @@ MESSAGES: Final[dict[Reason, str]] = {
 def abstain(draft: Draft, reason: Reason = "", message: str = "") -> Answer:
     """Close a draft as an abstention; by default with the reason that the reader saw."""
     reason = reason or silence(draft.evidence, draft.bounds)
-    nearest = best_first(draft.evidence, _nearness)
+    nearest = best_first(draft.evidence, lambda e: e.reading.speaks + 0.5 * e.reading.related)
     return draft.abstain(reason, message or MESSAGES[reason], nearest)
 
 
-def speaker_silent(draft: Draft, names: list[str]) -> Answer:
-    """Nothing was found by those who are asked about."""
-    return abstain(draft, "speaker_silent", silent(names))
+def silent(names: Sequence[str], nothing: str = "nothing") -> str:
+    """One sentence that says by whom nothing was found, or ``nothing more`` than was shown."""
+    return f"We found {nothing} by {' or '.join(names)} on this."
 
 
-def silent(names: list[str]) -> str:
-    """One sentence that says by whom nothing was found."""
-    return f"We found nothing by {' or '.join(names)} on this."
-
-
-def nothing_more(names: list[str]) -> str:
-    """One sentence that says that all that was found by somebody has been shown."""
-    return f"We found nothing more by {' or '.join(names)} on this."
+def left_out(missing: Sequence[str], unknown_names: Sequence[str]) -> str:
+    """What to say of those asked about beside the words of others who were."""
+    told = [silent(missing)] if missing else []
+    return " ".join([*told, *map(unknown, unknown_names)])
 
 
 def unknown(name: str) -> str:
     """One sentence that says that nobody of a name is quoted."""
     return f"We found nobody called “{name}” quoted in the articles searched."
-
-
-def _nearness(evidence: Evidence) -> float:
-    return evidence.reading.speaks + 0.5 * evidence.reading.related

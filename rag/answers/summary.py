@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain
 from rag.deciding import best_first, voice_key
-from rag.reading import Evidence
 from rag.types import Answer
 
 
 def answer_summary(draft: Draft) -> Answer:
     """Quote those who speak to the topic, each once, the most to the point first."""
-    on_it = [e for e in best_first(draft.evidence, _on_it) if _on_it(e) >= draft.bounds.topic]
+    likely = best_first(draft.evidence, attrgetter("reading.on_topic"))
+    on_it = [e for e in likely if e.reading.on_topic >= draft.bounds.topic]
     if not on_it:
         return abstain(draft)
     taken: set[str] = set()
@@ -20,7 +22,3 @@ def answer_summary(draft: Draft) -> Answer:
             taken.add(voice_key(one))
             draft.quote(one.unit)
     return draft.answered()
-
-
-def _on_it(evidence: Evidence) -> float:
-    return evidence.reading.on_topic

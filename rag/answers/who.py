@@ -33,21 +33,18 @@ def answer_who(draft: Draft) -> Answer:
     return draft.answered()
 
 
-def likely(held: Held) -> float:
-    """How likely a voice is to be asked for; of who hedges, how likely they say so plainly."""
-    return held.probability if held.stance == "deny" else affirming(held.evidence[0])
-
-
 def certain_first(held: Sequence[Held]) -> list[Held]:
-    """The likeliest first, those known by name before the others."""
-    return sorted(
-        held,
-        key=lambda h: (
-            h.voice.certainty != "certain",
-            -likely(h),
-            h.evidence[0].unit.order,
-        ),
-    )
+    """The likeliest first, those known by name before the others.
+
+    Who hedges is as likely as it is that they say so plainly.
+    """
+
+    def place(one: Held) -> tuple[bool, float, tuple[float, str, int]]:
+        best = one.evidence[0]
+        likely = one.probability if one.stance == "deny" else affirming(best)
+        return one.voice.certainty != "certain", -likely, best.unit.order
+
+    return sorted(held, key=place)
 
 
 def say_held(draft: Draft, held: Held, lead: str = "", stance: Stance | None = None) -> None:

@@ -22,8 +22,6 @@ from rag.reading import Evidence
 from rag.types import SourceLine
 from rag.voices import form_of
 
-__all__ = ["Contradiction", "Contradictions", "Side", "contradictions"]
-
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -101,7 +99,7 @@ def clashing(
         confidence = (probability + one_way[i, j]) / 2
         if confidence >= least:
             found.append(_clash(claims[i], claims[j], round(confidence, 6)))
-    return sorted(found, key=_surest)
+    return sorted(found, key=lambda p: (-p.confidence, p.first.statement_id, p.second.statement_id))
 
 
 def _opposites(
@@ -150,10 +148,6 @@ def _side(claim: Claim) -> Side:
 def _when(side: Side) -> tuple[bool, str, int, int]:
     day = side.source.published
     return day is None, day.isoformat() if day else "", side.statement_id, side.quote.start
-
-
-def _surest(pair: Contradiction) -> tuple[float, int, int]:
-    return -pair.confidence, pair.first.statement_id, pair.second.statement_id
 
 
 def once(pairs: Sequence[Contradiction]) -> list[Contradiction]:

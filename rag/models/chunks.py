@@ -28,15 +28,3 @@ def finish_reason(chunk: Any) -> str:
     known = getattr(chunk, "response_metadata", None) or {}
     reason = known.get("finish_reason") or known.get("stop_reason") or known.get("done_reason")
     return str(reason or "")
-
-
-def added(one: Any, other: Any) -> Any:
-    """Token counts of two chunks of one call together."""
-    if not other:
-        return one
-    if not one:
-        return other
-    return {
-        key: int(one.get(key, 0)) + int(other.get(key, 0))
-        for key in ("input_tokens", "output_tokens")
-    }

@@ -19,7 +19,7 @@ from rag.exceptions import (
     ModelTimeout,
     ModelUnreachable,
 )
-from rag.models.chunks import CUT_OFF, REFUSED, added, finish_reason, text_of
+from rag.models.chunks import CUT_OFF, REFUSED, finish_reason, text_of
 from rag.models.failures import failure_of, provider_errors
 from rag.models.forms import form_arguments, forms_of, merged, options
 from rag.models.meter import Meter
@@ -129,7 +129,6 @@ class Model:
         began = time.perf_counter()
         meter.calls += 1
         stream: Any = None
-        usage: Any = None
         ended = self.settings.provider != "openai"
         try:
             stream = self.chat.stream(list(messages), **merged(self.settings, arguments))
@@ -139,7 +138,7 @@ class Model:
                     chunk = next(stream, None)
                 if chunk is None:
                     break
-                usage = added(usage, getattr(chunk, "usage_metadata", None))
+                meter.count(getattr(chunk, "usage_metadata", None))
                 reason = finish_reason(chunk)
                 ended = ended or bool(reason)
                 if reason in REFUSED or getattr(chunk, "additional_kwargs", {}).get("refusal"):
@@ -160,7 +159,6 @@ class Model:
         finally:
             if stream is not None:
                 stream.close()
-            meter.count(usage)
             meter.seconds += time.perf_counter() - began
 
 
@@ -179,10 +177,8 @@ def open_model(
         settings = ModelSettings.of(model)
         return open_model(settings, environment) if settings else None
     if not isinstance(model, ModelSettings):
-        kind = type(model).__name__
-        return Model(
-            ModelSettings("langchain", str(getattr(model, "model_name", "") or kind)), model
-        )
+        name = str(getattr(model, "model_name", "") or type(model).__name__)
+        return Model(ModelSettings("langchain", name), model)
     return Model(model, _chat_model(model, os.environ if environment is None else environment))
 
 

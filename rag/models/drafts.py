@@ -95,11 +95,6 @@ class DraftReader:
         unfinished = self._position - max(self._stack[-1], self._closed) if self._stack else 0
         return self.received > LONGEST_OUTPUT or unfinished > LONGEST_OBJECT
 
-    @property
-    def open(self) -> bool:
-        """Whether the output stops inside an object."""
-        return bool(self._stack)
-
     def restart(self) -> None:
         """Forget what came: the model was asked again from the beginning."""
         self.text = ""

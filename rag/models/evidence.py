@@ -33,34 +33,14 @@ class EvidenceItem:
     stance: Stance | None = None
 
     @property
-    def article(self) -> Article:
-        """The article it stands in."""
-        return self.unit.article
-
-    @property
-    def span(self) -> Span:
-        """What the built-in answerer would quote."""
-        return self.unit.span
-
-    @property
-    def context(self) -> Span:
-        """The whole sentences around it."""
-        return self.unit.context
-
-    @property
-    def voice(self) -> Voice:
-        """Whose words it is."""
-        return self.unit.voice
-
-    @property
     def text(self) -> str:
         """What the model is shown."""
-        return self.article.text[self.context[0] : self.context[1]]
+        return self.unit.article.text[slice(*self.unit.context)]
 
     @property
     def named(self) -> bool:
         """Whether somebody is known to say it."""
-        return bool(self.voice.name) and self.voice.certainty == "certain"
+        return bool(self.unit.voice.name) and self.unit.voice.certainty == "certain"
 
 
 @dataclass

@@ -30,6 +30,8 @@ _BASES = (
     ("grpc", "RpcError"),
     ("langchain_core.exceptions", "LangChainException"),
 )
+_BROKEN = "connect network protocol readerror writeerror oserror ssl apierror".split()
+"""What the names of errors hold where a connection broke."""
 _LONGEST = 240
 
 
@@ -72,17 +74,7 @@ def failure_of(error: BaseException, settings: ModelSettings) -> ModelFailure:
         )
     if status is not None and status >= 500:
         return ModelUnreachable(f"{where} failed (HTTP {status}){said}", after=_retry_after(error))
-    broken = (
-        "connect",
-        "network",
-        "protocol",
-        "readerror",
-        "writeerror",
-        "oserror",
-        "ssl",
-        "apierror",
-    )
-    if isinstance(error, OSError) or any(word in names for word in broken):
+    if isinstance(error, OSError) or any(word in names for word in _BROKEN):
         return ModelUnreachable(
             f"{where} cannot be reached or broke off{said}; is it running? "
             f"Check with: {_look(settings)}"

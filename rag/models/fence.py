@@ -41,8 +41,8 @@ def fenced(items: Sequence[EvidenceItem], mark: str) -> str:
     """All evidence, each piece between marked lines."""
     blocks = []
     for item in items:
-        article = item.article
-        speaker = label(item.voice) if item.named else "nobody is named"
+        article = item.unit.article
+        speaker = label(item.unit.voice) if item.named else "nobody is named"
         date = article.published.isoformat() if article.published else "undated"
         source = ", ".join(p for p in (article.title, article.source, date) if p)
         blocks.append(

@@ -81,20 +81,12 @@ def quotations(text: str, listed: Sequence[str] = ()) -> tuple[list[Marked], boo
     at = 0
     while at < len(text):
         mark = text[at]
-        if at in whole:
-            end = whole[at]
+        end = whole.get(at, -1)
+        if end < 0 and mark in _PAIRS and (mark not in _SINGLE or _opens(text, at)):
+            end = _close(text, at, _PAIRS[mark], single=mark in _SINGLE)
+        if end >= 0:
             found.append(Marked((at, end + 1), text[at + 1 : end]))
-            at = end + 1
-            continue
-        if mark not in _PAIRS or (mark in _SINGLE and not _opens(text, at)):
-            at += 1
-            continue
-        end = _close(text, at, _PAIRS[mark], single=mark in _SINGLE)
-        if end < 0:
-            at += 1
-            continue
-        found.append(Marked((at, end + 1), text[at + 1 : end]))
-        at = end + 1
+        at = max(at, end) + 1
     rest = text
     for marked in reversed(found):
         rest = rest[: marked.span[0]] + rest[marked.span[1] :]

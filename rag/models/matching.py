@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ MENDED = 0.80
 RUN = 3
 """Words in a row that show that part of a quotation was copied."""
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_INNER = ".,'-"
+_INNER = (".", ",", "'", "-")
 _GAP = re.compile(r"\s*(?:\.\.\.+|\[\s*\.*\s*\]|\(\s*\.\.\.\s*\))\s*")
 
 
@@ -53,14 +54,10 @@ def match_quote(words: str, named: Sequence[EvidenceItem], shown: Sequence[Evide
     others = [item for item in shown if item not in named]
     for item in others:
         if span := _find(wanted, item):
-            same = {i.article.id for i in named}
-            where = "another place of the article" if item.article.id in same else "another article"
-            return Match(
-                item,
-                span,
-                "wrong_article",
-                f"the words stand in {where} (evidence {item.number}), not where it says",
-            )
+            same = item.unit.article.id in {i.unit.article.id for i in named}
+            where = "another place of the article" if same else "another article"
+            said = f"the words stand in {where} (evidence {item.number}), not where it says"
+            return Match(item, span, "wrong_article", said)
     if _is_stitched(wanted, shown):
         return Match(None, None, "stitched", "the words do not stand together in the article")
     best = max(
@@ -76,8 +73,8 @@ def match_quote(words: str, named: Sequence[EvidenceItem], shown: Sequence[Evide
 def _find(wanted: str, item: EvidenceItem) -> Span | None:
     """Where the words stand inside what was shown of an article; inside its quote rather than
     beside it where they stand in both."""
-    folded = _folded(item.article)
-    first, last = _range(folded, item.context)
+    folded = _folded(item.unit.article)
+    first, last = _range(folded, item.unit.context)
     found: list[Span] = []
     for form in _cases(wanted):
         at = folded.text.find(form, first, last)
@@ -86,8 +83,8 @@ def _find(wanted: str, item: EvidenceItem) -> Span | None:
             if _whole_words(folded.text, at, end):
                 found.append(folded.span(at, end))
             at = folded.text.find(form, at + 1, last)
-    found = [s for s in found if not _in_boilerplate(item.article, s)]
-    inside = [s for s in found if item.span[0] <= s[0] and s[1] <= item.span[1]]
+    found = [s for s in found if not _in_boilerplate(item.unit.article, s)]
+    inside = [s for s in found if item.unit.span[0] <= s[0] and s[1] <= item.unit.span[1]]
     return next(iter(inside or found), None)
 
 
@@ -100,19 +97,11 @@ def _cases(wanted: str) -> list[str]:
 
 def _whole_words(text: str, start: int, end: int) -> bool:
     """Whether a match begins and ends between words: "port" is not quoted from "airport"."""
-    before = text[start - 1 : start]
-    after = text[end : end + 1]
-    if before.isalnum() and text[start].isalnum():
-        return False
-    if after.isalnum() and text[end - 1].isalnum():
-        return False
-    # Neither "5" from "1.5" nor "Soviet" from "post-Soviet".
     head, tail = text[max(0, start - 2) : start], text[end : end + 2]
-    if len(head) == 2 and head[0].isalnum() and head[1] in _INNER and text[start].isalnum():
-        return False
-    return not (
-        len(tail) == 2 and tail[0] in _INNER and tail[1].isalnum() and text[end - 1].isalnum()
-    )
+    # Neither "5" from "1.5" nor "Soviet" from "post-Soviet".
+    joined = head[-1:].isalnum() or (head[:1].isalnum() and head[1:] in _INNER)
+    goes_on = tail[:1].isalnum() or (tail[:1] in _INNER and tail[1:].isalnum())
+    return not (joined and text[start].isalnum()) and not (goes_on and text[end - 1].isalnum())
 
 
 def _in_boilerplate(article: Article, span: Span) -> bool:
@@ -126,8 +115,6 @@ def _folded(article: Article) -> Folded:
 
 def _range(folded: Folded, span: Span) -> Span:
     """The folded positions of an original span."""
-    import bisect
-
     first = bisect.bisect_left(folded.offsets, span[0])
     last = bisect.bisect_left(folded.offsets, span[1])
     return first, min(last, len(folded.text))
@@ -173,8 +160,8 @@ def _run(asked: list[str], at: int, text: list[str], number: int) -> tuple[int, 
 
 def _nearest(wanted: str, item: EvidenceItem) -> Match:
     """The place of a piece of evidence that is most like the quotation."""
-    folded = _folded(item.article)
-    first, last = _range(folded, item.context)
+    folded = _folded(item.unit.article)
+    first, last = _range(folded, item.unit.context)
     found = list(_WORD.finditer(folded.text, first, last))
     asked = [w.casefold() for w in _WORD.findall(wanted)]
     there = [m[0].casefold() for m in found]
@@ -192,7 +179,7 @@ def _nearest(wanted: str, item: EvidenceItem) -> Match:
             if alike > best.alike:
                 span = folded.span(found[begin].start(), found[end - 1].end())
                 best = Match(item, span, "altered", "", alike)
-    if best.span is None or _in_boilerplate(item.article, best.span):
+    if best.span is None or _in_boilerplate(item.unit.article, best.span):
         return Match(None, None)
-    exact = item.article.text[best.span[0] : best.span[1]]
+    exact = item.unit.article.text[best.span[0] : best.span[1]]
     return Match(item, best.span, "altered", f"the article reads: {exact}", best.alike)

@@ -22,7 +22,7 @@ class Meter:
     first_sentence: float | None = None
 
     def count(self, usage: Mapping[str, Any] | None) -> None:
-        """Add the tokens of one call, as the provider counted them."""
+        """Add the tokens of a call or a chunk of it, as the provider counted them."""
         if usage:
             self.input_tokens = (self.input_tokens or 0) + int(usage.get("input_tokens", 0))
             self.output_tokens = (self.output_tokens or 0) + int(usage.get("output_tokens", 0))

@@ -26,6 +26,8 @@ _CONNECTIVES = frozenset(
 )
 WRITERS = frozenset("article report text piece story author outlet newspaper source".split())
 """Nouns for what reports, which is nobody's name."""
+_ORDINARY = STOP_WORDS | _CONNECTIVES | REPORTING_VERBS | WRITERS
+"""Words that may begin a sentence with a capital and are no names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +82,14 @@ class Names:
             return False
         if self.is_own(token) and token.low not in STOP_WORDS:
             return token.text[0].isupper() or token.low in self.spoken
-        if not token.text.isascii() and not _has_case(token.text):
+        if not token.text.isascii() and token.text.lower() == token.text.upper():
             return True
         if any(c.isupper() for c in token.text[1:]):
             return True
         if not token.text[0].isupper():
             return token.low in self.spoken and token.low not in self.ordinary
-        return not (token.opens and self._ordinary(token.low))
-
-    def _ordinary(self, low: str) -> bool:
-        return (
-            low in STOP_WORDS
-            or low in _CONNECTIVES
-            or low in REPORTING_VERBS
-            or low in self.ordinary
-            or low in WRITERS
-            or is_role(low)
-            or low in generic_nouns()
-        )
-
-
-def _has_case(text: str) -> bool:
-    return text.lower() != text.upper()
+        known = token.low in _ORDINARY or token.low in self.ordinary
+        return not token.opens or not (known or is_role(token.low) or token.low in generic_nouns())
 
 
 def names_of(voice: Voice, speaker: Speaker | None, spoken: frozenset[str], evidence: str) -> Names:

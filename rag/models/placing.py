@@ -53,23 +53,23 @@ class Places:
         """A quotation with the voice it belongs to, widened where what stands before or behind it
         in its sentence turns its meaning."""
         span = self._faithful(item, span)
-        article = item.article
-        if span == item.span:
-            return Shown(item, span, item.voice)
+        article = item.unit.article
+        if span == item.unit.span:
+            return Shown(item, span, item.unit.voice)
         voice = self.attribution.voice(article, span)
         if voice is None:
             raise Rejected(
                 "wrong_speaker", "the quotation holds the words of more than one speaker"
             )
-        inside = item.span[0] <= span[0] and span[1] <= item.span[1]
+        inside = item.unit.span[0] <= span[0] and span[1] <= item.unit.span[1]
         if inside and not voice.name and self.attribution.covering(article, span) is None:
-            voice = item.voice
+            voice = item.unit.voice
         return Shown(item, span, voice)
 
     def _faithful(self, item: EvidenceItem, span: Span) -> Span:
         """The whole sentence (or the whole of somebody's direct words in it) instead of a part from
         which a "not", an "if" or a "may" was cut off."""
-        article = item.article
+        article = item.unit.article
         around = [
             s
             for s in self.collection.sentences(article.id)
@@ -85,6 +85,6 @@ class Places:
         rest = f"{article.text[start : span[0]]} {article.text[span[1] : end]}"
         if not _TURNS.search(rest):
             return span
-        if item.context[0] <= start and end <= item.context[1] and start < end:
+        if item.unit.context[0] <= start and end <= item.unit.context[1] and start < end:
             return trim_quotation(article.text, (start, end))
         return span

@@ -58,10 +58,11 @@ def _what_it_has(settings: ModelSettings, names: tuple[str, ...]) -> str:
     """That it is there, and whether it has the model asked for."""
     some = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
     if settings.model != UNNAMED:
-        there = not names or _offered(settings.model, names)
-        return (
-            "reachable" if there else f"reachable, but {settings.model} is not there; it has {some}"
-        )
+        # Ollama also lists a model under its short name: qwen3 for qwen3:latest.
+        offered = {*names, *(name.split(":")[0] for name in names)}
+        there = not names or settings.model in offered
+        missing = f", but {settings.model} is not there; it has {some}"
+        return f"reachable{'' if there else missing}"
     if len(names) > 1:
         return f"reachable; name one of its models with --model: {some}"
     return f"reachable; its model is {some}" if names else "reachable"
@@ -102,11 +103,6 @@ def _names(shape: Any) -> tuple[str, ...]:
         if isinstance(e, Mapping)
     )
     return tuple(name.removeprefix("models/") for name in names if name)
-
-
-def _offered(wanted: str, names: tuple[str, ...]) -> bool:
-    """Whether a model is listed, also by its short name (``qwen3`` for ``qwen3:latest``)."""
-    return any(name == wanted or name.split(":")[0] == wanted for name in names)
 
 
 def _host(url: str) -> str:

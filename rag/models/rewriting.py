@@ -33,7 +33,7 @@ def rewritten(
 
     Nothing may come in that was not said: every name, number and denial, and most other words, have
     to stand in the question or in the last two exchanges. ``spoken`` are the surnames of those who
-    speak in the collection. A failing model is no error; the rules of ``rag.conversation`` take
+    speak in the collection. A failing model is no error; the rules of ``rag.followups`` take
     over.
     """
     meter = meter or Meter(model.settings.prices)

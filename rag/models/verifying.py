@@ -19,7 +19,7 @@ from rag.models.drafts import DraftSentence
 from rag.models.evidence import EvidenceItem
 from rag.models.folding import fold_words
 from rag.models.marks import Marked, cleaned, quotations, unsafe
-from rag.models.matching import MENDED, Match, match_quote
+from rag.models.matching import MENDED, match_quote
 from rag.models.naming import QUOTE, Names, names_of, surnames
 from rag.models.placing import Places, Rejected, Shown
 from rag.models.wording import check_prose, check_speaker, lead_of
@@ -84,18 +84,18 @@ class Verifier:
         marked, left_over = quotations(text, listed)
         if left_over:
             raise Rejected("absent", "a quotation mark has no partner")
-        shown = [self._quotation(mark, draft, named, replaced) for mark in marked]
-        extra = [] if marked else self._listed(draft, named)
-        placed = [*shown, *extra]
+        placed = [self._quotation(mark, draft, named, replaced) for mark in marked]
+        if not marked:
+            placed = self._listed(draft, named)
         if self.direct and not (placed and all(map(_is_direct, placed))):
             raise Rejected("unsupported", "it is no direct quotation, as was asked for")
         used = [s.item for s in placed] or named
-        voice = self._one_voice([s.voice for s in placed] or [i.voice for i in used])
+        voice = self._one_voice([s.voice for s in placed] or [i.unit.voice for i in used])
         names = self._names(voice, used)
         check_speaker(draft.speaker, voice, names)
         prose = _without(text, [m.span for m in marked])
         check_prose(prose, names, used, placed, self._places.attribution)
-        sentence = self._compose(text, marked, shown, extra, used, voice, prose, names)
+        sentence = self._compose(text, marked, placed, used, voice, prose, names)
         self._seen.add(fold(text))
         return sentence
 
@@ -121,20 +121,14 @@ class Verifier:
         number = next((q.evidence for q in draft.quotes if fold_words(q.words) == wanted), 0)
         own = [i for i in self.items if i.number == number] if number else list(named)
         match = match_quote(mark.words, own, self.items)
-        if match.fault == "altered" and self._mendable(match, own, wanted):
-            assert match.item is not None
-            assert match.span is not None
-            replaced.append(
-                Rejection(mark.words[:_SHOWN_OF_REJECTED], "altered", match.detail, replaced=True)
-            )
-            return self._places.place(match.item, match.span)
-        if match.fault or match.item is None or match.span is None:
+        near = match.fault == "altered" and match.item in own and match.alike >= MENDED
+        mended = near and len(wanted.split()) >= 4
+        if (match.fault and not mended) or match.item is None or match.span is None:
             raise Rejected(match.fault or "absent", match.detail, mark.words)
+        if mended:
+            words = mark.words[:_SHOWN_OF_REJECTED]
+            replaced.append(Rejection(words, "altered", match.detail, replaced=True))
         return self._places.place(match.item, match.span)
-
-    @staticmethod
-    def _mendable(match: Match, own: Sequence[EvidenceItem], wanted: str) -> bool:
-        return match.item in own and match.alike >= MENDED and len(wanted.split()) >= 4
 
     def _listed(self, draft: DraftSentence, named: Sequence[EvidenceItem]) -> list[Shown]:
         """The first exact quotation that is listed beside a sentence without one in its text."""
@@ -167,49 +161,38 @@ class Verifier:
         self,
         text: str,
         marked: Sequence[Marked],
-        shown: Sequence[Shown],
-        extra: Sequence[Shown],
+        placed: Sequence[Shown],
         used: Sequence[EvidenceItem],
         voice: Voice,
         prose: str,
         names: Names,
     ) -> AnswerSentence:
-        """The sentence with slices in the place of its quotations."""
-        placed = [*shown, *extra]
+        """The sentence with slices in the place of its quotations, or a slice behind it."""
         if placed and all(self._is_shown(quote) for quote in placed):
             raise Rejected("repeated", "its quotation is shown already")
+        quotes = [self._cite(quote, voice) for quote in placed]
+        slices = [Segment(c.quote.text, c.number, c.kind) for c in quotes]
         segments: list[Segment] = []
-        numbers: list[int] = []
-        quotes: list[Citation] = []
         at = 0
-        for mark, quote in zip(marked, shown, strict=True):
-            segments.append(Segment(text[at : mark.span[0]]))
-            citation = self._cite(quote, voice)
-            segments.append(Segment(citation.quote.text, citation.number, citation.kind))
-            quotes.append(citation)
+        for mark, piece in zip(marked, slices, strict=False):
+            segments += [Segment(text[at : mark.span[0]]), piece]
             at = mark.span[1]
-            if citation.quote.text[-1:] in ".!?…" and text[at : at + 1] == ".":
+            if piece.text[-1:] in ".!?…" and text[at : at + 1] == ".":
                 at += 1
-        segments.append(Segment(text[at:]))
-        for quote in extra:
-            citation = self._cite(quote, voice)
-            segments[-1] = Segment(text[at:].rstrip(" .:;,") + ": ")
-            segments.append(Segment(citation.quote.text, citation.number, citation.kind))
-            quotes.append(citation)
-        numbers += [citation.number for citation in quotes]
-        if not placed:
-            for item in used:
-                span = item.span
-                citation = self.cited.cite_span(item.article, span, item.context, voice)
-                numbers.append(citation.number)
-        self._quoted += [(quote.item.article.id, quote.span) for quote in placed]
+        if slices and not marked:
+            segments += [Segment(text.rstrip(" .:;,") + ": "), *slices]
+        else:
+            segments.append(Segment(text[at:]))
+        resting = quotes or [self.cited.cite(item.unit, voice) for item in used]
+        self._quoted += [(quote.item.unit.article.id, quote.span) for quote in placed]
         stance = next((i.stance for i in used if i.stance), None)
         disputed = self.two_sided and stance == "deny"
-        lead = lead_of(voice, names, prose, SourceLine.of(used[0].article), quotes, disputed)
+        lead = lead_of(voice, names, prose, SourceLine.of(used[0].unit.article), quotes, disputed)
         if lead:
             segments.insert(0, Segment(lead))
         kept = tuple(s for s in segments if s.text)
-        return AnswerSentence(kept, tuple(dict.fromkeys(numbers)), stance, by="model")
+        numbers = dict.fromkeys(citation.number for citation in resting)
+        return AnswerSentence(kept, tuple(numbers), stance, by="model")
 
     def _is_shown(self, quote: Shown) -> bool:
         """Whether half of a quotation or more stands above already."""
@@ -217,18 +200,18 @@ class Verifier:
         common = (
             min(end, b) - max(start, a)
             for article_id, (a, b) in self._quoted
-            if article_id == quote.item.article.id
+            if article_id == quote.item.unit.article.id
         )
         return any(2 * size >= end - start for size in common)
 
     def _cite(self, quote: Shown, voice: Voice) -> Citation:
-        item = quote.item
-        context = (min(item.context[0], quote.span[0]), max(item.context[1], quote.span[1]))
-        return self.cited.cite_span(item.article, quote.span, context, voice)
+        (first, last), (start, end) = quote.item.unit.context, quote.span
+        context = (min(first, start), max(last, end))
+        return self.cited.cite_span(quote.item.unit.article, quote.span, context, voice)
 
 
 def _is_direct(quote: Shown) -> bool:
-    return form_of(quote.item.article.text, quote.span, quote.voice) == "direct"
+    return form_of(quote.item.unit.article.text, quote.span, quote.voice) == "direct"
 
 
 def _copied(text: str, named: Sequence[EvidenceItem]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.types import Article
 from rag.language import fold
 from rag.models.evidence import Attribution, EvidenceItem
 from rag.models.extract import departs
@@ -45,25 +46,26 @@ def check_prose(
 ) -> None:
     """The words around the quotations, for which QUOTE stands in ``prose``: they give nothing to
     anybody but the voice, and the evidence ``used`` bears them out. Raises Rejected."""
-    sources = [i.article.source for i in used if i.article.source]
-    places = [(s.item.article, s.span) for s in shown] or [(i.article, i.span) for i in used]
+    units = [i.unit for i in used]
+    articles = [unit.article for unit in units]
+    sources = [article.source for article in articles if article.source]
+    places = [(s.item.unit.article, s.span) for s in shown] or [(u.article, u.span) for u in units]
     reported = any(attribution.touching(*place) for place in places)
     if other := wrong_speaker(prose, names, () if reported else sources):
         raise Rejected("wrong_speaker", f"it can be read as the words of {other}")
     if names.own and mentions_voice(prose, names) and not names_voice(prose, names):
         raise Rejected("wrong_speaker", "it does not say clearly whose words these are")
     evidence = " ".join(dict.fromkeys(i.text for i in used))
-    writers = [i.article.author for i in used if i.article.author]
-    known = " ".join((*sources, *writers, *(i.article.title for i in used), *map(_date, used)))
-    quoted = " ".join(s.item.article.text[slice(*s.span)] for s in shown)
-    if flaw := find_flaw(prose, evidence, quoted, names, known):
+    writers = [article.author for article in articles if article.author]
+    known = " ".join((*sources, *writers, *(a.title for a in articles), *map(_date, articles)))
+    slices = [s.item.unit.article.text[slice(*s.span)] for s in shown]
+    if flaw := find_flaw(prose, evidence, " ".join(slices), names, known):
         raise Rejected(flaw.fault, flaw.detail)
-    slices = [s.item.article.text[slice(*s.span)] for s in shown]
     if put := departs(prose, [i.text for i in used], slices, names):
         raise Rejected("unsupported", f"the evidence does not put it like this: {put}")
     if new := own_words(prose, evidence, names, known):
         claim = " ".join(prose.replace(QUOTE, " ").split())
-        if support(claim, [item.unit.read for item in used]) < SUPPORTED:
+        if support(claim, [unit.read for unit in units]) < SUPPORTED:
             listed = ", ".join(new[:4])
             raise Rejected("unsupported", f"the evidence does not say so: {listed}")
 
@@ -92,6 +94,6 @@ def lead_of(
     return f"{who}: " if who else ""
 
 
-def _date(item: EvidenceItem) -> str:
-    day = item.article.published
+def _date(article: Article) -> str:
+    day = article.published
     return f"{day.isoformat()} {day.strftime('%A %d %B %Y')} {day.day}" if day else ""

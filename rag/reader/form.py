@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from index.encoder.files import find_model
+from index.encoder.tokens import WordPieces
 
 CLS: Final = 101
 SEP: Final = 102
@@ -22,6 +26,10 @@ LONGEST_SPEAKER: Final = 14
 LONGEST_TITLE: Final = 16
 LONGEST_BEFORE: Final = 28
 LONGEST_UNIT: Final = 90
+
+_STRAIGHT: Final = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
+)
 
 
 class UnitText(NamedTuple):
@@ -78,6 +86,30 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_STRAIGHT)
 
 
-_STRAIGHT: Final = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
-)
+class TextPieces:
+    """Word pieces of plain texts, without special ones. Safe to share between threads.
+
+    ``remembered`` is how many texts' pieces are kept for the next call. Raises EncoderError where
+    the encoder's tokenizer is missing or damaged.
+    """
+
+    def __init__(self, remembered: int) -> None:
+        self._cut = WordPieces(find_model().tokenizer, 100_000)
+        self._remembered = remembered
+        self._known: dict[str, tuple[int, ...]] = {}
+        self._lock = threading.Lock()
+
+    def many(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        """Ids of the pieces of several texts."""
+        with self._lock:
+            known = {text: self._known[text] for text in texts if text in self._known}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        cut = self._cut.ids([plain(text) for text in missing])
+        fresh = {text: tuple(ids[1:-1]) for text, ids in zip(missing, cut, strict=True)}
+        with self._lock:
+            if len(self._known) + len(fresh) > self._remembered:
+                self._known.clear()
+            if len(fresh) <= self._remembered:
+                self._known |= fresh
+        known |= fresh
+        return [known[text] for text in texts]

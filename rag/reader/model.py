@@ -8,13 +8,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.encoder.files import find_model
-from index.encoder.tokens import WordPieces
-from rag.reader.form import UnitText, join, plain
+from rag.reader.form import TextPieces, UnitText, join
 from rag.reader.network import MODEL, Matrix, Network, model_folder
 
 
@@ -44,24 +42,20 @@ class Reading(NamedTuple):
 
 
 _REMEMBERED: Final = 8192
+"""Texts whose word pieces are kept."""
 
 
 class Reader:
     """The model in memory. Same input, same output; nothing is fetched, torch is not imported.
 
-    Raises EncoderError where the files in ``folder`` are missing or damaged.
+    ``config`` is what stands beside the weights in ``config.json``. Raises EncoderError where the
+    files in ``folder`` are missing or damaged.
     """
 
     def __init__(self, folder: Path = MODEL) -> None:
         self._network = Network(folder)
-        self._pieces = WordPieces(find_model().tokenizer, 100_000)
-        self._known: dict[str, tuple[int, ...]] = {}
-        self._lock = threading.Lock()
-
-    @property
-    def config(self) -> dict[str, Any]:
-        """What stands beside the weights in ``config.json``."""
-        return self._network.config
+        self._pieces = TextPieces(_REMEMBERED)
+        self.config = self._network.config
 
     def read(self, question: str, units: Sequence[UnitText]) -> list[Reading]:
         """What each unit does with a question or claim, in order."""
@@ -74,26 +68,10 @@ class Reader:
 
     def scores(self, question: str, units: Sequence[UnitText]) -> Matrix:
         """The network's own scores ``(units, 5)``, of which probabilities are made."""
-        asked = self._ids([question])[0]
-        texts = self._ids([text for unit in units for text in unit])
+        (asked,) = self._pieces.many([question])
+        texts = self._pieces.many([text for unit in units for text in unit])
         rows = [join(asked, *texts[4 * i : 4 * i + 4]) for i in range(len(units))]
         return self._network.scores(rows)
-
-    def _ids(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
-        """Word pieces of texts; those of the last few thousand are remembered."""
-        with self._lock:
-            known = dict(self._known)
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        for text, ids in zip(
-            missing, self._pieces.ids([plain(text) for text in missing]), strict=True
-        ):
-            known[text] = tuple(ids[1:-1])
-        found = [known[text] for text in texts]
-        with self._lock:
-            if len(self._known) + len(missing) > _REMEMBERED:
-                self._known.clear()
-            self._known.update((text, known[text]) for text in missing)
-        return found
 
 
 _load_lock = threading.Lock()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.types import Quote, Statement
+from index.collection import Collection
+from index.types import Passage, Quote
 from rag.types import SourceLine, Voice
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One scored quote that retrieval hands to an answerer, with its statement where it has one.
+    """One scored quote that a search finds.
 
     ``context`` is the span of whole sentences around the quote, for display.
     """
@@ -19,5 +20,10 @@ class Evidence:
     source: SourceLine
     score: float
     voice: Voice = Voice()
-    statement: Statement | None = None
     context: tuple[int, int] = (0, 0)
+
+    @classmethod
+    def of(cls, collection: Collection, passage: Passage, score: float) -> Evidence:
+        """A passage, quoted whole."""
+        article, span = collection.article(passage.article_id), (passage.start, passage.end)
+        return cls(article.quote(*span), SourceLine.of(article), score, context=span)

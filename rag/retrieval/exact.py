@@ -6,7 +6,6 @@ from index.collection import Collection
 from index.fulltext import TextQuery
 from index.types import Filter
 from rag.retrieval.evidence import Evidence
-from rag.types import SourceLine
 
 
 def search_text(
@@ -18,10 +17,5 @@ def search_text(
     these are, the better (BM25). Reprints are kept: whoever looks for a phrase wants every place.
     Raises QueryError where the query is broken.
     """
-    evidence = []
-    for hit in collection.search_text(TextQuery(query), k, where):
-        article = collection.article(hit.passage.article_id)
-        span = (hit.passage.start, hit.passage.end)
-        source = SourceLine.of(article)
-        evidence.append(Evidence(article.quote(*span), source, hit.score, context=span))
-    return evidence
+    hits = collection.search_text(TextQuery(query), k, where)
+    return [Evidence.of(collection, hit.passage, hit.score) for hit in hits]

@@ -37,9 +37,7 @@ class OnRecordRetriever(BaseRetriever):
         k = int(kwargs.get("k", self.k))
         documents = []
         for evidence in search(collection, query, k=k, where=self.where):
-            metadata = evidence.source.to_dict()
-            metadata["start"] = evidence.quote.start
-            metadata["end"] = evidence.quote.end
-            metadata["score"] = evidence.score
-            documents.append(Document(page_content=evidence.quote.text, metadata=metadata))
+            quote, source = evidence.quote, evidence.source.to_dict()
+            place = {"start": quote.start, "end": quote.end, "score": evidence.score}
+            documents.append(Document(page_content=quote.text, metadata=source | place))
         return documents

@@ -12,7 +12,6 @@ from index.types import Filter, Passage, SentenceHit
 from rag.question import Question, understand
 from rag.retrieval.evidence import Evidence
 from rag.retrieval.fusion import reciprocal_rank_fusion
-from rag.types import SourceLine
 
 OVERFETCH, LEAST, DEEP = 10, 50, 150
 """Each search is asked for this many times the passages wanted before fusing, and at least for 50;
@@ -96,8 +95,10 @@ def _passages_of(collection: Collection, hits: Sequence[SentenceHit]) -> list[Pa
     found: dict[Passage, None] = {}
     for hit in hits:
         middle = (hit.sentence.start + hit.sentence.end) // 2
-        if passage := _passage_at(collection, hit.sentence.article_id, middle):
-            found.setdefault(passage)
+        for passage in collection.passages(hit.sentence.article_id):
+            if passage.start <= middle < passage.end:  # what is not indexed lies in none
+                found.setdefault(passage)
+                break
     return list(found)
 
 
@@ -126,13 +127,7 @@ def search(
     )
     if question.groups and question.type in ("says", "did_say", "contrast"):
         found = _speakers_first(collection, question, found)
-    evidence = []
-    for passage, score in found[:k]:
-        article = collection.article(passage.article_id)
-        quote = article.quote(passage.start, passage.end)
-        context = (passage.start, passage.end)
-        evidence.append(Evidence(quote, SourceLine.of(article), score, context=context))
-    return evidence
+    return [Evidence.of(collection, passage, score) for passage, score in found[:k]]
 
 
 def _speakers_first(
@@ -155,11 +150,3 @@ def _speakers_first(
     turns = [p for turn in zip_longest(*lines) for p in turn if p is not None]
     order = dict.fromkeys([*turns, *(passage for passage, _ in found)])
     return [(passage, 1 / rank) for rank, passage in enumerate(order, start=1)]
-
-
-def _passage_at(collection: Collection, article_id: str, offset: int) -> Passage | None:
-    """The passage of an article that an offset lies in; None in what is not indexed."""
-    for passage in collection.passages(article_id):
-        if passage.start <= offset < passage.end:
-            return passage
-    return None

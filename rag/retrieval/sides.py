@@ -10,7 +10,6 @@ from index.types import Filter, Passage, PassageHit
 from rag.question import understand
 from rag.retrieval.evidence import Evidence
 from rag.retrieval.search import find_passages
-from rag.types import SourceLine
 
 DEPTH = 40
 """So many articles that speak of a claim are read; what is not among them cannot come up."""
@@ -72,13 +71,10 @@ def search_sides(
 
     question = understand(claim, (), where)
     found = find_articles(collection, question.text, where=question.where)
-    articles = [collection.article(f.id) for f in found]
+    texts = [collection.article(f.id).text for f in found]
     places = [Places(f.by_meaning, f.by_words) for f in found]
-    ranked = rerank(question.text, [a.text for a in articles], places)
-    result = []
-    for rank, place in enumerate((r.place for r in ranked[:k]), start=1):
-        article, passage = articles[place], found[place].passage
-        quote = article.quote(passage.start, passage.end)
-        context = (passage.start, passage.end)
-        result.append(Evidence(quote, SourceLine.of(article), 1 / rank, context=context))
-    return result
+    ranked = rerank(question.text, texts, places)
+    return [
+        Evidence.of(collection, found[one.place].passage, 1 / rank)
+        for rank, one in enumerate(ranked[:k], start=1)
+    ]

@@ -17,7 +17,8 @@ from index.encoder.blas import single_thread
 from index.encoder.files import find_model, weights_digest
 from index.encoder.safetensors_map import map_tensors
 from index.exceptions import EncoderError
-from rag.stance.pairs import SEP, Pair, Weights
+from rag.reader.form import SEP
+from rag.stance.pairs import Pair, Weights
 
 MODEL: Final = Path(__file__).parent / "model"
 TABLE: Final = "embeddings.word_embeddings.weight"

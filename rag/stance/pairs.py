@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,11 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from index.encoder.files import ModelFiles, find_model
-from index.encoder.tokens import WordPieces
+from rag.reader.form import CLS, SEP, TextPieces
 
-CLS: Final = 101
-SEP: Final = 102
 CLAIM, TEXT, TEXT_SHARED, CLAIM_SHARED = range(4)
 """What a piece is: of the claim, of the text, and the same for pieces that both sides have."""
 KINDS: Final = 4
@@ -37,53 +33,16 @@ class Pair:
         return len(self.ids)
 
 
-class Pieces:
-    """Word pieces of plain texts, without special ones.
-
-    Args:
-        rarity: weight of each piece, ``(vocabulary,)``; see ``Weights``.
-        remembered: how many texts' pieces are kept for the next call.
-
-    Raises EncoderError where the encoder's tokenizer is missing or damaged.
-    """
+class Pieces(TextPieces):
+    """Word pieces of plain texts, with ``rarity``, the weight of each piece ``(vocabulary,)``."""
 
     def __init__(self, rarity: Weights, remembered: int = 4096) -> None:
-        base: ModelFiles = find_model()
-        self._pieces = WordPieces(base.tokenizer, 100_000)
-        self._remembered = remembered
-        self._known: dict[str, tuple[int, ...]] = {}
+        super().__init__(remembered)
         self.rarity = rarity
 
     def __call__(self, text: str) -> tuple[int, ...]:
         """Ids of a text's pieces."""
         return self.many([text])[0]
-
-    def many(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
-        """Ids of the pieces of several texts."""
-        known = self._known
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        fresh = {
-            text: tuple(ids[1:-1])
-            for text, ids in zip(
-                missing, self._pieces.ids([plain(text) for text in missing]), strict=True
-            )
-        }
-        result = [fresh[text] if text in fresh else known[text] for text in texts]
-        if len(known) + len(fresh) > self._remembered:
-            known.clear()
-        if len(fresh) <= self._remembered:
-            known.update(fresh)
-        return result
-
-
-def plain(text: str) -> str:
-    """Curly quotation marks and dashes made straight: the vocabulary splits words less then."""
-    return unicodedata.normalize("NFC", text).translate(_STRAIGHT)
-
-
-_STRAIGHT: Final = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
-)
 
 
 def join(claim: Sequence[int], text: Sequence[int], rarity: Weights, longest: int) -> Pair:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from index import Collection
 from index.types import Article
 from rag.citations import CitationList
-from rag.conversation import Conversation, make_standalone
+from rag.conversation import Conversation
+from rag.followups import make_standalone
 from rag.types import Answer, Coverage, Voice
 from tests.rag.scripted import ANSWERS, script
 
@@ -33,7 +34,7 @@ FIRST = "Who says that the ferry will be sold?"
 )
 def test_a_follow_up_is_read_behind_the_question_before_it(question: str) -> None:
     rewrite = make_standalone(question, [_answer(FIRST, "Ida Holm")])
-    assert (rewrite.question, rewrite.before, rewrite.changed) == (question, FIRST, True)
+    assert (rewrite.question, rewrite.before) == (question, FIRST)
     assert rewrite.standalone == f"{FIRST} {question}"
 
 
@@ -47,12 +48,12 @@ def test_a_follow_up_is_read_behind_the_question_before_it(question: str) -> Non
 )
 def test_a_new_topic_is_not_polluted_by_the_old(question: str) -> None:
     rewrite = make_standalone(question, [_answer(FIRST, "Ida Holm")])
-    assert (rewrite.question, rewrite.before, rewrite.changed) == (question, "", False)
+    assert (rewrite.question, rewrite.before) == (question, "")
 
 
 def test_without_a_history_nothing_changes() -> None:
     rewrite = make_standalone("And who disagrees with him?", [])
-    assert (rewrite.standalone, rewrite.changed) == ("And who disagrees with him?", False)
+    assert (rewrite.standalone, rewrite.before) == ("And who disagrees with him?", "")
 
 
 def test_several_follow_ups_in_a_row_follow_up_the_last_question_that_stood_alone() -> None:
@@ -80,7 +81,6 @@ def test_a_time_alone_limits_the_question_before_it(question: str, standalone: s
 @settings(max_examples=25)
 def test_any_question_is_survived(question: str, name: str) -> None:
     rewrite = make_standalone(question, [_answer(FIRST, name)])
-    assert rewrite.changed == bool(rewrite.before)
     assert rewrite.before in ("", FIRST)
 
 

@@ -24,10 +24,3 @@ def test_an_item_ahead_in_every_ranking_is_ahead_in_the_fusion(rankings: list[li
     both = [[100, *ranking, 200] for ranking in rankings]
     scores = reciprocal_rank_fusion(both)
     assert not both or all(scores[100] >= s for s in scores.values())
-
-
-def test_weights_count_and_must_fit() -> None:
-    scores = reciprocal_rank_fusion([["a"], ["b"]], weights=[2, 1])
-    assert scores["a"] == pytest.approx(2 * scores["b"])
-    with pytest.raises(ValueError, match="2 rankings but 1 weights"):
-        reciprocal_rank_fusion([["a"], ["b"]], weights=[1])

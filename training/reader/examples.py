@@ -10,9 +10,7 @@ from typing import Final
 import torch
 from torch import Tensor
 
-from index.encoder.files import find_model
-from index.encoder.tokens import WordPieces
-from rag.reader.form import LABELS, Row, UnitText, join, plain
+from rag.reader.form import LABELS, Row, TextPieces, UnitText, join
 
 LENGTHS: Final = tuple(range(32, 209, 16))
 """Rows are padded to one of these: every new shape costs torch memory and time."""
@@ -53,15 +51,13 @@ class Encoding:
     """Examples to rows, each text's pieces made once."""
 
     def __init__(self) -> None:
-        self._pieces = WordPieces(find_model().tokenizer, 100_000)
+        self._pieces = TextPieces(0)
         self._known: dict[str, tuple[int, ...]] = {}
 
     def rows(self, examples: Sequence[Example]) -> list[Row]:
         """The rows of some examples, in order."""
         texts = {t for e in examples for t in (e.question, *e.unit) if t not in self._known}
-        ordered = sorted(texts)
-        for text, ids in zip(ordered, self._pieces.ids([plain(t) for t in ordered]), strict=True):
-            self._known[text] = tuple(ids[1:-1])
+        self._known |= zip(texts, self._pieces.many([*texts]), strict=True)
         known = self._known
         return [
             join(

@@ -40,7 +40,7 @@ from rag.reader.model import Reader, Reading
 from rag.reader.network import MODEL
 from rag.reading import find_units
 from rag.units import Unit
-from rag.weighing import Weights, beside, features, question_features, weighed_by
+from rag.weighing import Weights, beside, features, question_features, weighed
 from training.reader.written import KEPT_BACK, kept_back
 
 STRENGTH: Final = 0.3
@@ -148,7 +148,7 @@ def fit(rows: Sequence[Asked]) -> dict[str, Any]:
     ]
     both = _stacked([_scaled(z, y) for z, y in zip(seen, (right, opposite), strict=True)])
     weights = Weights(*alone, *both)
-    found = [weighed_by(weights, row.question, row.units, row.readings) for row in rows]
+    found = [weighed(row.question, row.units, row.readings, weights) for row in rows]
     z = np.array(
         [
             question_features(row.question, row.units, row.readings, weighed)

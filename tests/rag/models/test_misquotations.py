@@ -88,7 +88,7 @@ def accept(random: Random, made: list[Source]) -> None:
     assert match.fault is None, (written, match.fault)
     assert match.span is not None
     start, end = match.span
-    assert plain_words(items[0].article.text[start:end]) == plain_words(exact)
+    assert plain_words(items[0].unit.article.text[start:end]) == plain_words(exact)
 
 
 def refuse_many(made: list[Source]) -> Counter[str]:
@@ -170,7 +170,7 @@ def test_what_is_shown_is_always_the_articles_own_words_under_its_own_voice(
         source = [item, *[i for i in items if i is not item], item]
         wrong = random.random() < 0.5
         words = misquoted(random, source)[1] if wrong else piece_of(random, item.text, 4)
-        speaker = random.choice([item.voice.name, random.choice(speakers)])
+        speaker = random.choice([item.unit.voice.name, random.choice(speakers)])
         number = random.choice([item.number, item.number, random.choice(items).number, 99])
         text = random.choice(
             [
@@ -195,9 +195,9 @@ def test_what_is_shown_is_always_the_articles_own_words_under_its_own_voice(
                 article = news.article(quote.article_id)
                 assert segment.text == article.text[quote.start : quote.end]
                 voice = cited[segment.citation].voice
-                assert voice.name == item.voice.name
+                assert voice.name == item.unit.voice.name
             else:
-                others = {n for n in speakers if n != item.voice.name and " " in n}
+                others = {n for n in speakers if n != item.unit.voice.name and " " in n}
                 assert [n for n in others if n in segment.text] == [], sentence.text
                 assert "“" not in segment.text
 
