@@ -26,7 +26,7 @@ class Bounds:
     """The same for ``says``, where nobody's words but those asked for are shown,"""
     answer_fact: float = 0.78
     """and for ``fact``, where an answer is right more often. ``did_say`` has ``verdict``."""
-    disputed: float = 0.50
+    disputed: float = 0.65
     """The same where somebody surely holds the opposite, as the claim is spoken of then."""
     voice: float = 0.05
     """From here on a voice is named,"""
@@ -35,7 +35,7 @@ class Bounds:
     sure: float = 0.30
     """From here on a voice beside the likeliest is said to hold it; below, it is shown without a
     side."""
-    sure_opposite: float = 0.25
+    sure_opposite: float = 0.20
     """The same for whoever is said to hold the opposite, the likeliest one included; their side has
     to be clear besides: without that hardly one of them did so on questions over news."""
     own: float = 0.10
