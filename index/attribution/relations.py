@@ -74,9 +74,10 @@ def relations_of(hits: Sequence[Hit], article: Prepared) -> list[Relation]:
             None,
         )
         chain = [cue, *(hits[i] for i in contents), *([hits[s]] if s is not None else [])]
+        source = None if s is None else place_of(hits[s])
         relations.append(
             Relation(
-                source=None if s is None else place_of(hits[s]),
+                source=_named_behind(place_of(cue), source, places, article),
                 cue=place_of(cue),
                 contents=[snapped(place_of(hits[i]), article) for i in contents],
                 confidence=min(h.confidence * h.link for h in chain),
@@ -117,6 +118,31 @@ def _is_behind(source: Hit, cue: Place, contents: Sequence[Place], article: Prep
     between = [w.text for w in words[end[1] : place[1]]]
     finite = words[cue[1]].text.lower() in _FINITE
     return finite or between != [","] or words[place[1]].text.lower() in _RELATIVE
+
+
+def _named_behind(
+    cue: Place, source: Place | None, contents: Sequence[Place], article: Prepared
+) -> Place | None:
+    """The source, or the name right behind the cue where the source stands in another sentence.
+
+    "…, said Ines Wolf, its head." has its speaker there, whoever spoke before.
+    """
+    paragraph, first, end = cue
+    inverted = any(p == paragraph and 0 <= first - stop <= 1 for p, _, stop in contents)
+    if source is None or source[0] != paragraph or not inverted:
+        return source
+    home = article.sentence(paragraph, end - 1)
+    if article.sentence(paragraph, source[1]) == home:
+        return source
+    words = article.paragraphs[paragraph]
+    stop = end
+    while (
+        stop < len(words)
+        and words[stop].text.istitle()
+        and article.sentence(paragraph, stop) == home
+    ):
+        stop += 1
+    return (paragraph, end, stop) if stop - end > 1 else source
 
 
 def place_of(hit: Hit) -> Place:

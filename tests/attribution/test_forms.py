@@ -215,3 +215,19 @@ def test_without_a_blank_between_sentences_each_keeps_its_speaker(
     assert sorted(found) == sorted(said(f"{MET}{first} {second}\n\nThe meeting ended at ten."))
     assert [words for who, words in found if name in who and words in second]
     assert [words for who, words in found if last in who and words in first]
+
+
+@pytest.mark.parametrize("name", ["Ines Wolf", "Ines Berg", "Karl Wolf"])
+@pytest.mark.parametrize("role", ["its head", "its leader"])
+def test_a_name_behind_the_reporting_words_is_the_speaker_whoever_spoke_before(
+    said: Said, name: str, role: str
+) -> None:
+    text = (
+        "Night boats to stop\n\nThe ferry line will stop its night boats in May, its owner said on "
+        "Monday after a loss of two million. “We sail half empty,” said Ruth Amsel, who has run "
+        "the line since her father died.\n\nThe town wants to buy the boats, Mayor Otto Klamm told "
+        "the press. “A town can sail too,” he said. The union is against it, as it fears for the "
+        f"pensions of the crews, said {name}, {role}."
+    )
+    (speaker,) = {who for who, words in said(text) if "pensions" in words}
+    assert speaker == name
