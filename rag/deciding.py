@@ -26,7 +26,7 @@ class Bounds:
     """The same for ``says``, where nobody's words but those asked for are shown,"""
     answer_fact: float = 0.78
     """and for ``fact``, where an answer is right more often. ``did_say`` has ``verdict``."""
-    disputed: float = 0.65
+    disputed: float = 0.70
     """The same where somebody surely holds the opposite, as the claim is spoken of then."""
     voice: float = 0.05
     """From here on a voice is named,"""

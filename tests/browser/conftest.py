@@ -120,8 +120,11 @@ def server(collection_folder: Path) -> Iterator[Server]:
 
 
 def bound(page: Any) -> None:
-    """Wait until the page answers: its load event draws the list of conversations."""
-    page.wait_for_selector("#or-box textarea")
+    """Wait until the page answers: its load event draws the list of conversations.
+
+    The question box is there in every view, though only the chat shows it.
+    """
+    page.wait_for_selector("#or-box textarea", state="attached")
     page.wait_for_selector("nav[data-current]", state="attached")
 
 
