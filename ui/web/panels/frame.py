@@ -31,6 +31,23 @@ VIEWS = (
 Place = dict[str, str]
 
 
+def line_and_button(
+    label: str, placeholder: str, does: str, *, ids: tuple[str, str]
+) -> tuple[Any, Any]:
+    """A line to type in and the button that ``does`` something with it, in one row of the current
+    Blocks; ``ids`` are their element ids."""
+    with gr.Row(elem_classes="or-bar"):
+        line = gr.Textbox(
+            label=label,
+            placeholder=placeholder,
+            elem_id=ids[0],
+            scale=8,
+            html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
+        )
+        button = gr.Button(does, variant="primary", elem_id=ids[1], scale=0, min_width=108)
+    return line, button
+
+
 @dataclass
 class Frame:
     """The parts of the page that every panel listens to.

@@ -13,7 +13,7 @@ from ui.web.finds import PAGE, found_list, found_passages
 from ui.web.forms import Act
 from ui.web.markup import esc, told
 from ui.web.panels.assets import CLICKS, QUIET, acting
-from ui.web.panels.frame import Frame
+from ui.web.panels.frame import Frame, line_and_button
 from ui.web.tables import download
 from ui.web.within import Within, place_mark
 
@@ -36,17 +36,12 @@ class SearchPanel:
     def build(self, tab: Any, frame: Frame) -> None:
         """Lay the tab out inside the current Blocks."""
         with gr.Column(elem_id="or-search-tab", elem_classes="or-tab"):
-            with gr.Row(elem_classes="or-bar"):
-                words = gr.Textbox(
-                    label="Words or an “exact phrase”",
-                    placeholder="ferry AND (subsidy OR “night service”)",
-                    elem_id="or-query",
-                    scale=8,
-                    html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
-                )
-                button = gr.Button(
-                    "Search", variant="primary", elem_id="or-find", scale=0, min_width=108
-                )
+            words, button = line_and_button(
+                "Words or an “exact phrase”",
+                "ferry AND (subsidy OR “night service”)",
+                "Search",
+                ids=("or-query", "or-find"),
+            )
             shown = gr.State("")
             found = gr.HTML(HELP, elem_id="or-found", **acting())
         outputs = [found, shown]

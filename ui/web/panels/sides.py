@@ -14,7 +14,7 @@ from ui.web.desk import Desk
 from ui.web.forms import Act, act
 from ui.web.markup import count, day, esc, handles, opener, told
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
-from ui.web.panels.frame import Frame
+from ui.web.panels.frame import Frame, line_and_button
 from ui.web.render import COLUMNS
 from ui.web.sources import Library, excerpt, kind_mark, source_list, voice_line
 from ui.web.tables import download
@@ -33,17 +33,12 @@ class SidesPanel:
     def build(self, tab: Any, frame: Frame) -> None:
         """Lay the tab out inside the current Blocks."""
         with gr.Column(elem_id="or-sides-tab", elem_classes="or-tab"):
-            with gr.Row(elem_classes="or-bar"):
-                claim = gr.Textbox(
-                    label="A claim",
-                    placeholder="For example: gas prices will fall",
-                    elem_id="or-claim",
-                    scale=8,
-                    html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
-                )
-                button = gr.Button(
-                    "Compare", variant="primary", elem_id="or-compare", scale=0, min_width=108
-                )
+            claim, button = line_and_button(
+                "A claim",
+                "For example: gas prices will fall",
+                "Compare",
+                ids=("or-claim", "or-compare"),
+            )
             columns = gr.HTML("", elem_id="or-columns", **showing())
             # A part of its own (parts.css hides it beside columns): one that comes late, from a tab
             # that has just been opened, does not draw over a comparison that was quicker.
