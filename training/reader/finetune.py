@@ -18,6 +18,7 @@ import argparse
 import json
 import logging
 import random
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -27,8 +28,9 @@ from training.reader.loop import Options, train
 from training.reader.network import ReaderNetwork
 from training.reader.news import judge, natural, read_lines
 from training.reader.public import read_pairs
-from training.reader.rewording import reworded
+from training.reader.rewording import asked_of_somebody, reworded
 from training.reader.scenes import scenes
+from training.reader.strays import strays
 from training.reader.written import written
 
 
@@ -40,8 +42,10 @@ def examples(args: argparse.Namespace, seed: int) -> list[Example]:
     for time in range(args.sets.count("natural")):  # other candidates every time
         articles, texts = open_articles(data / "natural", args.collection)
         asked = natural(data / "natural", articles, texts, seed + time)
-        kept = [e.example for e in asked if e.pack not in args.leave_out]
-        found += reworded(kept, random.Random(seed + time))
+        kept = [e for e in asked if e.pack not in args.leave_out]
+        found += _in_forms([e.example for e in kept], seed + time)
+        put = [(e.example.question, e.pack) for e in kept]
+        found += strays(put, _docs(packs, args), args.collection, random.Random(seed + time))
     if "judge" in args.sets:
         hidden = set() if args.everything else set(packs)
         if "natural" in args.sets:
@@ -49,11 +53,28 @@ def examples(args: argparse.Namespace, seed: int) -> list[Example]:
         found += [e.example for e in judge(data / "judge", seed, hidden)]
     if "written" in args.sets:
         every = written(data / "judge", args.written, _packs(args, "w"), seed)
-        found += reworded(every, random.Random(seed))
+        found += _in_forms(every, seed)
+        if "natural" in args.sets:
+            put = [(e.question, "") for e in every]
+            found += strays(put, _docs(packs, args), args.collection, random.Random(seed))
     if "scenes" in args.sets:
         found += scenes(args.scenes, _packs(args, "s"), seed)
     if args.public:
         found += read_pairs(data / "pairs", seed + 1)[0][: args.public]
+    return found
+
+
+def _in_forms(found: list[Example], seed: int) -> list[Example]:
+    rng = random.Random(seed)
+    return reworded(found, rng) + asked_of_somebody(found, rng)
+
+
+def _docs(packs: Mapping[str, str], args: argparse.Namespace) -> dict[str, list[str]]:
+    """The articles of ``natural`` by pack, without the packs that are left out."""
+    found: dict[str, list[str]] = {}
+    for doc, pack in packs.items():
+        if pack not in args.leave_out:
+            found.setdefault(pack, []).append(doc)
     return found
 
 

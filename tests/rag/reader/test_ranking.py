@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 import torch
@@ -10,7 +11,8 @@ import torch
 from rag.reader.form import LABELS, UnitText
 from training.reader.examples import Encoding, Example, batch_of, by_question, labels_of
 from training.reader.loop import ranking_loss
-from training.reader.rewording import FRAMES, claim_of, reworded
+from training.reader.public import AGAINST
+from training.reader.rewording import FRAMES, UNTOLD, asked_of_somebody, claim_of, reworded
 
 QUESTIONS = ("Who wants the ferry kept?", "Who doubts the tunnel?", "Who paid for the pier?")
 
@@ -97,3 +99,47 @@ def test_all_sentences_of_a_question_are_put_in_one_form() -> None:
         forms.add(made[0].question)
     assert {question, "The ferry will be sold by spring."} < forms
     assert len(forms) > 5
+
+
+CLAIM = "the ferry will be sold by spring"
+
+
+def sides() -> list[Example]:
+    """Somebody for it, somebody against it, and a sentence on the matter."""
+    question = f"Who thinks that {CLAIM}?"
+    voices = {"answers": "Ada Roe, mayor", "opposite": "Jon Lie", "related": ""}
+    return [
+        Example(question, UnitText(f"Words of {name}.", name), labels_of([label]))
+        for label, name in voices.items()
+    ]
+
+
+def test_asked_from_the_other_side_who_opposes_answers() -> None:
+    turned = 0
+    for seed in range(60):
+        made = reworded(sides(), random.Random(seed))
+        against = made[0].question in {frame.format(CLAIM) for frame in AGAINST}
+        turned += against
+        wanted = ("opposite", "answers") if against else ("answers", "opposite")
+        assert [one.labels for one in made] == [labels_of([name]) for name in (*wanted, "related")]
+    assert 2 < turned < 20
+
+
+def test_asked_of_one_speaker_only_their_words_answer() -> None:
+    asked = set()
+    for seed in range(200):
+        for one in asked_of_somebody(sides(), random.Random(seed)):
+            name = one.unit.speaker.split(",")[0]
+            contrary = one.question in {frame.format(name, CLAIM) for frame in UNTOLD}
+            asked.add((one.question.split()[0], contrary))
+            if not name or name not in one.question:
+                assert one.labels == labels_of(["related"])
+            else:
+                for_it = (name == "Ada Roe") != contrary
+                assert one.labels == labels_of(["answers" if for_it else "opposite"])
+    assert {contrary for _, contrary in asked} == {True, False}
+
+
+def test_without_a_known_speaker_nobody_is_asked_after() -> None:
+    every = [replace(one, unit=one.unit._replace(speaker="")) for one in sides()]
+    assert all(asked_of_somebody(every, random.Random(seed)) == [] for seed in range(20))
