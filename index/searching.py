@@ -138,7 +138,7 @@ class Searcher:
         with self._lock:
             found = self._known.pop(text, None)
         if found is None:
-            found = self._encoder().encode_short([text])[0]
+            found = self._encoder().encode_question(text)
         with self._lock:
             self._known[text] = found
             while len(self._known) > _REMEMBERED:

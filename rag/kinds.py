@@ -83,7 +83,7 @@ def features(questions: Sequence[str], vectors: np.ndarray) -> np.ndarray:
 
 @lru_cache(maxsize=8)
 def _seen(question: str) -> np.ndarray:
-    row: np.ndarray = features([question], question_encoder().encode_short([question]))[0]
+    row: np.ndarray = features([question], question_encoder().encode_question(question)[None])[0]
     return row
 
 

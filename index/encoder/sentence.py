@@ -6,7 +6,8 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,6 +42,8 @@ class SentenceEncoder:
         self._bulk: BulkEncoder | None = None
         self._bert: Bert | None = None
         self._pieces: WordPieces | None = None
+        # One question is asked for its kind, for what it follows up and for what is near it.
+        self._questions = lru_cache(maxsize=64)(self._encode_question)
 
     @cached_property
     def identity(self) -> EncoderIdentity:
@@ -123,7 +126,11 @@ class SentenceEncoder:
         return self._forward(self._tokens().ids(texts))
 
     def encode_question(self, text: str) -> Vectors:
+        return self._questions(text)
+
+    def _encode_question(self, text: str) -> Vectors:
         vector: Vectors = self.encode_short([text])[0]
+        vector.flags.writeable = False
         return vector
 
     def _forward(self, ids: list[list[int]]) -> Vectors:
@@ -177,7 +184,8 @@ class SentenceEncoder:
 
 
 def load_encoder(name: str | None = None, *, precision: Precision = "auto") -> SentenceEncoder:
-    """Load an encoder by name or path; None is all-MiniLM-L6-v2 from the installed package.
+    """An encoder by name or path, one for all who ask for it; None is all-MiniLM-L6-v2 from the
+    installed package.
 
     Nothing is ever downloaded. ``precision`` is that of bulk work: ``auto`` takes bfloat16 where
     this processor is faster with it and it stays exact enough, else float32. Raises EncoderError
@@ -186,4 +194,12 @@ def load_encoder(name: str | None = None, *, precision: Precision = "auto") -> S
     >>> load_encoder().identity.dimension
     384
     """
-    return SentenceEncoder(find_model(name), precision=precision)
+    model = find_model(name)
+    with _loading:
+        return _loaded.setdefault(
+            (model.root, precision), SentenceEncoder(model, precision=precision)
+        )
+
+
+_loading = threading.Lock()
+_loaded: dict[tuple[Path, Precision], SentenceEncoder] = {}

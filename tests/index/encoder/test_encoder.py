@@ -70,6 +70,15 @@ def test_vectors_are_unit_float32(encoder: Encoder) -> None:
     assert encoder.encode_question("one").shape == (384,)
 
 
+def test_one_encoder_serves_all_who_ask_for_it_and_remembers_a_question() -> None:
+    assert load_encoder() is load_encoder()
+    assert load_encoder(precision="float32") is not load_encoder(precision="bfloat16")
+    first = load_encoder().encode_question("who said that it was so?")
+    assert load_encoder().encode_question("who said that it was so?") is first
+    with pytest.raises(ValueError, match="read-only"):
+        first[0] = 0.0
+
+
 def test_bfloat16_stays_close_to_float32(encoder: Encoder) -> None:
     texts = [f"{text[:800]} {i}" for i in range(3) for text in TEXTS[:7]]
     rough = load_encoder(precision="bfloat16")
