@@ -3,10 +3,10 @@
     python -m benchmarks.path "who claims Azerbaijan will seek NATO membership?"
     python -m benchmarks.path --collection .onrecord --list "what does Tkachenko say about Baku?"
 
-Without ``--collection`` the sample articles are indexed first. The question is asked after another
-one, so that loading models is not counted. Counted are functions, methods and properties of `index`
-and `rag` that run in any thread, each once, however often it is called; not what stands inside one
-(comprehensions, lambdas) or is generated (the constructors of data classes).
+Without ``--collection`` the sample articles are indexed first. The question is asked after two
+others, so that what is loaded or worked out once is not counted. Counted are functions, methods and
+properties of `index` and `rag` that run in any thread, each once, however often it is called; not
+what stands inside one (comprehensions, lambdas) or is generated (the constructors of data classes).
 """
 
 from __future__ import annotations
@@ -59,10 +59,11 @@ def _place(code: CodeType) -> tuple[str, str] | None:
 
 
 def answered(collection: Collection, question: str) -> list[tuple[str, str]]:
-    """What a question passes in a program that has answered another one before."""
+    """What a question passes in a program that has answered others before, one of them like it."""
     from rag import ask
 
     ask(collection, FIRST)
+    ask(collection, f"Tell me, {question}")
     return passed(lambda: ask(collection, question))
 
 

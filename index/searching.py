@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -29,7 +28,6 @@ from index.types import (
 )
 
 _FUSION = 60  # reciprocal rank fusion's k (Cormack, Clarke and Büttcher 2009)
-_REMEMBERED = 4096  # vectors of questions, 1.5 KiB each
 
 
 class Searcher:
@@ -43,8 +41,6 @@ class Searcher:
         self._database = database
         self._caches = caches
         self._encoder = encoder
-        self._known: dict[str, np.ndarray] = {}
-        self._lock = threading.Lock()
 
     def dense(self, question: str, k: int, where: Filter | None = None) -> Sequence[PassageHit]:
         """Passages by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7."""
@@ -132,19 +128,6 @@ class Searcher:
         index = self._caches.lexical("passages")
         return [index.frequency(_plain(term)) for term in terms]
 
-    def _vector(self, question: str) -> np.ndarray:
-        """A question's vector; those of the last few thousand questions are remembered."""
-        text = _plain(question)
-        with self._lock:
-            found = self._known.pop(text, None)
-        if found is None:
-            found = self._encoder().encode_question(text)
-        with self._lock:
-            self._known[text] = found
-            while len(self._known) > _REMEMBERED:
-                del self._known[next(iter(self._known))]
-        return found
-
     def _any(self, table: str) -> bool:
         return self._database.one(f"SELECT 1 FROM {table} LIMIT 1") is not None
 
@@ -177,7 +160,7 @@ class Searcher:
         allowed = filters.span_ids(self._database, table, where)
         if not question.strip() or allowed == [] or not self._any(table):
             return []
-        vector = self._vector(question)
+        vector = self._encoder().encode_question(_plain(question))
         limit = None if allowed is None else np.array(allowed, np.int64)
 
         def fetch(n: int) -> tuple[Ranking, int]:

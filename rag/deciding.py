@@ -47,7 +47,9 @@ class Bounds:
     clear: float = 0.67
     """Yes or no is said where one side has this share of both, as the reader sees it."""
     topic: float = 0.30
-    """From here on a unit is on the topic."""
+    """From here on a unit is on the topic,"""
+    there: float = 0.35
+    """and the articles speak of what is asked at all; below, nobody's words answer it."""
 
     def answered(self, kind: QuestionType) -> float:
         """From where on a question of a kind is taken to be answered."""

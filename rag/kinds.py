@@ -11,7 +11,7 @@ from typing import Final, get_args
 
 import numpy as np
 
-from index.encoder import Encoder, load_encoder
+from index.encoder import load_encoder
 from index.encoder.safetensors_map import map_tensors
 from index.exceptions import EncoderError
 from rag.language import fold, words
@@ -35,12 +35,6 @@ TALK: Final = 0.5
 """From this probability on something is said to the program, not asked of the articles."""
 
 
-@lru_cache(maxsize=1)
-def question_encoder() -> Encoder:
-    """What questions are read with, loaded once for all that is learnt on them."""
-    return load_encoder()
-
-
 def load_weights(
     path: Path, wanted: Mapping[str, tuple[int, ...]], trained_by: str
 ) -> dict[str, np.ndarray]:
@@ -53,6 +47,10 @@ def load_weights(
             f"python -m {trained_by}"
         )
     return tensors
+
+
+question_encoder: Final = lru_cache(maxsize=1)(load_encoder)
+"""What questions are read with: the encoder of collections, asked for once."""
 
 
 @lru_cache(maxsize=2)

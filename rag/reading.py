@@ -11,7 +11,7 @@ from index.types import Filter, Sentence
 from rag.question import Question
 from rag.reader import Reading, load
 from rag.units import Unit, units_of
-from rag.weighing import answerable, weighed
+from rag.weighing import weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,3 @@ def read_units(question: Question, units: Sequence[Unit]) -> list[Evidence]:
     readings = load().read(question.read, [unit.read for unit in units])
     found = weighed(question, units, readings)
     return [Evidence(*each) for each in zip(units, found, readings, strict=True)]
-
-
-def likely_answered(question: Question, evidence: Sequence[Evidence]) -> float:
-    """Probability that the evidence answers the question at all."""
-    readings, raw = [e.reading for e in evidence], [e.raw for e in evidence]
-    return answerable(question, [e.unit for e in evidence], raw, readings)

@@ -1,10 +1,9 @@
 """What the reader found, weighed with how near a unit is and who speaks in it.
 
 The reader sees one sentence at a time. Whether the sentence is what was asked for also depends on
-how near it is to the question beside the others, and on whether its speaker is among those whom the
-question names. Two logistic regressions (one for answering, one for the opposite) join these. Two
-more see each unit beside the others: what is likely alone is less so where nine others are as
-likely. A last one says of all units of a question together whether the question is answered at all.
+how near it is to the question beside the others, and on who speaks. Two logistic regressions (one
+for answering, one for the opposite) join these, and two more see each unit beside the others. Of
+all units together one says whether the question is answered, one whether the matter is there.
 They were fitted on the reader's probabilities for questions of packs that it had not seen
 (``python -m training.reader.weigh``), which calibrates them as well.
 """
@@ -41,8 +40,10 @@ BESIDE: Final = 5 + 4 + 4 * 5
 """Features of a unit beside the others."""
 RANKS: Final = (3, 10)
 """The unit of these ranks says how many others are as likely."""
-ASKED: Final = 17 + 4 + 4 * 7
-"""Features of all units of a question together."""
+ASKED: Final = 18 + 4 + 4 * 7
+"""Features of all units of a question together,"""
+TOPIC: Final = (0, 17)
+"""and those that tell whether they are on its matter: the likeliest answer and the nearest unit."""
 _LEAST: Final = 1e-4
 _COSINE: Final = 5.0
 """Cosines are multiplied by this, so that all features are of one size."""
@@ -107,8 +108,8 @@ def question_features(
     matter (the mean of three), and of the unit that has least to do with it; how far the likeliest
     answer's cosine is from the nearest one's; whether the question names speakers, or people that
     nobody is; the log odds of the likeliest answer of those asked, and whether they have none; the
-    five log odds of the likeliest answer as read; then the group of kinds, and the first seven of
-    these for each group apart.
+    five log odds of the likeliest answer as read; the nearest one's cosine; then the group of
+    kinds, and the first seven of these for each group apart.
 
     Nothing here grows with how many units there are: few articles can answer as well as many.
     """
@@ -135,6 +136,7 @@ def question_features(
         float(_odds(np.array([max(own)]))[0]) if own else 0.0,
         float(bool(asked) and not own),
         *read[best],
+        _COSINE * cosines.max(),
     ]
     row: Matrix = _by_group(question, np.array([plain]), np.array([first]))[0]
     return row
@@ -170,19 +172,30 @@ def _stored(name: str, shape: tuple[int, ...]) -> tuple[Matrix, Matrix]:
     return weight, bias
 
 
-def answerable(
+class Likely(NamedTuple):
+    """Probabilities of all units together: that they answer a question, and that the articles speak
+    of its matter at all. Few that are silent have something that is put like an answer, and nothing
+    that shows it up (``training.reader.on_topic``)."""
+
+    answered: float
+    there: float
+
+
+def likely(
     question: Question,
     units: Sequence[Unit],
     readings: Sequence[Reading],
     weighed: Sequence[Reading],
-) -> float:
-    """Probability that what was read answers the question, at least that of its likeliest unit."""
+) -> Likely:
+    """How likely a question is answered, at least as likely as by its likeliest unit."""
     if not units:
-        return 0.0
-    weight, bias = _stored("answerable", (1, ASKED))
-    score = question_features(question, units, readings, weighed) @ weight[0] + bias[0]
-    likeliest = max(reading.answers for reading in weighed)
-    return round(max(likeliest, float(1 / (1 + np.exp(-score)))), 6)
+        return Likely(0.0, 0.0)
+    row = question_features(question, units, readings, weighed)
+    found = [max(reading.answers for reading in weighed)]
+    for name, seen in (("answerable", row), ("on_topic", row[[*TOPIC]])):
+        weight, bias = _stored(name, (1, len(seen)))
+        found.append(round(float(1 / (1 + np.exp(-(seen @ weight[0] + bias[0])))), 6))
+    return Likely(max(found[:2]), found[2])
 
 
 class Weights(NamedTuple):

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +15,7 @@ from index.encoder.base import EncodeProgress, EncoderIdentity, PieceStates, Vec
 from index.encoder.bert import Bert, can_run
 from index.encoder.blas import single_thread
 from index.encoder.bulk import BulkEncoder, Precision, piece_states
-from index.encoder.files import ModelFiles, find_model, weights_digest
+from index.encoder.files import DEFAULT_MODEL, ModelFiles, find_model, weights_digest
 from index.encoder.tokens import WordPieces
 from index.exceptions import EncoderError
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 _THREADS = min(os.cpu_count() or 1, 4)
 _WORTH_SHARING = 64  # word pieces
+_REMEMBERED = 4096  # vectors of questions, 1.5 KiB each
 
 
 class SentenceEncoder:
@@ -43,7 +43,7 @@ class SentenceEncoder:
         self._bert: Bert | None = None
         self._pieces: WordPieces | None = None
         # One question is asked for its kind, for what it follows up and for what is near it.
-        self._questions = lru_cache(maxsize=64)(self._encode_question)
+        self.encode_question = lru_cache(maxsize=_REMEMBERED)(self._encode_question)
 
     @cached_property
     def identity(self) -> EncoderIdentity:
@@ -125,9 +125,6 @@ class SentenceEncoder:
             return np.empty((0, self._model.dimension), np.float32)
         return self._forward(self._tokens().ids(texts))
 
-    def encode_question(self, text: str) -> Vectors:
-        return self._questions(text)
-
     def _encode_question(self, text: str) -> Vectors:
         vector: Vectors = self.encode_short([text])[0]
         vector.flags.writeable = False
@@ -184,8 +181,8 @@ class SentenceEncoder:
 
 
 def load_encoder(name: str | None = None, *, precision: Precision = "auto") -> SentenceEncoder:
-    """An encoder by name or path, one for all who ask for it; None is all-MiniLM-L6-v2 from the
-    installed package.
+    """Load an encoder by name or path; None is all-MiniLM-L6-v2 from the installed package, which
+    is one for all who ask for it.
 
     Nothing is ever downloaded. ``precision`` is that of bulk work: ``auto`` takes bfloat16 where
     this processor is faster with it and it stays exact enough, else float32. Raises EncoderError
@@ -194,12 +191,11 @@ def load_encoder(name: str | None = None, *, precision: Precision = "auto") -> S
     >>> load_encoder().identity.dimension
     384
     """
-    model = find_model(name)
-    with _loading:
-        return _loaded.setdefault(
-            (model.root, precision), SentenceEncoder(model, precision=precision)
-        )
+    if name in (None, DEFAULT_MODEL):
+        return _installed(precision)
+    return SentenceEncoder(find_model(name), precision=precision)
 
 
-_loading = threading.Lock()
-_loaded: dict[tuple[Path, Precision], SentenceEncoder] = {}
+@lru_cache(maxsize=4)
+def _installed(precision: Precision) -> SentenceEncoder:
+    return SentenceEncoder(find_model(), precision=precision)

@@ -22,7 +22,7 @@ def answer_did_say(draft: Draft) -> Answer:
     asked = {m.speaker.id for m in first}
     name = first[0].speaker.name if first else " ".join(question.unknown[:1])
     own = best_first((e for e in draft.evidence if e.unit.voice.speaker_id in asked), to_it)
-    if own and to_it(own[0]) >= bounds.verdict:
+    if own and draft.there and to_it(own[0]) >= bounds.verdict:
         return _verdict(draft, own[0], name)
     if not name or (first and first[0].speaker.kind != "person"):
         return answer_who(draft)
@@ -31,7 +31,7 @@ def answer_did_say(draft: Draft) -> Answer:
         for h in voices_on(draft.evidence, "affirm", bounds.verdict)
         if h.voice.speaker_id not in asked
     ]
-    if others:
+    if others and draft.there:
         say_held(draft, others[0], f"We found no such words of {name}. ")
         return draft.answered(f"No words of {name} saying so were found.")
     if asked:

@@ -10,10 +10,11 @@ from index.collection import Collection
 from rag.citations import CitationList
 from rag.deciding import BOUNDS, Bounds, Held
 from rag.question import Question
-from rag.reading import Evidence, likely_answered
+from rag.reading import Evidence
 from rag.types import Answer, AnswerSentence, Coverage, Reason, Segment, Stance, Status
 from rag.units import Unit
 from rag.voices import credit
+from rag.weighing import Likely, likely
 
 NEAREST = 3
 """How many of the nearest quotes an abstention shows."""
@@ -35,20 +36,26 @@ class Draft:
     cited: CitationList = field(default_factory=CitationList)
 
     @cached_property
-    def likely(self) -> float:
-        """Probability that the evidence answers the question at all."""
-        return likely_answered(self.question, self.evidence)
+    def likely(self) -> Likely:
+        """How likely the evidence answers the question, and is on its matter at all."""
+        readings, raw = [e.reading for e in self.evidence], [e.raw for e in self.evidence]
+        return likely(self.question, [e.unit for e in self.evidence], raw, readings)
+
+    @property
+    def there(self) -> bool:
+        """Whether the articles speak of what is asked."""
+        return self.likely.there >= self.bounds.there
 
     @property
     def answers(self) -> bool:
-        """Whether that is likely enough to speak."""
-        return self.likely >= self.bounds.answered(self.question.type)
+        """Whether an answer is likely enough to speak."""
+        return self.there and self.likely.answered >= self.bounds.answered(self.question.type)
 
     def takes_sides(self, sides: Mapping[Stance, Sequence[Held]]) -> bool:
         """The same where voices stand on sides (``rag.deciding.sides_of``)."""
         held = sides["affirm"] or sides["conditional"]
-        disputed = bool(held and sides["deny"])
-        return self.answers or (disputed and self.likely >= self.bounds.disputed)
+        disputed = self.there and held and sides["deny"]
+        return self.answers or bool(disputed and self.likely.answered >= self.bounds.disputed)
 
     def quote(self, unit: Unit, stance: Stance | None = None, lead: str = "") -> None:
         """Add a sentence of one quote under whoever says it, else under who publishes it."""
@@ -93,5 +100,5 @@ class Draft:
             coverage=Coverage(searched, len(mentioning), len(quoted)),
             generation=self.collection.generation,
             where=where,
-            confidence=self.likely,
+            confidence=self.likely.answered,
         )

@@ -20,7 +20,7 @@ MESSAGES: Final[dict[Reason, str]] = {
 
 def abstain(draft: Draft, reason: Reason = "", message: str = "") -> Answer:
     """Close a draft as an abstention; by default with the reason that the reader saw."""
-    reason = reason or silence(draft.evidence, draft.bounds)
+    reason = reason or (silence(draft.evidence, draft.bounds) if draft.there else "no_topic")
     nearest = best_first(draft.evidence, lambda e: e.reading.speaks + 0.5 * e.reading.related)
     return draft.abstain(reason, message or MESSAGES[reason], nearest)
 

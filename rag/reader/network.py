@@ -96,12 +96,9 @@ def _open(path: Path) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # it pays only where all inputs have one length
     options.log_severity_level = 3
+    weights = path.read_bytes()
     try:
-        session = onnxruntime.InferenceSession(
-            path.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
-    except (OSError, ValueError, RuntimeError):
-        raise
+        session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's own exceptions have no common public class
         raise RuntimeError(str(error).splitlines()[0]) from error
     names = tuple(found.name for found in session.get_inputs())

@@ -12,6 +12,7 @@ from rag.reader import Reading, UnitText
 from rag.reading import Evidence
 from rag.types import Voice
 from rag.units import Unit
+from rag.weighing import Likely
 
 ANSWERS = Reading(0.9, 0.02, 0.03, 0.03, 0.02)
 OPPOSITE = Reading(0.02, 0.9, 0.03, 0.03, 0.02)
@@ -47,11 +48,12 @@ class ScriptedReader:
 
 
 def take_as_read(patch: pytest.MonkeyPatch) -> None:
-    """Weigh nothing, and find a question as likely answered as the likeliest unit takes a side."""
+    """Weigh nothing, find a question as likely answered as the likeliest unit takes a side, and
+    every matter spoken of."""
     patch.setattr("rag.reading.weighed", lambda question, units, read: list(read))
     patch.setattr(
-        "rag.reading.answerable",
-        lambda question, units, raw, read: max((r.speaks for r in read), default=0.0),
+        "rag.answers.draft.likely",
+        lambda question, units, raw, read: Likely(max((r.speaks for r in read), default=0.0), 1.0),
     )
 
 

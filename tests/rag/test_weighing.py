@@ -20,7 +20,7 @@ from rag.reader import Reader, Reading
 from rag.reader.network import MODEL
 from rag.types import Voice
 from rag.units import Unit
-from rag.weighing import ASKED, FEATURES, answerable, features, question_features, weighed
+from rag.weighing import ASKED, FEATURES, features, likely, question_features, weighed
 
 ARTICLE = Article(text="The quay is safe. Boats may land.", title="The quay")
 LIND = Speaker(1, "Ada Lind", "person")
@@ -135,9 +135,9 @@ def test_how_likely_a_question_is_answered_is_a_probability(
 ) -> None:
     units = [unit(cosine) for _, cosine in found]
     readings = [reading for reading, _ in found]
-    likely = answerable(asked("who"), units, readings, weighed(asked("who"), units, readings))
-    assert 0 <= likely <= 1
-    assert found or likely == 0
+    both = likely(asked("who"), units, readings, weighed(asked("who"), units, readings))
+    assert all(0 <= p <= 1 for p in both)
+    assert found or both == (0, 0)
 
 
 def test_all_units_together_say_whether_a_question_is_answered() -> None:
@@ -145,7 +145,7 @@ def test_all_units_together_say_whether_a_question_is_answered() -> None:
     no = Reading(0.01, 0.01, 0.01, 0.07, 0.90)
     units = [unit(0.6, LIND), unit(0.5)]
     clear, not_at_all = (
-        answerable(asked("says"), units, both, weighed(asked("says"), units, both))
+        likely(asked("says"), units, both, weighed(asked("says"), units, both)).answered
         for both in ([yes, no], [no, no])
     )
     assert clear > not_at_all

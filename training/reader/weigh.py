@@ -194,10 +194,10 @@ def opened(dataset: Dataset, work: Path) -> Iterator[tuple[Collection, Dataset]]
 
 
 def store(folder: Path, weighing: dict[str, Any]) -> None:
-    """Put the weights into a reader's ``config.json``."""
+    """Put weights into a reader's ``config.json``, beside those of other names."""
     path = folder / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
-    config["weighing"] = weighing
+    config["weighing"] = config.get("weighing", {}) | weighing
     path.write_text(json.dumps(config) + "\n", encoding="utf-8")
 
 
