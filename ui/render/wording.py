@@ -16,12 +16,12 @@ SIDES: Final[Mapping[Stance, str]] = {
 }
 """Headings of the sides, in the order in which they are told."""
 
-FOLLOWING: Final[Mapping[Stance, str]] = {
+ANSWERING: Final[Mapping[Stance, str]] = {
     **SIDES,
     "affirm": "Answers this",
     "deny": "The opposite",
 }
-"""Those in an answer to a follow-up, such as "And who disagrees?"."""
+"""Those in an answer to a question that asks who: "Who is against it?", "And who disagrees?"."""
 
 NOT_FOUND: Final = "No quote found for this"
 """Heading of an abstention; the message below it says what was looked for."""

@@ -11,7 +11,7 @@ from datetime import date
 from index.collection import Collection
 from index.exceptions import ArticleNotFound
 from index.types import Article, Filter, Speaker, Statement
-from ui.web.topics import speaks_of, topics, words_of
+from ui.web.topics import Background, speaks_of, topics, words_of
 
 Said = tuple[Article, Statement]
 
@@ -34,11 +34,21 @@ class Profile:
         return [pair for pair in self.said if speaks_of(words_of(*pair), topic)]
 
 
-def profile(collection: Collection, speaker_id: int, where: Filter = Filter()) -> Profile:
-    """Read one speaker's statements, of some articles only. Raises SpeakerNotFound."""
+def profile(
+    collection: Collection,
+    speaker_id: int,
+    where: Filter = Filter(),
+    elsewhere: Background | None = None,
+) -> Profile:
+    """Read one speaker's statements, of some articles only. Raises SpeakerNotFound.
+
+    What they speak of is told by ``elsewhere``, how frequent terms are in the collection; nothing
+    without it.
+    """
     speaker = collection.speaker(speaker_id)
     own = replace(where, speaker_ids=(speaker_id,))
     said = with_articles(collection, collection.statements(own))
+    texts = [words_of(*pair) for pair in said] if elsewhere else []
     said.sort(key=lambda p: (-(p[0].published or date.min).toordinal(), p[0].id, p[1].start))
     sources = Counter(article.source or "Unnamed outlet" for article, _ in said)
     return Profile(
@@ -46,7 +56,7 @@ def profile(collection: Collection, speaker_id: int, where: Filter = Filter()) -
         said=said,
         sources=sources.most_common(6),
         dates=[article.published for article, _ in said if article.published],
-        topics=topics([words_of(*pair) for pair in said], but=(speaker.name, *speaker.forms)),
+        topics=topics(texts, elsewhere, (speaker.name, *speaker.forms)) if elsewhere else (),
         names=names_of(speaker),
     )
 
