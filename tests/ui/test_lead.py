@@ -29,8 +29,8 @@ def answer(
         one = cited.cite_span(article, (place, place + 4), (0, 0), known.get(name, voice))
         sentences.append(AnswerSentence((Segment("x", one.number),), (one.number,), stance))
     return Answer(
-        asked, asked, False, kind, "answered", "", message, tuple(sentences), tuple(cited.citations),
-        (), Coverage(17, mention, 1), 1,
+        asked, asked, False, kind, "answered", "", message, tuple(sentences),
+        tuple(cited.citations), (), Coverage(17, mention, 1), 1,
     )  # fmt: skip
 
 

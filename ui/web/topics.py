@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log, log1p
 
 from index.collection import Collection
-from index.types import Article, Statement
-from rag.language import content_words, is_name_like, stem
+from index.types import Article, Filter, Statement
+from rag.language import content_words, stem
 
 Key = tuple[str, ...]
 LOOKED_AT = 200
@@ -22,9 +23,9 @@ LONGEST = 20_000
 """Characters of each that are counted."""
 SEVERAL = 3
 """Statements that have to speak of a topic; two that share a word do so by chance."""
-SURE = 6.63
+SURE = 10.83
 """Log-likelihood ratio above which a term is more frequent than elsewhere by more than chance
-(chi-square, one degree of freedom, p < .01)."""
+(chi-square, one degree of freedom, p < .001)."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[\w]")
 _DATES = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|"
@@ -35,22 +36,20 @@ POSSESSIVE = re.compile(r"[’']s?$")
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """How many of a collection's sentences have each term."""
+    """How many of all statements of a collection have each term."""
 
-    sentences: int
+    statements: int
     having: Counter[Key]
 
 
 def background(collection: Collection) -> Background:
     """Count the terms of a collection, or of its first articles where it is large."""
     having: Counter[Key] = Counter()
-    number = 0
-    for article, _ in zip(collection.articles(), range(LOOKED_AT), strict=False):
-        for sentence in collection.sentences(article.id):
-            if sentence.end <= LONGEST:
-                number += 1
-                having.update(dict(terms(article.text[sentence.start : sentence.end])).keys())
-    return Background(number, having)
+    articles = {a.id: a for a, _ in zip(collection.articles(), range(LOOKED_AT), strict=False)}
+    said = collection.statements(Filter(article_ids=tuple(articles))) if articles else ()
+    for statement in said:
+        having.update(dict(terms(words_of(articles[statement.article_id], statement))).keys())
+    return Background(len(said), having)
 
 
 def words_of(article: Article, statement: Statement) -> str:
@@ -67,43 +66,59 @@ def terms(text: str) -> Iterator[tuple[Key, str]]:
     before: re.Match[str] | None = None
     for match in _WORD.finditer(text):
         word = POSSESSIVE.sub("", match[0])
-        if not content_words(word) or _DATES.fullmatch(word.casefold()):
+        key = _key(word)
+        if not key:
             before = None
             continue
-        yield (stem(word),), word
+        yield (key,), word
         if before and text[before.end() : match.start()] == " ":
             first = POSSESSIVE.sub("", before[0])
-            yield (stem(first), stem(word)), f"{before[0]} {word}".replace("'", "’")
+            yield (_key(first), key), f"{before[0]} {word}".replace("'", "’")
         before = match
+
+
+@lru_cache(maxsize=65_536)
+def _key(word: str) -> str:
+    """The stem of a word that carries meaning; empty for another, a contraction or a date."""
+    contracted = word.islower() and ("’" in word or "'" in word)
+    if contracted or not content_words(word) or _DATES.fullmatch(word.casefold()):
+        return ""
+    return stem(word)
 
 
 def topics(
     texts: Sequence[str], elsewhere: Background, but: Sequence[str] = (), limit: int = 10
 ) -> list[tuple[str, int]]:
-    """Terms that several of the texts have, more often than a collection's sentences do.
+    """Terms that several of the texts have, more often than all statements of a collection.
 
     Each with the number of texts that speak of it; the most telling first (log-likelihood ratio:
     Dunning 1993). ``but`` are texts whose words do not count, such as the speaker's own name.
     """
-    own = {key[0] for text in but for key, _ in terms(text)}
+    own = {part for text in but for key, _ in terms(text) for part in key}
     having: Counter[Key] = Counter()
     written: dict[Key, Counter[str]] = {}
     for text in texts:
-        found = dict(terms(text))
-        having.update(found.keys())
-        for key, form in found.items():
+        forms = {key: form for key, form in terms(text) if not own & set(key)}
+        having.update(forms.keys())
+        for key, form in forms.items():
             written.setdefault(key, Counter())[form] += 1
     ranked = sorted(
         (
             (-telling, key)
             for key, number in having.items()
-            if number >= SEVERAL and not own & set(key)
-            for telling in [keyness(number, len(texts), elsewhere.having[key], elsewhere.sentences)]
+            if number >= SEVERAL
+            for telling in [
+                keyness(number, len(texts), elsewhere.having[key], elsewhere.statements)
+            ]
             if telling > SURE
         ),
     )
     chosen: list[Key] = []
-    for _, key in ranked:
+    for _, found in ranked:
+        # "New York" where "New" mostly stands in it.
+        wider = (k for k in having if len(k) > len(found) and set(found) < set(k))
+        most = max(wider, key=lambda k: (having[k], k), default=found)
+        key = most if 2 * having[most] >= having[found] else found
         if not any(set(key) & set(other) for other in chosen):
             chosen.append(key)
     shown = [written[key].most_common(1)[0][0] for key in chosen]
@@ -117,7 +132,7 @@ def keyness(own: int, texts: int, other: int, others: int) -> float:
     0 where it is not more frequent.
 
     >>> round(keyness(5, 20, 10, 1000), 1)
-    25.0
+    20.6
     """
     share = (own + other) / (texts + others)
     if not own or own / texts <= share:
