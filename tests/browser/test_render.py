@@ -197,6 +197,21 @@ def test_sides_stand_side_by_side() -> None:
     assert "or-side " not in one_side
 
 
+def test_every_block_of_text_takes_its_own_direction() -> None:
+    html = turn(answer((said(1, "C", "affirm"),), CITATIONS[:1]), find, number=0)
+    for block in ("or-question", "or-lead", "or-sentence", "or-excerpt"):
+        tags = re.findall(rf'<\w+ class="{block}\b[^>]*>', html)
+        assert tags, block
+        assert all('dir="auto"' in tag for tag in tags), tags
+
+
+def test_fix_and_pin_are_not_parted_by_a_line_end() -> None:
+    html = turn(answer((said(1, "C", "affirm"),), CITATIONS[:1]), find, number=0)
+    pairs = re.findall(r'<span class="or-handles">(.*?)</span>', html)
+    assert pairs
+    assert all("data-fix" in pair and "data-pin" in pair for pair in pairs)
+
+
 def test_what_is_beyond_the_first_five_waits_behind_show_all() -> None:
     many = tuple(citation(n, n, n + 9, name=f"Voice {n}", certainty="certain") for n in range(1, 9))
     told = tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from datetime import date
 from index.collection import Collection
 from index.exceptions import ArticleNotFound
 from index.types import Article, Filter, Speaker, Statement
+from ui.render.names import names_of
 from ui.web.topics import Background, speaks_of, topics, words_of
 
 Said = tuple[Article, Statement]
@@ -95,22 +95,3 @@ def find_name(speakers: Sequence[Speaker], name: str) -> Speaker | None:
     exact = (s for s in speakers if s.name.casefold() == plain)
     formed = (s for s in speakers if plain in {form.casefold() for form in s.forms})
     return next(exact, None) or next(formed, None)
-
-
-def names_of(speaker: Speaker) -> list[str]:
-    """Other names the speaker goes by: forms that are names, not pronouns or descriptions."""
-    found: dict[str, str] = {}
-    for form in speaker.forms:
-        form = re.sub(r"[’']s?$", "", form)
-        words = form.split() or [""]
-        named = all(word[:1].isupper() or word in _SMALL for word in words)
-        if named and len(words) <= 5 and words[0].casefold() not in _NO_NAMES:
-            found.setdefault(form.casefold(), form)
-    found.pop(speaker.name.casefold(), None)
-    return sorted(found.values(), key=str.casefold)
-
-
-_SMALL = frozenset("al bin da de del der di du el la le van von".split())
-_NO_NAMES = frozenset(
-    "he his him she her they their it its we our i my you your the a an this that who one".split()
-)

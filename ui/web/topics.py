@@ -14,7 +14,7 @@ from math import exp, log, log1p
 
 from index.collection import Collection
 from index.types import Article, Filter, Statement
-from rag.language import content_words, stem
+from rag.language import content_words, is_name_like, stem
 
 Key = tuple[str, ...]
 LOOKED_AT = 200
@@ -23,9 +23,9 @@ LONGEST = 20_000
 """Characters of each that are counted."""
 SEVERAL = 3
 """Statements that have to speak of a topic; two that share a word do so by chance."""
-SURE = 10.83
+SURE = 6.63
 """Log-likelihood ratio above which a term is more frequent than elsewhere by more than chance
-(chi-square, one degree of freedom, p < .001)."""
+(chi-square, one degree of freedom, p < .01)."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[\w]")
 _DATES = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|"
@@ -89,7 +89,7 @@ def _key(word: str) -> str:
 def topics(
     texts: Sequence[str], elsewhere: Background, but: Sequence[str] = (), limit: int = 10
 ) -> list[tuple[str, int]]:
-    """Terms that several of the texts have, more often than all statements of a collection.
+    """Names and phrases that several of the texts have, more often than all of a collection.
 
     Each with the number of texts that speak of it; the most telling first (log-likelihood ratio:
     Dunning 1993). ``but`` are texts whose words do not count, such as the speaker's own name.
@@ -119,11 +119,11 @@ def topics(
         wider = (k for k in having if len(k) > len(found) and set(found) < set(k))
         most = max(wider, key=lambda k: (having[k], k), default=found)
         key = most if 2 * having[most] >= having[found] else found
-        if not any(set(key) & set(other) for other in chosen):
+        telling = len(key) > 1 or is_name_like(written[key].most_common(1)[0][0])
+        if telling and not any(set(key) & set(other) for other in chosen):
             chosen.append(key)
-    shown = [written[key].most_common(1)[0][0] for key in chosen]
-    numbers = ((form, sum(speaks_of(text, form) for text in texts)) for form in shown)
-    return list(numbers)[:limit]
+    shown = [written[key].most_common(1)[0][0] for key in chosen[:limit]]
+    return [(form, sum(speaks_of(text, form) for text in texts)) for form in shown]
 
 
 def keyness(own: int, texts: int, other: int, others: int) -> float:
