@@ -108,5 +108,16 @@ def test_whoever_is_against_something_is_not_said_to_agree(asked: str, told: str
     )
 
 
+def test_what_is_answered_is_not_said_twice() -> None:
+    made = answer(
+        [("A", "conditional", ONE), ("B", "affirm", OTHER), ("C", "affirm", ONE)],
+        asked="Who opposes the ferry?",
+    )
+    assert lead(made) == (
+        "Two voices oppose the ferry, one only in part or on a condition, "
+        "in two of the five articles on this."
+    )
+
+
 def test_silence_has_none() -> None:
     assert lead(answer([])) == ""

@@ -109,19 +109,22 @@ def number_word(number: int) -> str:
 
 
 def _sides(answer: Answer, cited: dict[int, Citation]) -> str:
-    """Who stands on which side, the sides in the order in which the answer tells them."""
+    """Who stands on which side."""
     grouped: dict[Stance | None, list[Citation]] = {}
     for sentence in answer.sentences:
         own = [cited[n] for n in sentence.citations if n in cited]
         grouped.setdefault(sentence.stance, []).extend(own)
     parts: list[str] = []
     holding = _holding(answer)
-    for stance, citations in grouped.items():
+    for stance in sorted(grouped, key=list(_HOLD).index):
+        citations = grouped[stance]
         voices = {_voice(c) for c in citations if c.voice.somebody}
         alone = {c.quote.article_id for c in citations if not c.voice.somebody}
         if voices or alone:
             one, several = holding.get(stance, _HOLD[stance])
             holds = one if len(voices) + len(alone) == 1 else several
+            if stance == "conditional" and parts:
+                holds = _HEDGED  # what they agree with has just been said
             parts.append(f"{_counted(len(voices), len(alone), named=not parts)} {holds}")
     return ", ".join(parts)
 
