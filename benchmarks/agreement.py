@@ -135,7 +135,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=DATA, help="(%(default)s)")
     parser.add_argument("--work", type=Path, help="the collection goes here (else it is not kept)")
-    parser.add_argument("--questions", type=int, default=0, help="only so many (0: all)")
+    parser.add_argument("--questions", type=int, default=0, help="only this many (0: all)")
     parser.add_argument("--types", default="", help="such as who,says,did_say (all)")
     parser.add_argument("--show", action="store_true", help="print what is not answered alike")
     args = parser.parse_args()

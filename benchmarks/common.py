@@ -33,7 +33,7 @@ def add_data_options(parser: argparse.ArgumentParser, default: str = "realtimeqa
     parser.add_argument(
         "--data", type=Path, default=DATA, help="folder that holds the data sets (%(default)s)"
     )
-    parser.add_argument("--limit", type=int, default=0, help="only so many articles (0: all)")
+    parser.add_argument("--limit", type=int, default=0, help="only this many articles (0: all)")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
 
 

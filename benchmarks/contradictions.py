@@ -93,7 +93,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=DATA, help="(%(default)s)")
     parser.add_argument("--work", type=Path, help="the collection goes here (else it is not kept)")
-    parser.add_argument("--show", type=int, default=0, help="list so many of the pairs found")
+    parser.add_argument("--show", type=int, default=0, help="list this many of the pairs found")
     args = parser.parse_args()
     if not args.data.is_dir():
         raise SystemExit(f"no data sets at {args.data}; name their folder (docs/evaluation.md)")

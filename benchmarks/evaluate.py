@@ -5,7 +5,7 @@
 
 A collection is built for each set under ``--work`` unless it is there already; a run that was
 stopped goes on where it stood. ``--questions N`` takes N questions of each set, spread evenly,
-``--articles N`` so many of its articles, those of the gold first. ``--selection`` takes a few
+``--articles N`` this many of its articles, those of the gold first. ``--selection`` takes a few
 questions of every set over a part of its articles, which needs about ten minutes on two cores the
 first time. Figures go into the report page; those of whole sets also into benchmarks/results, from
 which docs/benchmarks.md is made, as fewer articles make finding easier.
@@ -130,8 +130,8 @@ def main() -> None:
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"of {', '.join(every)}")
     parser.add_argument("--data", type=Path, default=DATA, help="(%(default)s)")
     parser.add_argument("--work", type=Path, required=True, help="collections and runs go here")
-    parser.add_argument("--questions", type=int, default=0, help="only so many (0: all)")
-    parser.add_argument("--articles", type=int, default=0, help="only so many (0: all)")
+    parser.add_argument("--questions", type=int, default=0, help="only this many (0: all)")
+    parser.add_argument("--articles", type=int, default=0, help="only this many (0: all)")
     parser.add_argument("--selection", action="store_true", help="a little of every set")
     parser.add_argument("-k", type=int, default=10, help="evidence looked at (%(default)s)")
     cores = min(4, os.cpu_count() or 1)

@@ -1,4 +1,4 @@
-"""How a page holds out: so many users at once, each asking every few seconds.
+"""How a page holds out: this many users at once, each asking every few seconds.
 
 python -m benchmarks.load --collection /tmp/polnear --dataset polnear --users 20 --seconds 120
 
@@ -66,7 +66,7 @@ async def ask(client: httpx.AsyncClient, question: str) -> str:
 async def user(
     client: httpx.AsyncClient, questions: Sequence[str], begin: float, end: float, every: float
 ) -> Tally:
-    """Ask every so many seconds from ``begin`` until ``end`` (of ``time.perf_counter``)."""
+    """Ask every so often from ``begin`` until ``end`` (of ``time.perf_counter``)."""
     tally = Tally()
     due = begin
     for question in (questions[i % len(questions)] for i in range(10**9)):

@@ -6,7 +6,7 @@
     python -m benchmarks.natural --runs build/eval/natural/pack-* --results
 
 The collection is built under ``--work`` unless it is there already, as by ``benchmarks.evaluate``,
-which also writes the figures for the documentation. Questions are asked anew each time, unless the
+which also writes the figures for the documentation. Questions are asked again each time, unless the
 folders of finished runs are named with ``--runs``: their results are put together, so that packs
 that were run apart (``--out``), each with weights that never saw it, give one table; ``--results``
 keeps it for the documentation. Where a model was trained on some packs, figures over those say
@@ -124,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=Path, nargs="+", help="finished runs, instead of asking")
     parser.add_argument("--results", action="store_true", help="keep the figures of --runs")
     parser.add_argument("--out", type=Path, help="keep the run here (else it is not kept)")
-    parser.add_argument("--questions", type=int, default=0, help="only so many (0: all)")
+    parser.add_argument("--questions", type=int, default=0, help="only this many (0: all)")
     parser.add_argument("--types", default="", help="such as who,says,did_say (all)")
     parser.add_argument("--packs", default="", help="such as dev-1,dev-2 (all)")
     parser.add_argument("--by", choices=("type", "pack", "both"), default="type")

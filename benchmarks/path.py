@@ -73,7 +73,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("question")
-    parser.add_argument("-c", "--collection", type=Path, help="(the sample articles, indexed anew)")
+    parser.add_argument("-c", "--collection", type=Path, help="(the sample articles)")
     parser.add_argument("--list", action="store_true", help="name every function")
     args = parser.parse_args()
     if args.collection:

@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="(%(default)s)")
     parser.add_argument("--part", default="dev", help="(%(default)s)")
     parser.add_argument("--file", default="pairs.jsonl", help="(%(default)s)")
-    parser.add_argument("--limit", type=int, default=0, help="only so many pairs (0: all)")
+    parser.add_argument("--limit", type=int, default=0, help="only this many pairs (0: all)")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     args = parser.parse_args()
     place = args.data / NAME if (args.data / NAME).is_dir() else args.data

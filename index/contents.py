@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from index.encoder import Vectors
 from index.fulltext import TextQuery
-from index.remembered import Remembered
 from index.searching import Searcher
 from index.store import records
 from index.store.database import Database
@@ -21,6 +20,7 @@ from index.types import (
     Statement,
     StatementHit,
 )
+from index.versioned_cache import VersionedCache
 
 ARTICLES, SPEAKERS = 256, 4096
 """How many articles, and how many speakers, a reader keeps in memory."""
@@ -39,16 +39,16 @@ class Contents:
         def version() -> int:
             return db.version
 
-        self._article: Remembered[str, Article] = Remembered(
+        self._article: VersionedCache[str, Article] = VersionedCache(
             lambda i: records.article(db, i), version, ARTICLES
         )
-        self._sentences: Remembered[str, list[Sentence]] = Remembered(
+        self._sentences: VersionedCache[str, list[Sentence]] = VersionedCache(
             lambda i: records.sentences(db, i), version, ARTICLES
         )
-        self._speakers: Remembered[None, list[Speaker]] = Remembered(
+        self._speakers: VersionedCache[None, list[Speaker]] = VersionedCache(
             lambda _: records.speakers(db), version, 1
         )
-        self._speaker: Remembered[int, Speaker] = Remembered(
+        self._speaker: VersionedCache[int, Speaker] = VersionedCache(
             lambda i: records.speaker(db, i), version, SPEAKERS
         )
 

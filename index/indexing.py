@@ -147,7 +147,7 @@ class Indexer:
                 older = self._older(one.article)
                 if older:
                     for table, ids in removed.items():
-                        ids += doomed_ids(self._connection, table, older)
+                        ids += ids_to_delete(self._connection, table, older)
                     delete(self._connection, older)
                 insert(self._connection, one)
                 (replaced if older else added).append(one.article.id)
@@ -244,7 +244,7 @@ class Indexer:
             self._progress("articles", sum(len(c) for c in counts), self._total)
 
 
-def doomed_ids(connection: sqlite3.Connection, table: str, seqs: Sequence[int]) -> list[int]:
+def ids_to_delete(connection: sqlite3.Connection, table: str, seqs: Sequence[int]) -> list[int]:
     """Ids of the passages or sentences that go when these articles go."""
     rows = connection.execute(
         f"SELECT id FROM {table} WHERE article IN (SELECT value FROM json_each(?))",

@@ -23,7 +23,7 @@ from index.exceptions import (
     DiskFull,
 )
 from index.identity import IDENTITY, encoder_of, remember_encoder
-from index.indexing import BATCH_ARTICLES, BATCH_CHARACTERS, Attribute, Indexer, doomed_ids
+from index.indexing import BATCH_ARTICLES, BATCH_CHARACTERS, Attribute, Indexer, ids_to_delete
 from index.searching import Searcher
 from index.store import correcting, speaking, writing
 from index.store import database as databases
@@ -149,7 +149,7 @@ class LocalCollection(Contents):
                 return 0
             seqs = [seq for seq, _ in found]
             with transaction(connection):
-                removed = {t: doomed_ids(connection, t, seqs) for t in TABLES}
+                removed = {t: ids_to_delete(connection, t, seqs) for t in TABLES}
                 writing.delete(connection, seqs)
                 writing.delete_log(connection, [article_id for _, article_id in found])
                 speaking.refresh(connection)
@@ -240,11 +240,11 @@ class LocalCollection(Contents):
         work, who keeps them himself."""
         try:
             with room_needed(self.folder):
-                self._mend()
+                self._repair()
         except DiskFull:
             return  # what is stored can be read without
 
-    def _mend(self) -> None:
+    def _repair(self) -> None:
         aliases = self.folder / correcting.ALIASES
         named = aliases.exists()
         with closing(self._database.writer()) as connection:

@@ -28,7 +28,7 @@ _NEAR = 80  # characters beside a full stop that are read
 
 _WIDEST = 130  # characters; a longer line was not wrapped by hand or by a mail program
 _NARROWEST = 30
-_BREAKS = 3  # so many breaks show that a text was broken at a fixed width
+_BREAKS = 3  # this many breaks show that a text was broken at a fixed width
 
 
 def paragraphs(text: str, skip: Sequence[Span] = ()) -> list[Span]:

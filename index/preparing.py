@@ -16,7 +16,7 @@ from index.sentences import split_sentences
 from index.types import Article, Span
 
 SMALL = 64
-"""Up to so many texts are encoded without torch, as long as it has not been loaded."""
+"""Up to this many texts are encoded without torch, as long as it has not been loaded."""
 
 BEFORE = np.float32(0.3)
 """How much of the sentence before goes into a sentence's vector. On natural dev .85 of the places

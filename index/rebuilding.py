@@ -1,4 +1,4 @@
-"""Making the caches anew, and embedding a collection again with another encoder."""
+"""Rebuilding the caches, and embedding a collection again with another encoder."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def rebuild(
     statements: bool = False,
     progress: Progress | None = None,
 ) -> None:
-    """Make all caches of a collection anew from SQLite, without encoding anything.
+    """Rebuild all caches of a collection from SQLite, without encoding anything.
 
     With ``reembed`` the articles are also split and embedded again, with ``encoder`` (name or
     path) or the collection's own; until that is done and committed in one transaction, the

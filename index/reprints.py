@@ -24,7 +24,7 @@ WIDTH = 5
 RESEMBLANCE = 0.7
 CONTAINMENT = 0.85
 _MODULUS = 8
-_FEW = 64  # up to so many shingles are all stored
+_FEW = 64  # up to this many shingles are all stored
 _WORTH = 0.4  # estimated containment from which two articles are compared in full
 _SHORTEST = 8  # shingles; below this two texts are not called reprints of each other
 _WORD = re.compile(r"\w+")
@@ -51,7 +51,7 @@ def sample(hashes: Hashes) -> Hashes:
 
 
 def worth_comparing(shared: int, size: int, other: int) -> bool:
-    """Whether two articles could be reprints that share so many hashes of their samples.
+    """Whether two articles could be reprints that share this many hashes of their samples.
 
     ``size`` and ``other`` are how many shingles they have. A reprint's containment is at least
     0.82; the estimate from the sample scatters, so much less is asked for.

@@ -1,4 +1,4 @@
-"""Slips of the keyboard in a question: one letter too few, too many, wrong or in the wrong place.
+"""Spelling correction of a question: one letter too few, too many, wrong or in the wrong place.
 
 A word is taken for a slip only where it is no common word of English, no passage of the collection
 has it, and a common word that differs by a single letter stands in the collection (after Norvig

@@ -57,12 +57,13 @@ _LATEST = re.compile(
     re.I,
 )
 EVENT = re.compile(
-    rf"(?:(?<=say)|(?<=said)|(?<=claim)|(?<=think)|{_SPOKE}[^?]*?)\s+"
+    rf"(?:(?<=think)|{_SPOKE}(?:\s+(?:anything\s+|something\s+)?(?:about|of|on)\s[^?]*?)?)\s+"
     r"(?P<word>before|after|since|until|during)\s+(?P<event>(?:the|that|this|his|her|their)\s+"
     r"[^?,]{3,60}?)(?=\s*(?:\?|$|,|\babout\b|\bon\b))",
     re.I,
 )
-"""An event that the reporting is placed by: "what did she say before the summit in Riga?"."""
+"""An event that the reporting is placed by: "what did she say before the summit in Riga?". Behind
+more words ("did she say it closes before the summit?") the time is part of what is claimed."""
 _LASTING = re.compile(r"\b(?:been|lasted|existed|held office|in office)\b[^,]*$", re.I)
 
 

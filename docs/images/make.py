@@ -9,12 +9,14 @@ name is in the pictures.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import find_chromium
@@ -72,7 +74,9 @@ def pictures(browser: Any, address: str, name: str, size: tuple[int, int], schem
         if what in SHOWN[name]:
             page.mouse.move(2, 2)
             page.wait_for_timeout(400)
-            page.screenshot(path=str(HERE / f"{what}-{name}.png"))
+            taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+            small = taken.quantize(128, dither=Image.Dither.NONE)
+            small.save(HERE / f"{what}-{name}.png", optimize=True)
 
     page.goto(address)
     bound(page)

@@ -26,10 +26,9 @@ def load(path: Path) -> Dataset:
         return _dataset(data, path)
     except OSError as problem:
         raise DatasetError(f"{path}: {problem.strerror or problem}") from None
-    except (ValueError, KeyError, TypeError) as problem:
+    except (ValueError, KeyError, TypeError):
         raise DatasetError(
-            f"{path}: not a file in SQuAD's form ({type(problem).__name__}: {problem}); it is an "
-            "object with data, paragraphs and qas"
+            f"{path}: not a file in SQuAD's form, an object with data, paragraphs and qas"
         ) from None
 
 

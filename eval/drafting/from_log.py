@@ -21,7 +21,7 @@ from index.exceptions import ArticleNotFound, OnRecordError
 CHOICES: Final = 8
 """Places offered as evidence."""
 GAP: Final = 500
-"""So many missing numbers in a row are the end of the log; entries may have been deleted."""
+"""This many missing numbers in a row are the end of the log; entries may have been deleted."""
 _KINDS: Final[Mapping[str, Kind]] = {
     "who": "who",
     "says": "says",

@@ -31,7 +31,7 @@ def extras(run: RunResult) -> list[Extra]:
 
 
 def risks(run: RunResult) -> str:
-    """How much is answered where only so many answers may be wrong; empty without answers."""
+    """How much is answered where only this many answers may be wrong; empty without answers."""
     curve = risk_coverage(confidences(run.results), len(run.results))
     parts = []
     for risk in RISKS if curve else ():

@@ -28,7 +28,7 @@ _BROKEN = (
 
 def read_epub(data: bytes, max_bytes: int) -> Draft:
     """Read a book, its chapters in their order. Raises ArticleError where it is damaged."""
-    return _read(data, max_bytes, _epub, "book", "convert it to .html or .txt")
+    return _read(data, max_bytes, _epub, "book", "convert it to .html or .txt and add that")
 
 
 def read_odt(data: bytes, max_bytes: int) -> Draft:
@@ -36,7 +36,7 @@ def read_odt(data: bytes, max_bytes: int) -> Draft:
     return _read(data, max_bytes, _odt, "OpenDocument text", "open it and save it again")
 
 
-def _read(data: bytes, max_bytes: int, reader: Any, kind: str, mend: str) -> Draft:
+def _read(data: bytes, max_bytes: int, reader: Any, kind: str, fix: str) -> Draft:
     from lxml import etree
 
     try:
@@ -45,9 +45,7 @@ def _read(data: bytes, max_bytes: int, reader: Any, kind: str, mend: str) -> Dra
                 raise ArticleError("unpacks to more than the limit; save the text alone as .txt")
             draft: Draft = reader(archive)
     except (etree.LxmlError, *_BROKEN) as error:
-        raise ArticleError(
-            f"is not a {kind} that can be read ({type(error).__name__}); {mend}"
-        ) from error
+        raise ArticleError(f"the {kind} is damaged; {fix}") from error
     return draft
 
 

@@ -16,7 +16,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536
-_FOREIGN = 0.25  # so many letters with accents no language has that is written in Latin ones
+_FOREIGN = 0.25  # this many letters with accents no language has that is written in Latin ones
 _PAGES = {
     "cp1252": ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "nb", "nn", "fi",
                "is", "ca", "eu", "gl", "ga", "af", "id", "ms", "sw"),

@@ -17,9 +17,9 @@ from index.articles.html import fragment, readable
 from index.exceptions import ArticleError
 
 _FULL_WORDS = 120  # a teaser is shorter than this; so is hardly any article
-_PAGES = 200  # so many pages are fetched for one feed, and no more
+_PAGES = 200  # this many pages are fetched for one feed, and no more
 MORE = 50
-"""So many further documents of one feed are fetched."""
+"""This many further documents of one feed are fetched."""
 _MAILED = re.compile(r"[^\s@]+@[^\s@]+\s+\(([^()]+)\)")
 """“ada@courier.example (Ada Lind)”, as RSS asks for."""
 _CUT = r"(?:\[?(?:…|\.{3})\]?"
@@ -93,9 +93,7 @@ def _parsed(data: bytes, base: str) -> Any:
     try:
         return feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise ArticleError(
-            f"is a feed that cannot be parsed ({type(error).__name__}); fetch it again"
-        ) from error
+        raise ArticleError("the feed is damaged; fetch it again") from error
 
 
 def _take_in_the_rest(

@@ -59,9 +59,7 @@ def page(markup: str, url: str = "") -> Draft:
         LookupError,
         RecursionError,
     ) as e:
-        raise ArticleError(
-            f"is not a page that can be parsed ({type(e).__name__}); save it again from the browser"
-        ) from e
+        raise ArticleError("the page is damaged; save it again from the browser") from e
     if not text.strip() or (scripted and not prose_lines(text)):
         # A menu without one sentence, on a page with scripts: they would have fetched the article.
         raise ArticleError(

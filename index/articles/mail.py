@@ -31,9 +31,7 @@ def read_eml(data: bytes) -> Draft:
         others = [part for part in mail.iter_attachments() if not _is_shown(part, source)]
         head = {name: str(mail.get(name) or "") for name in ("Subject", "From", "Date")}
     except _BROKEN as error:
-        raise ArticleError(
-            f"is not a mail that can be read ({type(error).__name__}); save its text as .txt"
-        ) from error
+        raise ArticleError("the mail is damaged; save its text as .txt and add that") from error
     if not text.strip():
         raise ArticleError("the mail holds no text; add what is attached to it by itself")
     draft = Draft(text=text)

@@ -15,7 +15,7 @@ from index.articles.records import ALIASES
 from index.articles.tables import rows
 from index.exceptions import ArticleError
 
-_MEND = "name a .csv or .jsonl file with a column or field named path"
+_FIX = "name a .csv or .jsonl file with a column or field named path"
 
 
 class Manifest:
@@ -47,18 +47,18 @@ class Manifest:
             except ArticleError as error:
                 raise ArticleError(f"manifest {file}: {error}") from error
         else:
-            raise ArticleError(f"manifest {file} is neither .csv nor .jsonl; {_MEND}")
+            raise ArticleError(f"manifest {file} is neither .csv nor .jsonl; {_FIX}")
         for number, row in records:
             lower = {str(k).strip().lower(): v for k, v in row.items()}
             path = lower.get("path") or lower.get("file") or lower.get("filename")
             if not isinstance(path, str) or not path.strip():
-                raise ArticleError(f"manifest {file}:{number} has no path; {_MEND}")
+                raise ArticleError(f"manifest {file}:{number} has no path; {_FIX}")
             path = path.strip().replace("\\", "/").removeprefix("./")
             if path in values:
                 raise ArticleError(f"manifest {file}:{number} names {path} again; keep one row")
             values[path] = (number, lower)
         if not values:
-            raise ArticleError(f"manifest {file} has no rows; {_MEND}")
+            raise ArticleError(f"manifest {file} has no rows; {_FIX}")
         return cls(file, values)
 
     def apply(self, draft: Draft, path: Path | None, root: Path | None, address: str = "") -> None:
@@ -112,6 +112,6 @@ def _json_rows(file: Path, text: str) -> list[tuple[int, dict[str, object]]]:
                 f"manifest {file}:{number} is not valid JSON ({error}); fix that line"
             ) from error
         if not isinstance(row, dict):
-            raise ArticleError(f"manifest {file}:{number} is not an object; {_MEND}")
+            raise ArticleError(f"manifest {file}:{number} is not an object; {_FIX}")
         records.append((number, row))
     return records

@@ -26,7 +26,7 @@ def read_mhtml(data: bytes) -> Draft:
         address = _address(saved, page)
     except _BROKEN as error:
         raise ArticleError(
-            f"is not a saved page that can be read ({type(error).__name__}); save it as .html"
+            "the saved page is damaged; save it again from the browser, as .html"
         ) from error
     if not isinstance(markup, bytes) or not markup.strip():
         raise ArticleError("holds no web page; save it again from the browser, as .html")

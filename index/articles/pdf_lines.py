@@ -24,7 +24,7 @@ _MARK = re.compile(
     r"\s*(?=[^\W\d_]|[\"“‘«(])"
 )
 _NUMBERED = re.compile(r"(\d{1,3})(?:\s+(.*))?")
-_EDGE = 3  # so many lines at the top and the bottom of a page can be running heads
+_EDGE = 3  # this many lines at the top and the bottom of a page can be running heads
 
 
 @dataclass

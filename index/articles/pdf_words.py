@@ -13,7 +13,7 @@ from index.exceptions import EncoderError
 from index.speakers.turns import turns_of
 
 _LIST = re.compile(r"(?:[-–—•·▪*]|\(?\d{1,2}[.)])\s")
-_LABELS = 3  # so many lines that begin with who speaks make a transcript
+_LABELS = 3  # this many lines that begin with who speaks make a transcript
 # First halves that keep their hyphen when a line breaks after it.
 # fmt: off
 _KEEP = frozenset((

@@ -23,7 +23,7 @@ SIGNATURE = re.compile(r"\s*(?:--+|[—–-])\s*\w")
 """How a line begins that names whose words stand above it: "— Pia Holm"."""
 _SENTENCE = re.compile(r"[.!?…։።។៕。！？؟۔।။][\"”’»)\]」』]*(?:\s|$)")
 _PROSE_WORDS = 8  # a line of a menu has fewer words, or no end of a sentence
-# Scripts without spaces between words; so many of their letters are as long as eight words.
+# Scripts without spaces between words; this many of their letters are as long as eight words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _PROSE_LETTERS = 16
 _UNSTOPPED = 40

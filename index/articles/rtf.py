@@ -22,9 +22,7 @@ def read_rtf(data: bytes) -> Draft:
     try:
         text = rtf_to_text(_HIDDEN.sub("", source), errors="replace")
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
-        raise ArticleError(
-            f"is not an RTF file that can be read ({type(error).__name__}); save it as .docx"
-        ) from error
+        raise ArticleError("the RTF file is damaged; save it as .docx and add that") from error
     draft = Draft(text=re.sub(r"\n+", "\n\n", text).strip())
     fields = dict(_FIELD.findall(source))
     draft.put("title", fields.get("title"), "RTF properties")

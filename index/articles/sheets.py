@@ -30,7 +30,7 @@ _DECLARATION = re.compile(
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _NUMBER = re.compile(r"(-?\d*\.?\d+)(px|pt|em|rem|%|vw|vh|)")
 _HOVERING = re.compile(r":(?:hover|focus|active|target|checked)", re.IGNORECASE)
-_STATES = 100  # so many other states of one class are looked at
+_STATES = 100  # this many other states of one class are looked at
 _LIMIT = 100_000  # characters of rules that hide or show; a page with more is read as it stands
 
 

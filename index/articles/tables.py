@@ -17,7 +17,7 @@ _FORMS = (
     {"doublequote": True},
     {"doublequote": False, "escapechar": "\\"},  # quotation marks as \", as some programs write
 )
-_OPEN_ENDS = 20  # so many quotation marks that never close, and the rest is not tried any more
+_OPEN_ENDS = 20  # this many quotation marks that never close, and the rest is not tried any more
 
 
 def read_csv(data: bytes) -> Iterator[Labelled]:
@@ -56,7 +56,7 @@ def rows(text: str) -> Iterator[tuple[int, dict[str, str] | ArticleError]]:
         number += used
         if header is None:
             if problem is not None:
-                raise ArticleError(f"line {start + 1} is not valid CSV ({problem}); {_MEND}")
+                raise ArticleError(f"line {start + 1} is not valid CSV ({problem}); {_FIX}")
             header = values
         elif problem is not None:
             open_ends += problem.startswith("unexpected end")
@@ -68,7 +68,7 @@ def rows(text: str) -> Iterator[tuple[int, dict[str, str] | ArticleError]]:
             row = _named(header, values)
             if row is None:
                 much = f"{len(values)} columns where the first row names {len(header)}"
-                yield start + 1, ArticleError(f"has {much}; {_MEND}")
+                yield start + 1, ArticleError(f"has {much}; {_FIX}")
             elif any(v.strip() for v in row.values()):
                 yield start + used, row
     if bad is not None:
@@ -85,10 +85,10 @@ class _Bad:
     def until(self, last: int) -> tuple[int, ArticleError]:
         """The failure of all lines from this one to ``last``."""
         which = f"(to line {last}) " if last > self.line else ""
-        return self.line, ArticleError(f"{which}is not valid CSV ({self.problem}); {_MEND}")
+        return self.line, ArticleError(f"{which}is not valid CSV ({self.problem}); {_FIX}")
 
 
-_MEND = "put fields with separators, line breaks or quotation marks in double quotes"
+_FIX = "put fields with separators, line breaks or quotation marks in double quotes"
 
 
 def _row(lines: Sequence[str], start: int, delimiter: str) -> tuple[list[str], int, str | None]:

@@ -94,19 +94,19 @@ def _packaged_folder() -> Path:
 
 
 def _cached_folder(name: str) -> Path:
-    mend = (
+    fix = (
         f"give the path of a model folder, or fetch it once with `hf download {name}` "
         "(nothing is downloaded while the program runs)"
     )
     if name.count("/") > 1 or name.startswith((".", "/", "~")):
-        raise EncoderError(f"no encoder at {name}: there is no such folder; {mend}")
+        raise EncoderError(f"no encoder at {name}: there is no such folder; {fix}")
     from huggingface_hub import try_to_load_from_cache
 
     for full in (name,) if "/" in name else (f"sentence-transformers/{name}", name):
         found = try_to_load_from_cache(full, "config.json")
         if isinstance(found, str):
             return Path(found).parent
-    raise EncoderError(f"the encoder {name!r} is not on this machine; {mend}")
+    raise EncoderError(f"the encoder {name!r} is not on this machine; {fix}")
 
 
 def _json(path: Path, default: Any = None) -> Any:

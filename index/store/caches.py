@@ -120,7 +120,7 @@ class Caches:
         self._sweep()
 
     def rebuild(self, connection: sqlite3.Connection) -> None:
-        """Make all caches anew from SQLite, without encoding anything."""
+        """Rebuild all caches from SQLite, without encoding anything."""
         for table in TABLES:
             self._refill(table)
         self._note_words(connection)
@@ -141,7 +141,7 @@ class Caches:
         return not busy
 
     def _reconcile(self, table: str) -> None:
-        """Compare a lexical index with SQLite document by document and mend the difference."""
+        """Compare a lexical index with SQLite document by document and repair the difference."""
         index, texts = self.words[table], self._texts[table]
         wanted = self._ids(table)
         try:
@@ -153,7 +153,7 @@ class Caches:
                 index.update(texts(new), gone, texts)
         except (CollectionDamaged, ValueError, OSError) as error:
             if is_full(error, self._folder):
-                raise  # what is there is better than an index that cannot be written anew
+                raise  # what is there is better than an index that cannot be written again
             self._refill(table)
 
     def _refill(self, table: str) -> None:

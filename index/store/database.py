@@ -131,14 +131,14 @@ def guarded(path: Path) -> Iterator[None]:
             raise no_room(path.parent) from error
         code = getattr(error, "sqlite_errorname", "") or ""
         if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            mend = "another process holds the database; run the command again in a moment"
+            fix = "another process holds the database; run the command again in a moment"
         elif code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-            mend = "check the disk's free space and run the command again; nothing is lost"
+            fix = "check the disk's free space and run the command again; nothing is lost"
         elif code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
-            mend = "check the permissions of the folder and the file"
+            fix = "check the permissions of the folder and the file"
         else:
-            mend = f"run `{onrecord(path.parent, 'doctor')}` to see what is wrong"
-        raise CollectionError(f"{path}: {error}; {mend}") from error
+            fix = f"run `{onrecord(path.parent, 'doctor')}` to see what is wrong"
+        raise CollectionError(f"{path}: {error}; {fix}") from error
     except sqlite3.DatabaseError as error:
         raise CollectionDamaged(
             f"{path} cannot be read as a database ({error}); restore it from a copy, or move the "

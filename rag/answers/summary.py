@@ -11,7 +11,7 @@ from rag.types import Answer
 
 
 def answer_summary(draft: Draft) -> Answer:
-    """Quote those who speak to the topic, each once, the most to the point first."""
+    """Quote those who speak to the topic, each once, the most relevant first."""
     likely = best_first(draft.evidence, attrgetter("reading.on_topic"))
     on_it = [e for e in likely if e.reading.on_topic >= draft.bounds.topic]
     if not on_it:

@@ -31,11 +31,11 @@ class Reach:
     """
 
     about: int = 400
-    """So many statements are held against each other where a topic is given."""
+    """This many statements are held against each other where a topic is given."""
     near: int = 8
-    """Each is held against so many of its nearest ones;"""
+    """Each is held against this many of its nearest ones;"""
     pairs: int = 3000
-    """of all these pairs so many are read, the nearest."""
+    """of all these pairs this many are read, the nearest."""
     opposite: float = 0.50
     """Two statements clash where the reader finds each the opposite of the other, and that in the
     mean likelier than this probability: than not."""

@@ -48,7 +48,7 @@ def provider_errors() -> tuple[type[Exception], ...]:
 
 
 def failure_of(error: BaseException, settings: ModelSettings) -> ModelFailure:
-    """The failure that an error of a provider's library means, with what mends it."""
+    """The failure that an error of a provider's library means, with how to fix it."""
     if isinstance(error, ModelFailure):
         return error
     where = settings.base_url or settings.provider
@@ -79,7 +79,7 @@ def failure_of(error: BaseException, settings: ModelSettings) -> ModelFailure:
             f"{where} cannot be reached or broke off{said}; is it running? "
             f"Check with: {_look(settings)}"
         )
-    return ModelRequestRefused(f"{where}: {type(error).__name__}{said}")
+    return ModelRequestRefused(f"{where} gave no answer{said}")
 
 
 def _look(settings: ModelSettings) -> str:

@@ -40,8 +40,8 @@ def reach(settings: ModelSettings, environment: Mapping[str, str] | None = None)
         names = _names(answer.json()) if answer.status_code == 200 else ()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         said = redact(" ".join(str(error).split()), known)
-        reason = said or type(error).__name__
-        return Reach(False, f"{_host(url)} cannot be reached ({reason}); is it running?")
+        reason = f" ({said})" if said else ""
+        return Reach(False, f"{_host(url)} cannot be reached{reason}; is it running?")
     except ValueError:
         return Reach(False, f"{_host(url)} answers, but not like a server of language models")
     if answer.status_code in (401, 403):

@@ -28,7 +28,7 @@ from rag.voices import form_of, label
 
 _SHOWN_OF_REJECTED = 500
 COPIED = 4
-"""So many words in a row that the evidence has are a quotation, though they lack its marks."""
+"""This many words in a row that the evidence has are a quotation, though they lack its marks."""
 
 
 @dataclass

@@ -17,12 +17,12 @@ OVERFETCH, LEAST, DEEP = 10, 50, 150
 """Each search is asked for this many times the passages wanted before fusing, and at least for 50;
 beyond 150 only as deep as needed, since what stands further down adds more chance than evidence."""
 ARTICLE_BEST = 2
-"""So many passages of an article profit from the article's own rank; with all of them, one long
+"""This many passages of an article profit from the article's own rank; with all of them, one long
 article would crowd out the others."""
 READ = 20
-"""So many passages at least are fused."""
+"""This many passages at least are fused."""
 SENTENCES = 40
-"""So many nearest sentences bring up their passages."""
+"""This many nearest sentences bring up their passages."""
 
 
 def find_passages(

@@ -12,9 +12,9 @@ from rag.retrieval.evidence import Evidence
 from rag.retrieval.search import find_passages
 
 DEPTH = 40
-"""So many articles that speak of a claim are read; what is not among them cannot come up."""
+"""This many articles that speak of a claim are read; what is not among them cannot come up."""
 PASSAGES = 150
-"""So many passages are looked through for them."""
+"""This many passages are looked through for them."""
 
 
 @dataclass(frozen=True, slots=True)

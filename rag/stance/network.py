@@ -40,7 +40,7 @@ class Network:
     def __init__(self, folder: Path = MODEL) -> None:
         base = find_model()
         weights_digest(base)
-        mend = "install the package again, or train it with: python -m training.stance --help"
+        fix = "install the package again, or train it with: python -m training.stance --help"
         try:
             self.config: dict[str, Any] = json.loads(
                 (folder / "config.json").read_text(encoding="utf-8")
@@ -54,7 +54,7 @@ class Network:
             self.rarity: Weights = _float(tensors["rarity"])
         except (OSError, ValueError, KeyError, TypeError, EncoderError) as error:
             raise EncoderError(
-                f"the stance model in {folder} cannot be read ({error}); {mend}"
+                f"the stance model in {folder} cannot be read ({error}); {fix}"
             ) from error
 
     def scores(self, pairs: Sequence[Pair]) -> Matrix:

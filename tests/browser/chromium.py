@@ -14,7 +14,9 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MEND = "install Chromium (Debian: apt-get install chromium) or run: playwright install chromium"
+HOW_TO_INSTALL = (
+    "install Chromium (Debian: apt-get install chromium) or run: playwright install chromium"
+)
 
 
 def find_chromium() -> str | None:
@@ -56,7 +58,7 @@ def main() -> int:
     found = find_chromium()
     if found:
         return 0
-    sys.stderr.write(f"The browser tests cannot run: no Chromium here; {MEND}\n")
+    sys.stderr.write(f"The browser tests cannot run: no Chromium here; {HOW_TO_INSTALL}\n")
     return 1 if os.environ.get("ONRECORD_REQUIRE_BROWSER") else 0
 
 

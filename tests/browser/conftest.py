@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 import pytest
 
-from tests.browser.chromium import MEND, find_chromium
+from tests.browser.chromium import HOW_TO_INSTALL, find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = Path(__file__).resolve().parent / "articles"
@@ -42,7 +42,7 @@ def chromium() -> Iterator[Any]:
     find = find_chromium()
     if find is None and not os.environ.get("ONRECORD_CHROMIUM"):
         pytest.fail(
-            f"no browser to test the page in: {MEND}, or leave these tests out with "
+            f"no browser to test the page in: {HOW_TO_INSTALL}, or leave these tests out with "
             "ONRECORD_NO_BROWSER=1"
         )
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def kept(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
-    """The page of a small collection with so many kept conversations."""
+    """The page of a small collection with some kept conversations."""
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("A quay\n\nThe quay is old.", encoding="utf-8")
     folder = build(tmp_path / "quays", tmp_path / "articles")
@@ -66,3 +66,17 @@ def test_speakers_can_be_searched_at_every_width(look: Any, width: int) -> None:
     page.keyboard.type("calloway")
     page.wait_for_function("document.querySelectorAll('.or-speaker').length === 1")
     assert "Ruth Calloway" in page.locator(".or-speaker").text_content()
+
+
+def test_sides_stand_two_by_two_where_four_have_no_room(look: Any) -> None:
+    page = look(width=1024)
+    tab(page, "Both sides")
+    page.fill("#or-claim :is(input, textarea)", "The night ferry will pay for itself")
+    page.locator("#or-compare").click()
+    page.locator(".or-columns > .or-side").first.wait_for()
+    assert page.locator(".or-columns > .or-none").count(), (
+        "no side is empty: another claim is wanted"
+    )
+    tops = [side.bounding_box()["y"] for side in page.locator(".or-columns > .or-side").all()]
+    assert len(tops) == 4
+    assert tops[0] == tops[1] < tops[2] == tops[3]

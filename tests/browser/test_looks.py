@@ -164,6 +164,16 @@ def test_a_menu_ends_within_the_window(look: Any, ask: Any) -> None:
     assert box["y"] + box["height"] <= 600
 
 
+def test_a_long_name_of_a_collection_leaves_the_button_its_width(look: Any) -> None:
+    page = look(width=390, height=844)
+    name = page.locator(".or-collection")
+    name.evaluate(
+        "name => { name.textContent = 'a-collection-with-a-very-long-name · 3 articles' }"
+    )
+    box = page.locator(".or-drawer-button").bounding_box()
+    assert box["width"] == 36
+
+
 def test_names_stay_in_sight_while_bars_are_scrolled(look: Any) -> None:
     page = look(width=390, height=844)
     tab(page, "Timeline")

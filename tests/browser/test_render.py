@@ -176,7 +176,10 @@ def test_two_statements_of_one_reporting_sentence_can_be_told_apart() -> None:
 
 def test_sides_stand_side_by_side() -> None:
     sentences = (said(1, "C", "affirm"), said(2, "B", "deny"), said(3, "O", "conditional"))
-    html = turn(answer(sentences, CITATIONS), find, number=0)
+    html = turn(answer(sentences, CITATIONS, "The ferry will pay"), find, number=0)
+    assert re.findall("<h3>(.*?)</h3>", html)[:3] == [
+        "Agrees", "Only partly, or if…", "Disagrees",
+    ]  # fmt: skip
     order = [
         html.index(s) for s in ("or-side or-affirm", "or-side or-conditional", "or-side or-deny")
     ]
@@ -186,8 +189,27 @@ def test_sides_stand_side_by_side() -> None:
     assert re.findall("<h3>(.*?)</h3>", after)[:3] == [
         "Answers this", "Only partly, or if…", "The opposite",
     ]  # fmt: skip
+    asked = answer(sentences, CITATIONS, "Who is against the ferry?")
+    assert re.findall("<h3>(.*?)</h3>", turn(asked, find, number=0))[:3] == [
+        "Answers this", "Only partly, or if…", "The opposite",
+    ]  # fmt: skip
     one_side = turn(answer((said(1, "C", "affirm"),), CITATIONS[:1]), find, number=0)
     assert "or-side " not in one_side
+
+
+def test_every_block_of_text_takes_its_own_direction() -> None:
+    html = turn(answer((said(1, "C", "affirm"),), CITATIONS[:1]), find, number=0)
+    for block in ("or-question", "or-lead", "or-sentence", "or-excerpt"):
+        tags = re.findall(rf'<\w+ class="{block}\b[^>]*>', html)
+        assert tags, block
+        assert all('dir="auto"' in tag for tag in tags), tags
+
+
+def test_fix_and_pin_are_not_parted_by_a_line_end() -> None:
+    html = turn(answer((said(1, "C", "affirm"),), CITATIONS[:1]), find, number=0)
+    pairs = re.findall(r'<span class="or-handles">(.*?)</span>', html)
+    assert pairs
+    assert all("data-fix" in pair and "data-pin" in pair for pair in pairs)
 
 
 def test_what_is_beyond_the_first_five_waits_behind_show_all() -> None:
@@ -200,7 +222,7 @@ def test_what_is_beyond_the_first_five_waits_behind_show_all() -> None:
     html = turn(whole, find, number=0)
     assert "Show all eight" in html
     assert html.count("data-rest hidden") == 6  # three sentences with their sources
-    assert "Eight voices agree, in the only article on this." in html
+    assert "Eight voices answer this, in the only article on this." in html
     assert [c.number for c in as_seen(whole).citations] == [1, 2, 3, 4, 5]
     few = turn(answer(told[:5], many[:5]), find, number=0)
     assert "Show all" not in few

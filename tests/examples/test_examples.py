@@ -14,6 +14,7 @@ from index import Article, Collection, open_collection
 from index.articles import read
 from index.types import canonical_text as canonical
 from rag import Answer, Citation, Conversation
+from ui.removing import folder_of
 
 RUN = 8  # words in a row that make a copy
 RIGHT = 0.55
@@ -234,3 +235,19 @@ def test_most_questions_come_out_right(asked: Asked, articles: dict[str, Article
         )
     ]
     assert len(wrong) <= (1 - RIGHT) * len(asked), wrong
+
+
+def test_the_python_of_the_readme_runs(
+    collection: Collection, examples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (examples.parent / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", readme, re.S)
+    kept = re.search(r'open_collection\("(.*?)"\)', code)
+    assert kept is not None
+    makefile = (examples.parent / "Makefile").read_text(encoding="utf-8")
+    assert f"COLLECTION ?= {kept[1]}\n" in makefile
+    assert f"$ onrecord -c {kept[1]} eval examples/questions.jsonl" in readme
+    exec(code.replace(kept[1], str(folder_of(collection))), {})
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("affirm Konstantin Sivkov ")
+    assert any(line.startswith("deny Rasim Musabayov ") for line in lines)

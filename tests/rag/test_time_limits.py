@@ -197,6 +197,25 @@ def test_an_event_limits_where_its_date_is_certain(news_of_a_year: Collection) -
     assert event_days(news_of_a_year, "the war in Spain") is None
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Did Kovacs say that the ferry closes before the Danes build their bridge?",
+        "Who said the ferry closes after the election?",
+    ],
+)
+def test_when_something_claimed_happens_is_no_limit(news_of_a_year: Collection, asked: str) -> None:
+    timed = limit_by_time(news_of_a_year, asked)
+    assert (timed.question, timed.where, timed.note) == (asked, Filter(), "")
+
+
+def test_an_event_behind_the_topic_limits(news_of_a_year: Collection) -> None:
+    asked = "What did Kovacs say about the ferry before the summit in Riga?"
+    timed = limit_by_time(news_of_a_year, asked)
+    assert timed.where.until == date(2024, 1, 31)
+    assert timed.question == "What did Kovacs say about the ferry?"
+
+
 def test_the_days_of_two_articles_limit_nothing() -> None:
     asked = (
         "Did the Courier's view change between the article published on 3 May 2025 and the one "

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 def follow(workers: Sequence[Any], shared: Shared, out: Path, every: int) -> None:
-    """Start the workers and wait for them; `last.pt` every so many seconds, at the end `final.pt`.
+    """Start the workers and wait for them; `last.pt` each ``every`` seconds, then `final.pt`.
 
     Raises SystemExit where a worker failed.
     """

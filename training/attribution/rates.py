@@ -12,19 +12,19 @@ class Rates(Protocol):
 
     @property
     def rate(self) -> float:
-        """Of the encoder's uppermost layer."""
+        """Learning rate of the encoder's top layer."""
 
     @property
     def head_rate(self) -> float:
-        """Of what stands on the encoder."""
+        """Learning rate of the network on top of the encoder."""
 
     @property
     def layer_decay(self) -> float:
-        """Each layer further down learns this much as fast."""
+        """Factor by which the rate decays from each layer to the one below."""
 
     @property
     def weight_decay(self) -> float:
-        """Of matrices."""
+        """Weight decay of matrices."""
 
 
 def parameter_groups(network: torch.nn.Module, depth: int, options: Rates) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ class Attention(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor, Tensor, Tensor, None]:
-        """Gradients, with the attention weights computed anew."""
+        """Gradients, with the attention weights computed again."""
         (grad,) = grads
         q, k, v, out = ctx.saved_tensors
         scale = q.shape[-1] ** -0.5

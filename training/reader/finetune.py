@@ -104,7 +104,7 @@ def main() -> None:
     )
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="PACK")
     parser.add_argument("--everything", action="store_true")
-    parser.add_argument("--public", type=int, default=0, help="so many public pairs besides")
+    parser.add_argument("--public", type=int, default=0, help="this many public pairs besides")
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--rate", type=float, default=8e-5)

@@ -51,7 +51,7 @@ FACTS: Final = {
     "squadshifts_sentences": 900,
     "mlqa_sentences": 300,
 }
-"""So many questions of fact of public sets, each of this weight."""
+"""This many questions of fact of public sets, each of this weight."""
 FACT: Final = 0.1
 STRENGTH: Final = 0.5
 """Inverse of the regularisation of the kinds; chosen with packs left out, as the weights were."""

@@ -106,7 +106,7 @@ class Gold:
 
 
 def annotated(folder: Path, articles: int) -> Examples:
-    """What is extracted from so many articles of PolNeAR, against the annotation.
+    """What is extracted from this many articles of PolNeAR, against the annotation.
 
     Those of month 11 come first, as the tagger has not learnt from them.
     """

@@ -40,7 +40,8 @@ def list_verb(
     sort: Annotated[Order, typer.Option("-s", "--sort", help="What to sort by.")] = "date",
     reverse: Annotated[bool, typer.Option("-r", "--reverse", help="The other way round.")] = False,
     limit: Annotated[
-        int | None, typer.Option("-n", "--limit", metavar="N", min=1, help="How many at most.")
+        int | None,
+        typer.Option("-n", "--limit", metavar="N", min=1, help="Maximum number of articles."),
     ] = None,
     export: ListExportOption = None,
     json_: JsonOption = False,

@@ -23,7 +23,7 @@ from ui.cli.options import (
 from ui.cli.output import note
 from ui.cli.routing import AUXILIARIES
 from ui.cli.running import opened, verb
-from ui.cli.telling import told
+from ui.cli.streaming import told
 
 if TYPE_CHECKING:
     from index.collection import Collection

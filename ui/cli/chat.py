@@ -19,7 +19,7 @@ from ui.cli.options import (
 )
 from ui.cli.output import counted, emit, emit_json, is_terminal, layout, note
 from ui.cli.running import opened, verb
-from ui.cli.telling import told
+from ui.cli.streaming import told
 
 if TYPE_CHECKING:
     from index.collection import Collection

@@ -97,7 +97,7 @@ def fix_verb(
     """Correct who said what; list and undo corrections.
 
     Without options it lists what has been corrected. A correction holds at once in every view. It
-    stays when articles are read anew, added again or read by a newer version, and can be undone.
+    stays when articles are read or added again, also by a newer version, and can be undone.
     One that changes nothing says so and is not kept; one that is imported is kept, as its
     article may come later.
 

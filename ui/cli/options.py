@@ -33,7 +33,7 @@ QuietOption = Annotated[
 ]
 SourceOption = Annotated[
     list[str] | None,
-    typer.Option("--source", metavar="NAME", help="Only articles of this publisher; repeatable."),
+    typer.Option("--source", metavar="NAME", help="Only articles of this outlet; repeatable."),
 ]
 AuthorOption = Annotated[
     list[str] | None,

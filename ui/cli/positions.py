@@ -21,12 +21,18 @@ from ui.cli.running import opened, verb
 @grouped
 def positions_verb(
     proposition: Annotated[
-        list[str], typer.Argument(metavar="CLAIM", help="What is disputed; - reads stdin.")
+        list[str],
+        typer.Argument(
+            metavar="CLAIM", help="A claim, for example: prices will fall; - reads stdin."
+        ),
     ],
     collection: CollectionOption = None,
     limits: Limits = ANYWHERE,
     limit: Annotated[
-        int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many voices per side.")
+        int,
+        typer.Option(
+            "-n", "--limit", metavar="N", min=1, help="Maximum number of voices per side."
+        ),
     ] = 10,
     export: ListExportOption = None,
     json_: JsonOption = False,
@@ -76,7 +82,7 @@ def contradictions_verb(
     ] = False,
     limits: Limits = ANYWHERE,
     limit: Annotated[
-        int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many pairs at most.")
+        int, typer.Option("-n", "--limit", metavar="N", min=1, help="Maximum number of pairs.")
     ] = 20,
     quiet: QuietOption = False,
     export: ListExportOption = None,
@@ -84,7 +90,7 @@ def contradictions_verb(
 ) -> int:
     """List statements that cannot both hold.
 
-    Both with their exact words, the surest first. Each statement is held against those nearest to
+    Both with their exact words, the surest first. Each statement is compared with those nearest to
     it in meaning, of other speakers or in other articles, and read both ways; a pair is listed
     where each is found to say the opposite of the other. Exit code 3 where there are none.
 

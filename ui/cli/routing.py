@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from ui.cli.verbs import VERBS
 
 DEFAULT_VERB = "ask"
+WITHOUT_COLLECTION = frozenset(("models", "passwd"))
+"""Verbs that need none; a folder named before them is nothing to them."""
 AUXILIARIES = frozenset(
     (
         *("did", "do", "does", "is", "are", "was", "were", "has", "have", "had", "can", "could"),
@@ -38,6 +40,8 @@ def route(args: Sequence[str]) -> list[str]:
         return [*rest[1:2], "--help"]
     if first == "who" and _asks(rest[1:]):
         return [DEFAULT_VERB, *general, *rest]
+    if first in WITHOUT_COLLECTION:
+        general = [word for word in general if word == "--json"]
     if first in VERBS:
         return [first, *general, *rest[1:]]
     if first in ("-h", "--help", "--version", "--install-completion", "--show-completion"):

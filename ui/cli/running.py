@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-_MENDS: tuple[tuple[type[OnRecordError], str], ...] = (
+_FIXES: tuple[tuple[type[OnRecordError], str], ...] = (
     (CollectionNotFound, "onrecord add PATH"),
     (EncoderError, "onrecord rebuild --reembed"),
     (CollectionDamaged, "onrecord doctor"),
@@ -86,7 +86,7 @@ def _report(error: Exception, message: str, options: dict[str, object]) -> int:
 
 def _fix(error: Exception, message: str, collection: object) -> str:
     """The command that fixes an error, unless the message names one already."""
-    for kind, command in _MENDS:
+    for kind, command in _FIXES:
         if isinstance(error, kind):
             if "onrecord " in message:
                 return ""

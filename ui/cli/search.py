@@ -25,7 +25,7 @@ def search_verb(
     collection: CollectionOption = None,
     limits: Limits = ANYWHERE,
     limit: Annotated[
-        int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many results.")
+        int, typer.Option("-n", "--limit", metavar="N", min=1, help="Maximum number of results.")
     ] = 10,
     sides: Annotated[
         bool,

@@ -41,7 +41,7 @@ def speaker_verb(
     reported: ReportedOption = False,
     limit: Annotated[
         int | None,
-        typer.Option("-n", "--limit", metavar="N", min=1, help="How many statements at most."),
+        typer.Option("-n", "--limit", metavar="N", min=1, help="Maximum number of statements."),
     ] = None,
     export: ListExportOption = None,
     json_: JsonOption = False,
@@ -100,7 +100,8 @@ def speakers_verb(
     limits: Limits = ANYWHERE,
     kind: KindOption = None,
     limit: Annotated[
-        int | None, typer.Option("-n", "--limit", metavar="N", min=1, help="How many at most.")
+        int | None,
+        typer.Option("-n", "--limit", metavar="N", min=1, help="Maximum number of speakers."),
     ] = None,
     export: ListExportOption = None,
     json_: JsonOption = False,

@@ -40,7 +40,7 @@ def statements_verb(
             "--limit",
             metavar="N",
             min=1,
-            help="How many statements at most (default: 50 on a terminal, in JSON and with "
+            help="Maximum number of statements (default: 50 on a terminal, in JSON and with "
             "--about, else all).",
         ),
     ] = None,

@@ -38,6 +38,8 @@ def info_verb(collection: CollectionOption = None, json_: JsonOption = False) ->
         return OK
     out = layout()
     for name, value in facts.items():
+        if name == "generation":
+            continue  # for programs
         if name == "sources":
             shown = ", ".join(f"{source or '(none)'} {n}" for source, n in list(value.items())[:12])
             text = shown + (f", and {len(value) - 12} more" if len(value) > 12 else "")
@@ -45,7 +47,7 @@ def info_verb(collection: CollectionOption = None, json_: JsonOption = False) ->
             meaning = unattributed(value.items())
             text = in_languages(value.items()) + (f"; {meaning}" if meaning else "")
         elif name == "bytes":
-            text = f"{sum(value.values()) / 1e6:,.1f} MB"
+            name, text = "on disk", f"{sum(value.values()) / 1e6:,.1f} MB"
         elif name == "published":
             text = f"{value['first'] or '–'} to {value['last'] or '–'}, {value['undated']} undated"
         elif isinstance(value, dict):

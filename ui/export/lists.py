@@ -17,6 +17,7 @@ from rag.retrieval.evidence import Evidence
 from rag.voices import voice_in
 from ui.export.kinds import FindArticle
 from ui.render.said import Said, sentences_of
+from ui.render.wording import roles_text
 
 STATEMENTS = (
     *("statement", "speaker", "probably", "role", "speaker_words", "kind", "polarity"),
@@ -86,7 +87,7 @@ def speaker_rows(speakers: Iterable[Speaker]) -> list[Row]:
             "role": s.role,
             "statements": str(s.statements),
             "articles": str(s.articles),
-            "roles": "; ".join(s.roles),
+            "roles": roles_text(s.roles),
             "forms": "; ".join(s.forms),
             "id": str(s.id),
         }

@@ -1,7 +1,7 @@
 """Kept answers as corrections of the user have them: old words, never under a wrong name.
 
 An answer keeps the voices it had when it was given. Where a correction concerns one of them, the
-citation gets the voice that it has now, and the sentences that rest on it are worded anew.
+citation gets the voice that it has now, and the sentences that rest on it are worded again.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _shared(content: Sequence[Span], span: Span) -> int:
 def _sentence(
     sentence: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """A sentence worded anew, each quote of it under whoever says it now."""
+    """A sentence worded again, each quote of it under whoever says it now."""
     segments: list[dict[str, Any]] = []
     for number in sentence["citations"]:
         now = cited[number]

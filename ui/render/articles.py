@@ -10,10 +10,11 @@ from rag.counting import Count
 from rag.types import SourceLine, Voice
 from rag.voices import credit, label, settled, voice_in
 from ui.render.answer import SHORT_ID, source_runs
+from ui.render.names import names_of
 from ui.render.said import Said, shown
 from ui.render.style import Layout, Run
 from ui.render.table import table
-from ui.render.wording import HEDGES, UNCLEAR, kind_tag
+from ui.render.wording import HEDGES, UNCLEAR, kind_tag, roles_text
 
 
 def list_text(articles: Sequence[Article], layout: Layout) -> str:
@@ -102,7 +103,7 @@ def _statement(item: Said, layout: Layout) -> str:
     quote = article.quote(statement.start, statement.end)
     below: list[Run] = [
         *source_runs(line, quote),
-        (f"  {', '.join(details)}", "dim"),
+        (f"; {', '.join(details)}", "dim"),
     ]
     return "\n".join([layout.block(runs, hang="  "), layout.block(below, indent="  ")])
 
@@ -118,9 +119,8 @@ def speaker_text(speaker: Speaker, layout: Layout) -> str:
     """A speaker with roles and the forms of the name."""
     lines = [layout.style(speaker.name, "bold")]
     if speaker.roles:
-        lines.append(layout.block([("roles ", "dim"), ("; ".join(speaker.roles), "")], hang="  "))
-    others = [form for form in speaker.forms if form != speaker.name]
-    if others:
+        lines.append(layout.block([("roles ", "dim"), (roles_text(speaker.roles), "")], hang="  "))
+    if others := names_of(speaker):
         runs: list[Run] = [("also written ", "dim"), ("; ".join(others), "")]
         lines.append(layout.block(runs, hang="  "))
     said = f"{speaker.statements:,} statement{'' if speaker.statements == 1 else 's'}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from index.types import AttributionKind, Modality
@@ -16,12 +16,12 @@ SIDES: Final[Mapping[Stance, str]] = {
 }
 """Headings of the sides, in the order in which they are told."""
 
-FOLLOWING: Final[Mapping[Stance, str]] = {
+ANSWERING: Final[Mapping[Stance, str]] = {
     **SIDES,
     "affirm": "Answers this",
     "deny": "The opposite",
 }
-"""Those in an answer to a follow-up, such as "And who disagrees?"."""
+"""Those in an answer to a question that asks who: "Who is against it?", "And who disagrees?"."""
 
 NOT_FOUND: Final = "No quote found for this"
 """Heading of an abstention; the message below it says what was looked for."""
@@ -47,6 +47,18 @@ HEDGES: Final[Mapping[Modality, str]] = {
 around words of articles."""
 UNCLEAR: Final = "speaker unclear"
 """What stands beside words of which the article does not settle whose they are."""
+
+
+def roles_text(roles: Iterable[str]) -> str:
+    """The roles of a speaker, each once however it is capitalised.
+
+    >>> roles_text(["Harbour master", "harbour master", "pilot"])
+    'Harbour master; pilot'
+    """
+    told: dict[str, str] = {}
+    for role in roles:
+        told.setdefault(role.casefold(), role)
+    return "; ".join(told.values())
 
 
 def kind_tag(kind: AttributionKind | None) -> str:

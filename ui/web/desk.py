@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.articles import parse_date
 from index.collection import Collection, Progress
@@ -33,9 +33,12 @@ from ui.web.conversations import Conversations
 from ui.web.exceptions import ArticleNotEdited, ConversationsUnreadable
 from ui.web.listing import Row, Upload
 from ui.web.markup import web_address
+from ui.web.topics import Background, background
 
 if TYPE_CHECKING:
     from rag.models.settings import ModelSettings
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -54,7 +57,7 @@ class Desk(Asking):
     compared: Compared = field(default_factory=Compared)
     """Contradictions that the page has found."""
     _early: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
-    _suggested: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
+    _found: dict[str, tuple[int, Any]] = field(default_factory=dict)
     _rows: tuple[int, list[Row]] = (-1, [])
 
     def __post_init__(self) -> None:
@@ -109,11 +112,16 @@ class Desk(Asking):
         """Topics worth a timeline."""
         return self._kept("topics", suggest.topics)
 
-    def _kept(self, name: str, look: Callable[[Collection], list[str]]) -> list[str]:
+    def background(self) -> Background:
+        """How frequent every term is, to tell what somebody speaks of more than others."""
+        return self._kept("background", background)
+
+    def _kept(self, name: str, look: Callable[[Collection], T]) -> T:
         generation = self.collection.generation
-        if self._suggested.get(name, (-1, []))[0] != generation:
-            self._suggested[name] = (generation, look(self.collection))
-        return self._suggested[name][1]
+        if self._found.get(name, (-1, None))[0] != generation:
+            self._found[name] = (generation, look(self.collection))
+        found: T = self._found[name][1]
+        return found
 
     def find(self, article_id: str) -> Article | None:
         """An article, or None where it has been removed."""

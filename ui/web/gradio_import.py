@@ -1,6 +1,6 @@
 """Importing Gradio without the work that a served page has no use for.
 
-At every start Gradio writes its own type stubs anew (it parses the source of each of its 80
+At every start Gradio writes its own type stubs again (it parses the source of each of its 80
 components twice), renders its documentation, and loads pandas and the MCP server, which this page
 does not use (it has its own, ``ui.web.mcp``). That is two thirds of the time its import takes, and
 the stubs are written into the installed package, which two starting servers do at the same time.

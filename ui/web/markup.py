@@ -121,7 +121,8 @@ def pinner(article_id: str, start: int, end: int, *, label: str = "Pin", **more:
 
 def handles(article_id: str, start: int, end: int) -> str:
     """The buttons beside a quotation: correct it, pin it."""
-    return fixer(article_id, start, end) + pinner(article_id, start, end)
+    both = fixer(article_id, start, end) + pinner(article_id, start, end)
+    return f'<span class="or-handles">{both}</span>'
 
 
 def count(number: int, noun: str) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from index.types import Article, AttributionKind, Sentence, Span, Speaker, Statement
 from ui.render.said import Shown
 from ui.render.said import shown as shown_of
-from ui.render.wording import HEDGES, UNCLEAR, kind_tag
+from ui.render.wording import HEDGES, UNCLEAR, kind_tag, roles_text
 from ui.web.forms import act, field_form, toggle
 from ui.web.markup import attributes, count, day, esc, handles, opener, told, words_shown
 from ui.web.plot import bars
@@ -61,7 +61,7 @@ def speaker_page(
     """One speaker. ``corrections`` are those that concern them, by number, in words."""
     speaker = profile.speaker
     said = profile.about(topic)
-    role = f'<p class="or-role">{esc("; ".join(speaker.roles[:4]))}</p>' if speaker.roles else ""
+    role = f'<p class="or-role">{esc(roles_text(speaker.roles[:4]))}</p>' if speaker.roles else ""
     names = (
         f'<p class="or-note">Also written: {esc(", ".join(profile.names[:8]))}</p>'
         if profile.names

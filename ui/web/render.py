@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from index.types import Filter
 from rag.types import Answer, AnswerSentence, Citation, Stance
-from ui.render.lead import lead, number_word
-from ui.render.wording import FOLLOWING, NOT_FOUND, REASONS, SIDES, side_tag
+from ui.render.lead import asks_who, lead, number_word
+from ui.render.wording import ANSWERING, NOT_FOUND, REASONS, SIDES, side_tag
 from ui.web.asked import asked, edit_form, question_line
 from ui.web.folding import folded, seen_numbers
 from ui.web.foot import foot
@@ -108,7 +108,7 @@ def _answered(answer: Answer, number: int) -> str:
     if not columns:
         return f"{first}{''.join(lines)}{every}"
     pairs = list(zip(answer.sentences, lines, strict=True))
-    names = FOLLOWING if answer.before else SIDES
+    names = ANSWERING if asks_who(answer) else SIDES
     found = "".join(
         f'<section class="or-side or-{side}" aria-label="{esc(names[side])}">'
         f"<h3>{esc(names[side])}</h3>"

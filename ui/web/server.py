@@ -47,7 +47,7 @@ def run(collection_path: Path, options: Options) -> None:
     """Open the collection, serve its page, close both. See ``ui.web.serve``."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
-    # Without these Gradio keeps statistics of all calls in a data frame, made anew at every call.
+    # Without these Gradio keeps statistics of all calls in a data frame, made again at every call.
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
     os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
     from index import open_collection

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,8 @@ from datetime import date
 from index.collection import Collection
 from index.exceptions import ArticleNotFound
 from index.types import Article, Filter, Speaker, Statement
-from ui.web.topics import speaks_of, topics, words_of
+from ui.render.names import names_of
+from ui.web.topics import Background, speaks_of, topics, words_of
 
 Said = tuple[Article, Statement]
 
@@ -34,11 +34,21 @@ class Profile:
         return [pair for pair in self.said if speaks_of(words_of(*pair), topic)]
 
 
-def profile(collection: Collection, speaker_id: int, where: Filter = Filter()) -> Profile:
-    """Read one speaker's statements, of some articles only. Raises SpeakerNotFound."""
+def profile(
+    collection: Collection,
+    speaker_id: int,
+    where: Filter = Filter(),
+    elsewhere: Background | None = None,
+) -> Profile:
+    """Read one speaker's statements, of some articles only. Raises SpeakerNotFound.
+
+    What they speak of is told by ``elsewhere``, how frequent terms are in the collection; nothing
+    without it.
+    """
     speaker = collection.speaker(speaker_id)
     own = replace(where, speaker_ids=(speaker_id,))
     said = with_articles(collection, collection.statements(own))
+    texts = [words_of(*pair) for pair in said] if elsewhere else []
     said.sort(key=lambda p: (-(p[0].published or date.min).toordinal(), p[0].id, p[1].start))
     sources = Counter(article.source or "Unnamed outlet" for article, _ in said)
     return Profile(
@@ -46,7 +56,7 @@ def profile(collection: Collection, speaker_id: int, where: Filter = Filter()) -
         said=said,
         sources=sources.most_common(6),
         dates=[article.published for article, _ in said if article.published],
-        topics=topics([words_of(*pair) for pair in said], but=(speaker.name, *speaker.forms)),
+        topics=topics(texts, elsewhere, (speaker.name, *speaker.forms)) if elsewhere else (),
         names=names_of(speaker),
     )
 
@@ -85,22 +95,3 @@ def find_name(speakers: Sequence[Speaker], name: str) -> Speaker | None:
     exact = (s for s in speakers if s.name.casefold() == plain)
     formed = (s for s in speakers if plain in {form.casefold() for form in s.forms})
     return next(exact, None) or next(formed, None)
-
-
-def names_of(speaker: Speaker) -> list[str]:
-    """Other names the speaker goes by: forms that are names, not pronouns or descriptions."""
-    found: dict[str, str] = {}
-    for form in speaker.forms:
-        form = re.sub(r"[’']s?$", "", form)
-        words = form.split() or [""]
-        named = all(word[:1].isupper() or word in _SMALL for word in words)
-        if named and len(words) <= 5 and words[0].casefold() not in _NO_NAMES:
-            found.setdefault(form.casefold(), form)
-    found.pop(speaker.name.casefold(), None)
-    return sorted(found.values(), key=str.casefold)
-
-
-_SMALL = frozenset("al bin da de del der di du el la le van von".split())
-_NO_NAMES = frozenset(
-    "he his him she her they their it its we our i my you your the a an this that who one".split()
-)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from math import log
 from typing import NamedTuple
 
 from index.collection import Collection
 from index.types import Filter
 from rag.types import Answer
+from ui.web.topics import LONGEST, LOOKED_AT, POSSESSIVE, bursty
 
 _NAME = re.compile(r"(?<![.!?:“\"]\s)(?<=[a-z,;]\s)[A-Z][\w’'-]{2,}(?:\s[A-Z][\w’'-]{2,})?")
-_LOOKED_AT = 200  # articles; enough to see what a collection is about, quick for a large one
 _NOT_TOPICS = re.compile(
-    r"^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|"
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|"
     r"May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|"
     r"Nov|Dec|The|Mr|Mrs|Ms|Dr)\b"
 )
@@ -44,32 +45,40 @@ def topics(collection: Collection, limit: int = 3) -> list[str]:
 
 
 def _topics(collection: Collection, limit: int) -> list[str]:
-    """Most articles first, then by the alphabet; with "the" where the articles say so."""
+    """Names of whom or what several articles speak, and others do not, the most telling first.
+
+    Whoever speaks often, and outlets, are no topic; with "the" where the articles say so.
+    """
     speakers = {s.name for s in collection.speakers()[:40]}
-    articles = collection.articles()
-    seen: Counter[str] = Counter()
+    having: Counter[str] = Counter()
+    times: Counter[str] = Counter()
     definite: Counter[str] = Counter()
     outlets: set[str] = set()
-    for article, _ in zip(articles, range(_LOOKED_AT), strict=False):
-        text = article.text[:20_000]
+    looked_at = 0
+    for article, _ in zip(collection.articles(), range(LOOKED_AT), strict=False):
+        looked_at += 1
+        text = article.text[:LONGEST]
         outlets.add(article.source)
-        found = {match.group() for match in _NAME.finditer(text)}
-        seen.update(name for name in found if not _NOT_TOPICS.match(name))
+        named = (POSSESSIVE.sub("", match[0]) for match in _NAME.finditer(text))
+        found = Counter(name for name in named if not _NOT_TOPICS.match(name))
+        having.update(found.keys())
+        times.update(found)
         definite.update(name for name in found if f"the {name}" in text)
     known = {word for name in speakers for word in name.split()}
     own = {word for name in outlets for word in name.split()}
-    ranked = sorted(
-        (
-            pair
-            for pair in seen.items()
-            if not _ADJECTIVE.search(pair[0]) and not own >= set(pair[0].split())
-        ),
-        key=lambda pair: (-pair[1], pair[0]),
-    )
-    names = [name for name, count in ranked if count > 1 and not known & set(name.split())]
-    chosen = (names or [name for name, _ in ranked])[:limit]
+
+    def telling(name: str) -> float:
+        number = having[name]
+        return log(number) * (1 + max(0.0, bursty(looked_at, number, times[name])))
+
+    names = [
+        name
+        for name in having
+        if not (_ADJECTIVE.search(name) or own >= set(name.split()) or known & set(name.split()))
+    ]
+    chosen = sorted(names, key=lambda name: (-telling(name), -times[name], name))[:limit]
     # "The United States", "the GOP", but Congress.
-    return [f"the {name}" if 2 * definite[name] > seen[name] else name for name in chosen]
+    return [f"the {name}" if 2 * definite[name] > having[name] else name for name in chosen]
 
 
 def claims(collection: Collection, limit: int = 3) -> list[str]:

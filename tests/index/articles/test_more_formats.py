@@ -352,7 +352,7 @@ def test_an_opendocument_text(write: Write, kit: Any, body: str, text: str) -> N
 def test_an_archive_that_is_damaged_or_a_bomb(write: Write, kit: Any, ending: str) -> None:
     whole = book() if ending == "epub" else odt(f"<text:p>{FIRST}</text:p>")
     for data in (whole[: len(whole) // 2], b"PK\x03\x04", zipped({"x": "y"})):
-        assert "can be read" in kit.failure(write(f"x.{ending}", data)).reason
+        assert "is damaged; " in kit.failure(write(f"x.{ending}", data)).reason
     path = write(f"y.{ending}", whole)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bomb", b"0" * 3_000_000)

@@ -37,6 +37,33 @@ def test_a_damaged_word_document(tmp_path: Path) -> None:
     assert why(file) == "the Word document is damaged; open it and save it again as .docx"
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        (
+            "a.epub",
+            b"PK\x03\x04 no book",
+            "the book is damaged; convert it to .html or .txt and add that",
+        ),
+        (
+            "a.odt",
+            b"PK\x03\x04 no text",
+            "the OpenDocument text is damaged; open it and save it again",
+        ),
+        (
+            "a.rtf",
+            rb"{\rtf1\ansi \u999999999999999999999999?}",
+            "the RTF file is damaged; save it as .docx and add that",
+        ),
+    ],
+)
+def test_a_damaged_file_of_another_kind(
+    tmp_path: Path, name: str, data: bytes, reason: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert why(tmp_path / name) == reason
+
+
 @pytest.mark.parametrize("name", ["nowhere.invalid", "no.such.host.invalid:8080"])
 def test_a_host_that_does_not_exist(name: str) -> None:
     reason = why(f"http://{name}/news")

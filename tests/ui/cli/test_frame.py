@@ -51,6 +51,7 @@ Run = Callable[..., Any]
         (["serach", "bridge"], ["serach", "bridge"]),
         (["--help"], ["--help"]),
         (["-c", "x", "--version"], ["--version"]),
+        (["-c", "x", "--json", "models"], ["models", "--json"]),
         ([], []),
         (["-c", "x"], ["-c", "x"]),
     ],

@@ -83,6 +83,21 @@ def test_a_column_without_entries_takes_no_room_on_a_terminal() -> None:
     assert table(Layout(), head, rows).startswith("2025-03-02\t\tBridge\t–\n")
 
 
+def test_what_every_row_says_gives_way_to_what_tells_rows_apart() -> None:
+    rows = [
+        ["2025-03-02", "Lidda Courier", "A bridge for the town"],
+        ["2025-03-09", "Lidda Courier", "Doubts on the quay"],
+    ]
+    head = ["date", "source", "title"]
+    assert table(Layout(width=40), head, rows).split("\n") == [
+        "date        title",
+        "2025-03-02  A bridge for the town",
+        "2025-03-09  Doubts on the quay",
+        "all: source Lidda Courier",
+    ]
+    assert "Lidda Courier" in table(Layout(width=80), head, rows).split("\n")[1]
+
+
 def test_tables_fit_a_terminal_and_are_whole_in_a_pipe() -> None:
     rows = [["2025-03-02", "Lidda Courier", "A title that is far too long for the line"]]
     head = ["date", "source", "title"]

@@ -89,7 +89,7 @@ def test_statements_come_by_date_with_their_place(
     assert 'Tomas Havel, engineer: "⟦The bridge will not open before autumn' in shown
     direct = terminal("-c", spoken, "statements", "--direct", env={"NO_COLOR": "1"})
     assert direct.out.count("as reported by") == 0
-    assert " ".join(direct.out.split()).count("direct, statement") == 2
+    assert " ".join(direct.out.split()).count("; direct, statement") == 2
     assert onrecord("-c", spoken, "statements", "--since", "2030").code == 3
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from index import Article, open_collection
 from rag.types import Reason, Stance
-from ui.render.wording import REASONS, SIDES, side_tag
+from ui.render.wording import REASONS, SIDES, roles_text, side_tag
 from ui.web.figures import label as measure_label
 from ui.web.suggest import opening_questions, topics
 
@@ -68,3 +68,7 @@ def test_no_abbreviated_month_is_a_topic(tmp_path: Path) -> None:
 )
 def test_a_measure_is_called_by_words(measure: str, called: str) -> None:
     assert measure_label(measure) == called
+
+
+def test_a_role_stands_once_however_it_is_capitalised() -> None:
+    assert roles_text(("Harbour master", "harbour master", "pilot")) == "Harbour master; pilot"

@@ -37,7 +37,7 @@ def add_step(
 ) -> int:
     """Pin a quotation.
 
-    A dossier that is not there is begun. A place that is pinned already gets this label and note.
+    The dossier is made if it is new. A place that is pinned already gets this label and note.
 
     \b
     Examples:

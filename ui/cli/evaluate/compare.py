@@ -32,7 +32,7 @@ def compare_step(
     """Say what changed between two runs.
 
     Every metric with a paired permutation test, and every question that turned right or wrong:
-    those that were lost come first. "detectable" is the smallest true difference that so many
+    those that were lost come first. "detectable" is the smallest true difference that this many
     questions show with 80 % likelihood.
 
     \b

@@ -44,7 +44,8 @@ def draft_step(
         ),
     ] = None,
     number: Annotated[
-        int, typer.Option("-n", "--number", metavar="N", min=1, help="How many to propose.")
+        int,
+        typer.Option("-n", "--number", metavar="N", min=1, help="Number of questions to propose."),
     ] = 20,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Another choice.")] = 0,
     from_log: Annotated[

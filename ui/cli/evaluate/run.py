@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from eval.datasets import Dataset
 
 MANY = 40
-"""From so many questions on, the start of further processes pays off."""
+"""From this many questions on, the start of further processes pays off."""
 
 
 @verb

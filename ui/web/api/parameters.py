@@ -48,7 +48,7 @@ Listed = Annotated[int, Query(ge=1, le=MOST_LISTED, description="Items at most")
 Offset = Annotated[int, Query(ge=0, le=10**9, description="Items left out before these")]
 
 
-SOURCE = "Only articles of these publishers"
+SOURCE = "Only articles of these outlets"
 AUTHOR = "Only articles by these authors"
 SINCE = "Only articles published on this day or later"
 UNTIL = "Only articles published on this day or before"

@@ -1,4 +1,4 @@
-"""Kept answers made whole again: every quotation is sliced anew from its article, or not shown."""
+"""Kept answers made whole again: every quotation is sliced again from its article, or not shown."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def showing() -> dict[str, Any]:
 
 QUIET: dict[str, Any] = {
     "show_progress": "hidden",
-    "show_progress_on": [],  # else the browser draws every output anew with each step of an event
+    "show_progress_on": [],  # else the browser draws every output again with each step of an event
     "api_visibility": "private",
 }
 """For events that draw their own progress and are nothing for programs."""

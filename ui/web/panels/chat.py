@@ -161,7 +161,7 @@ class ChatPanel(KeptPanel):
 
     @staticmethod
     def _drawn(turn: str) -> Updates:
-        """Draw the last turn anew and leave the rest."""
+        """Draw the last turn again and leave the rest."""
         return (*(gr.skip(),) * 3, turn, gr.skip())
 
     def broken(self, session: Session, request: gr.Request) -> Updates:

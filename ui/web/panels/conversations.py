@@ -1,4 +1,4 @@
-"""The list of conversations beside the chat: opened, renamed, deleted, searched, begun anew."""
+"""The list of conversations beside the chat: opened, renamed, deleted, searched, begun."""
 
 from __future__ import annotations
 

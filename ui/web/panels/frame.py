@@ -1,4 +1,4 @@
-"""What all panels share: filters, the address of the page, and when to draw themselves anew."""
+"""What all panels share: filters, the address of the page, and when to draw themselves again."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Frame:
     """The parts of the page that every panel listens to.
 
     ``renew`` is clicked by scripts where something was corrected that a view may show; panels draw
-    themselves anew after it, and after the filters have changed. ``visit`` of a view is clicked by
+    themselves again after it, and after the filters have changed. ``visit`` of a view is clicked by
     static/address.js with the address to show.
     """
 
@@ -70,7 +70,7 @@ class Frame:
         """Lay them out inside the current Blocks."""
         within = gr.State(Within())
         bar = gr.HTML("", elem_id="or-filter-bar", **acting())
-        renew = gr.Button("Draw anew", elem_id="or-renew", elem_classes="or-unseen")
+        renew = gr.Button("Refresh", elem_id="or-renew", elem_classes="or-unseen")
         visit = {
             view: gr.HTML(visited(), elem_id=f"or-visit-{view}", visible=True, **acting())
             for view in VIEWS
@@ -83,7 +83,7 @@ class Frame:
     def draws(
         self, draw: Callable[..., Any], inputs: Sequence[Any], outputs: Sequence[Any], **more: Any
     ) -> None:
-        """Have something drawn anew whenever a correction or a filter may have changed it."""
+        """Have something drawn again whenever a correction or a filter may have changed it."""
         how = {**QUIET, "inputs": list(inputs), "outputs": list(outputs), **more}
         # One at a time, the last one always: a filter taken away while a view is still being drawn
         # draws it again, and no earlier drawing comes after a later one.

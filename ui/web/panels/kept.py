@@ -17,11 +17,11 @@ from ui.web.users import user_of
 
 Updates = tuple[Any, ...]
 """For question box, intro, past turns, last turn, list of conversations. Few, and those that stay
-the same skipped: the browser draws each one anew, and the first words have to wait for it."""
+the same skipped: the browser draws each one again, and the first words have to wait for it."""
 
 
 class KeptPanel:
-    """Answers the events that show another conversation, or the same one anew."""
+    """Answers the events that show another conversation, or the same one again."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk

@@ -94,7 +94,7 @@ class SidesPanel:
                 f"{len(claim):,} characters, at most {LONGEST_CLAIM:,} can be compared.</p>"
             )
             return
-        # The heading stands there already, for whatever has this claim drawn anew meanwhile.
+        # The heading stands there already, for whatever has this claim drawn again meanwhile.
         yield f'{heading(claim)}<p class="or-searching">Comparing what is said on this…</p>'
         try:
             found = positions(self.desk.collection, claim, within.filter(self.desk.collection))

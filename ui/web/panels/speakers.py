@@ -140,7 +140,7 @@ class SpeakersPanel:
             return CHOOSE
         try:
             where = within.filter(self.desk.collection)
-            found = profile(self.desk.collection, chosen.speaker, where)
+            found = profile(self.desk.collection, chosen.speaker, where, self.desk.background())
         except SpeakerNotFound:
             return '<p class="or-empty">This speaker is no longer in the collection.</p>'
         own = {found.speaker.name.casefold(), *(f.casefold() for f in found.speaker.forms)}

@@ -99,7 +99,7 @@ class TimelinePanel:
         return self._plot(line, ""), HINT, line
 
     def renewed(self, topic: str, speaker: str, within: Within, line: Line) -> tuple[Any, Any, Any]:
-        """Something has been corrected or filtered: what has been drawn is drawn anew."""
+        """Something has been corrected or filtered: what has been drawn is drawn again."""
         if not line.place:
             return gr.skip(), gr.skip(), gr.skip()
         plot, words, new = self.draw(topic, speaker, within)

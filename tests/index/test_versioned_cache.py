@@ -8,8 +8,8 @@ import pytest
 
 import index
 from index.exceptions import ArticleNotFound
-from index.remembered import Remembered
 from index.types import Article
+from index.versioned_cache import VersionedCache
 
 
 def test_the_value_unused_for_longest_goes_first() -> None:
@@ -19,7 +19,7 @@ def test_the_value_unused_for_longest_goes_first() -> None:
         asked.append(key)
         return key.upper()
 
-    kept = Remembered(read, lambda: 1, 2)
+    kept = VersionedCache(read, lambda: 1, 2)
     assert [kept("a"), kept("b"), kept("a"), kept("c"), kept("a"), kept("b")] == list("ABACAB")
     assert asked == ["a", "b", "c", "b"]
 
@@ -32,7 +32,7 @@ def test_a_change_while_reading_keeps_nothing() -> None:
         state[0] += 1
         return next(values)
 
-    kept = Remembered(read, lambda: state[0], 2)
+    kept = VersionedCache(read, lambda: state[0], 2)
     assert kept("a") == "old"
     assert kept("a") == "new"
 

@@ -10,7 +10,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Remembered(Generic[K, V]):
+class VersionedCache(Generic[K, V]):
     """The last few values, by key, of one state of a collection. Safe to share between threads.
 
     Args:
