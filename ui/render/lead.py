@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from rag.language import REPORTING_VERBS
 from rag.types import Answer, Citation, Stance
 
 _NUMBERS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
@@ -26,11 +24,6 @@ _ANSWER: Final[dict[Stance | None, tuple[str, str]]] = {
     "deny": _OPPOSITE,
 }
 """The same of a question that asks who: whoever answers "Who is against it?" does not agree."""
-_WHO: Final = re.compile(
-    r"who (?P<verb>[^\W\d_]+)(?P<rest> (?:[\w\s%$€£.()&/+–-]|(?<=\w)['’](?=\w)){1,80})?\??", re.I
-)
-"""A question in one clause, without quotation marks: those stand only around words of articles."""
-_SEVERAL: Final = {"is": "are", "was": "were", "has": "have", "does": "do"}
 
 
 def lead(answer: Answer) -> str:
@@ -51,52 +44,10 @@ def lead(answer: Answer) -> str:
     return f"{told[0].upper()}{told[1:]}, {_where(answer)}."
 
 
-def _holding(answer: Answer) -> dict[Stance | None, tuple[str, str]]:
-    """What the voices of each side do, for one and for several."""
-    if not asks_who(answer):
-        return _HOLD
-    if answer.before or not (told := in_its_words(answer.standalone)):
-        return _ANSWER
-    one, several = told
-    return {
-        **_ANSWER,
-        "affirm": told,
-        "conditional": (f"{one}, but {_HEDGED}", f"{several}, but {_HEDGED}"),
-    }
-
-
 def asks_who(answer: Answer) -> bool:
     """Whether it answers a question for people, and is no list of who agrees with a claim."""
-    asked = answer.standalone.rstrip().endswith("?") or in_its_words(answer.standalone) is not None
+    asked = answer.standalone.rstrip().endswith("?")
     return bool(answer.before) or (answer.type == "who" and asked)
-
-
-def in_its_words(question: str) -> tuple[str, str] | None:
-    """What "who" does in a question, said of one and of several; None where that is not plain.
-
-    >>> in_its_words("Who is against the new ferry?")
-    ('is against the new ferry', 'are against the new ferry')
-    >>> in_its_words("who denies that prices rise")
-    ('denies that prices rise', 'deny that prices rise')
-    >>> in_its_words("Who among the experts says so?")
-    """
-    match = _WHO.fullmatch(" ".join(question.split()))
-    if match is None:
-        return None
-    verb, rest = match["verb"].casefold(), (match["rest"] or "").rstrip(" .")
-    if verb in _SEVERAL:
-        several = _SEVERAL[verb]
-    elif len(verb) > 4 and verb.endswith("ies"):
-        several = f"{verb[:-3]}y"
-    elif re.search(r"(?:ss|sh|ch|x|zz|o)es$", verb):
-        several = verb[:-2]
-    elif re.search(r"[^siu]s$", verb):
-        several = verb[:-1]
-    elif verb.endswith("ed") or verb in REPORTING_VERBS:
-        several = verb
-    else:
-        return None
-    return f"{verb}{rest}", f"{several}{rest}"
 
 
 def number_word(number: int) -> str:
@@ -115,13 +66,13 @@ def _sides(answer: Answer, cited: dict[int, Citation]) -> str:
         own = [cited[n] for n in sentence.citations if n in cited]
         grouped.setdefault(sentence.stance, []).extend(own)
     parts: list[str] = []
-    holding = _holding(answer)
+    holding = _ANSWER if asks_who(answer) else _HOLD
     for stance in sorted(grouped, key=list(_HOLD).index):
         citations = grouped[stance]
         voices = {_voice(c) for c in citations if c.voice.somebody}
         alone = {c.quote.article_id for c in citations if not c.voice.somebody}
         if voices or alone:
-            one, several = holding.get(stance, _HOLD[stance])
+            one, several = holding[stance]
             holds = one if len(voices) + len(alone) == 1 else several
             if stance == "conditional" and parts:
                 holds = _HEDGED  # what they agree with has just been said
