@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.articles.page_gaps import boxes, home_of
+from index.articles.page_gaps import surroundings
 from index.articles.page_lead import lead
 from index.articles.page_places import article_home, is_beside, is_boxed
 from index.articles.plain import is_prose, plain, squeezed
@@ -18,11 +18,16 @@ _SHORT = 600  # characters: so short an article is read from its element as it i
 _ITEM = "- "
 
 
-def with_what_was_left(tree: HtmlElement, text: str) -> str:
+def with_what_was_left(tree: HtmlElement, text: str) -> tuple[str, list[str]]:
     """``text`` with the standfirst, the paragraphs and the lists of the article that the extractor
-    has left out, in their places. Captions are no part of what an article says."""
-    text = _with_lists(tree, _with_paragraphs(tree, text))
-    return "\n\n".join([*lead(tree, text), text])
+    has left out, in their places, and the blocks of text around it.
+
+    Captions are no part of what an article says.
+    """
+    text = _with_paragraphs(tree, text)
+    around = surroundings(tree, text, is_boxed)
+    text = _with_lists(around, text)
+    return "\n\n".join([*lead(tree, text), text]), around
 
 
 def share(words: str, text: str) -> float:
@@ -62,32 +67,27 @@ def _with_paragraphs(tree: HtmlElement, text: str) -> str:
     return whole if share(text, whole) > 0.95 else text
 
 
-def _with_lists(tree: HtmlElement, text: str) -> str:
+def _with_lists(shown: list[str], text: str) -> str:
     """With each item that holds a sentence and stands between two paragraphs, in no box.
 
     The extractor takes some lists for menus.
     """
-    if tree.find(".//li") is None:
+    if not any(block.startswith(_ITEM) for block in shown):
         return text
-    paragraphs = _paragraphs(text)
-    home = home_of(tree, paragraphs)
-    shown = plain(home, without=boxes(home, paragraphs, is_boxed)).split("\n\n")
     known, places = squeezed(text), [squeezed(block) for block in shown]
     read = [n for n, place in enumerate(places) if place in known and is_prose(shown[n])]
     lines = text.split("\n\n")
+    letters = [squeezed(line) for line in lines]
     before = -1
     for n in range(*((read[0], read[-1]) if read else (0, 0))):
         missing = places[n] not in known and shown[n].startswith(_ITEM) and is_prose(shown[n])
         if missing:
-            lines.insert(before + 1, shown[n])
             before += 1
+            lines.insert(before, shown[n])
+            letters.insert(before, places[n])
         elif places[n] in known and is_prose(shown[n]):
-            before = next((i for i, x in enumerate(lines) if places[n] in squeezed(x)), before)
+            before = next((i for i, x in enumerate(letters) if places[n] in x), before)
     return "\n\n".join(lines)
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [squeezed(line) for line in text.split("\n") if is_prose(line)]
 
 
 def _between(element: HtmlElement, home: HtmlElement) -> Iterator[HtmlElement]:
