@@ -48,7 +48,8 @@ def _home(tree: HtmlElement, paragraphs: list[str]) -> HtmlElement:
     """The smallest element that holds nearly all of the paragraphs."""
     home, least = tree, _NEARLY_ALL * sum(map(len, paragraphs))
     while least:
-        long = (c for c in home if len(c.text_content()) >= least)  # others cannot hold so many letters
+        # A shorter one cannot hold so many letters.
+        long = (child for child in home if len(child.text_content()) >= least)
         smaller = next((child for child in long if _held(child, paragraphs) >= least), None)
         if smaller is None:
             break

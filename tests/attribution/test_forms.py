@@ -141,6 +141,21 @@ def test_according_to_ends_with_its_sentence(said: Said, text: str, name: str, w
     assert (name, words) in said(f"A cafe sells mountain air.\n\n{text}")
 
 
+@pytest.mark.parametrize("page", [", p. 14", " (p. 7)", ", pp. 3–5", "; pp. 120-122"])
+@pytest.mark.parametrize(
+    ("lead", "words"),
+    [
+        ("See the report of the harbour board, which said", "the piers were safe"),
+        ("Anna Kern wrote in her diary", "that nobody had looked at the piers"),
+    ],
+)
+def test_the_page_on_which_it_stands_is_not_said(
+    said: Said, lead: str, words: str, page: str
+) -> None:
+    text = f"The bridge will close in June.\n\n1 {lead} {words}{page}.\n\n2 Kern in a letter."
+    assert words in [content for _, content in said(text)]
+
+
 def test_a_name_below_a_quotation_signs_it(said: Said) -> None:
     below = (
         "The board met.\n\n“I walk to work. I always have.”\n— Jens Frey, opposition leader\n\n"
