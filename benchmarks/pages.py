@@ -6,7 +6,8 @@ FOLDER is a copy of Scrapinghub's article-extraction-benchmark (``ground-truth.j
 or of mozilla/readability's ``test/test-pages`` (folders with ``source.html``, ``expected.html`` and
 ``expected-metadata.json``). Texts are compared by shingles of four words, as in the former;
 precision and recall are means over the pages. "Untold": pages that lose a tenth or more of the text
-without a warning. ``--lost`` names the pages that lose a tenth.
+without a warning; "of sentences": the same of the lines that hold sentences, each of which counts
+as read where its letters or most of its words stand in the text. ``--lost`` names the pages.
 """
 
 from __future__ import annotations
@@ -25,10 +26,17 @@ from pathlib import Path
 
 from index.articles.dates import parse_date
 from index.articles.html import fragment, read_html
+from index.articles.page_returns import share
+from index.articles.plain import is_prose, squeezed
 from index.exceptions import ArticleError
 
 _SITE = re.compile(r"\s+(?:[-|–—·»]|::|--)\s+|\s*[_|]\s*")
 _LOST = 0.9  # recall below which a page loses a tenth of its text
+_READ = 0.7  # of the words of a sentence, in runs of three
+_COLUMNS = (
+    "precision", "recall", "F1", "lost a tenth", "lost a third", "untold", "of sentences", "warned",
+    "CPU s",
+)  # fmt: skip
 _HEAD = ("title", "author", "published")
 
 
@@ -61,6 +69,8 @@ class Score:
     recalls: list[float] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     untold: list[str] = field(default_factory=list)
+    unsaid: list[str] = field(default_factory=list)
+    """Pages that lose a tenth of their sentences without a warning."""
     told: int = 0
     heads: Counter[tuple[str, str]] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
@@ -112,6 +122,14 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
 
 
+def sentences_lost(gold: str, got: str) -> float:
+    """How much of the lines of a text that hold sentences another one lacks."""
+    known = squeezed(got)
+    lines = [line for line in gold.split("\n") if is_prose(line)]
+    lost = [x for x in lines if squeezed(x) not in known and share(x, got) < _READ]
+    return sum(map(len, lost)) / max(1, sum(map(len, lines)))
+
+
 def same_title(got: str, gold: str) -> bool:
     """Whether two titles are the same words, but for the name of the site behind or before."""
     parts = [_words(part) for part in _SITE.split(gold)]
@@ -140,6 +158,8 @@ def judge(page: Page, got: Read, score: Score) -> None:
         score.lost.append(f"{page.name} {score.recalls[-1]:.2f}{'' if got.told else ' untold'}")
         if not got.told:
             score.untold.append(page.name)
+    if not got.told and sentences_lost(page.gold.text, got.text) > 1 - _LOST:
+        score.unsaid.append(page.name)
     for name in _HEAD:
         right, given = getattr(page.gold, name), getattr(got, name)
         if not right:
@@ -174,7 +194,8 @@ def row(score: Score) -> str:
     third = sum(one < 2 / 3 for one in score.recalls)
     return (
         f"| {p:.3f} | {r:.3f} | {2 * p * r / (p + r):.3f} | {len(score.lost)} | {third} | "
-        f"{len(score.untold)} of {number} | {score.told} | {score.seconds:.1f} |"
+        f"{len(score.untold)} of {number} | {len(score.unsaid)} | {score.told} | "
+        f"{score.seconds:.1f} |"
     )
 
 
@@ -196,8 +217,8 @@ def main() -> None:
     options = parser.parse_args()
     readers = (("On Record", ours), ("trafilatura", alone))[: 1 if options.own else 2]
     scores = [(name, measured(options.data, read)) for name, read in readers]
-    print("| | precision | recall | F1 | lost a tenth | lost a third | untold | warned | CPU s |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    print(f"| | {' | '.join(_COLUMNS)} |")
+    print("| --- " * (len(_COLUMNS) + 1) + "|")
     for name, score in scores:
         print(f"| {name} {row(score)}")
     if any(score.heads for _, score in scores):
@@ -206,7 +227,8 @@ def main() -> None:
         for name, score in scores:
             print(f"| {name} {head_row(score)}")
     for name, score in scores if options.lost else ():
-        print("\n".join([f"\n{name}", *score.lost, *score.wrong]))
+        unsaid = [f"{page} loses sentences untold" for page in score.unsaid]
+        print("\n".join([f"\n{name}", *score.lost, *unsaid, *score.wrong]))
 
 
 if __name__ == "__main__":

@@ -60,6 +60,10 @@ class Collection(Protocol):
         """How many articles there are."""
         ...
 
+    def languages(self, where: Filter | None = None) -> Mapping[str, int]:
+        """How many articles there are in each language (ISO 639-1; "" where it is not known)."""
+        ...
+
     def passage_count(self) -> int:
         """How many passages there are."""
         ...

@@ -9,6 +9,7 @@ from index.fulltext import TextQuery
 from index.searching import Searcher
 from index.store import records
 from index.store.database import Database
+from index.store.filters import article_condition
 from index.types import (
     Article,
     Filter,
@@ -55,6 +56,12 @@ class Contents:
     def count(self) -> int:
         """How many articles there are."""
         return int(self._database.one("SELECT count(*) FROM articles")[0])
+
+    def languages(self, where: Filter | None = None) -> dict[str, int]:
+        """How many articles there are in each language (ISO 639-1; "" where it is not known)."""
+        condition, parameters = article_condition(self._database, where) if where else ("1", [])
+        sql = f"SELECT a.language, count(*) FROM articles a WHERE {condition} GROUP BY a.language"
+        return dict(self._database.read(sql, parameters))
 
     def passage_count(self) -> int:
         """How many passages there are."""

@@ -161,11 +161,15 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far the answer looked: numbers of articles searched, that mention it, and quoted."""
+    """How far the answer looked: numbers of articles searched, that mention it, and quoted.
+
+    ``unread`` counts those searched in which, for their language, nobody's statements are known.
+    """
 
     searched: int = 0
     mention: int = 0
     quoted: int = 0
+    unread: int = 0
 
     def to_dict(self) -> dict[str, int]:
         """The JSON shape of coverage."""

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from index.articles.decode import decode
 from index.articles.draft import Draft
 from index.articles.html import fragment
+from index.articles.names import is_person
 from index.exceptions import ArticleError
 
 _GROWTH = 20  # a file that unpacks to more than this many times its limit is an attack
@@ -60,9 +61,9 @@ def _name(element: Any) -> str:
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _about(draft: Draft, tree: Any, origin: str) -> None:
+def _about(draft: Draft, tree: Any, origin: str, without: str = "") -> None:
     for element in tree.iter():
-        if _name(element) in _FIELDS and "purl.org/dc/" in str(element.tag):
+        if _name(element) in _FIELDS.keys() - {without} and "purl.org/dc/" in str(element.tag):
             draft.put(_FIELDS[_name(element)], element.text or "", origin)
 
 
@@ -98,7 +99,13 @@ def _odt(archive: zipfile.ZipFile) -> Draft:
     blocks = [b for b in _blocks(body) if b.strip(" -")]
     draft = Draft(text="\n\n".join(blocks))
     if "meta.xml" in archive.namelist():
-        _about(draft, _xml(archive, "meta.xml"), "document properties")
+        about = _xml(archive, "meta.xml")
+        # Here ``creator`` is whoever changed the text last.
+        for name in ("initial-creator", "creator"):
+            for writer in (e.text or "" for e in about.iter() if _name(e) == name):
+                if is_person(writer.strip()):
+                    draft.put("author", writer, "document properties")
+        _about(draft, about, "document properties", without="creator")
     return draft
 
 

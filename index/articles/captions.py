@@ -16,6 +16,8 @@ _TIMING = re.compile(rf"\s*({_TIME})\s+-->\s+({_TIME})")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[^<>]{1,80}>|\{\\[^}]*\}")
 _TURN = re.compile(r"(?:[-–—]|>>+)\s*")
+_UNNAMED = ">> "
+"""Stands in captions before the words of somebody else, who is not named."""
 _ENDED = re.compile(r"[.!?…][\"”]?$")
 _PAUSE = 3.0  # seconds of silence behind a sentence begin a paragraph
 
@@ -40,13 +42,18 @@ def read_captions(data: bytes) -> Draft:
             turn = _TURN.match(said)
             name = voice[1].strip() if voice else ""
             pause = start - last_end > _PAUSE and bool(_ENDED.search(_last(paragraphs)))
-            turns = turn or begins_turn(said)
-            if not paragraphs or turns or pause or (name and name != speaker):
+            labelled = begins_turn(said)
+            # A voice ends with its caption, unless its sentence goes on.
+            silent = speaker and not name and line is words[0]
+            ended = silent and bool(_ENDED.search(_last(paragraphs)))
+            new_voice = (name and name != speaker) or turn or labelled or ended
+            if not paragraphs or pause or new_voice:
                 said = said[turn.end() :] if turn else said
-                paragraphs.append(f"{name}: {said}" if name else said)
+                unnamed = _UNNAMED if speaker and not name and not labelled else ""
+                paragraphs.append(f"{name}: {said}" if name else f"{unnamed}{said}")
+                speaker = name
             else:
                 paragraphs[-1] += f" {said}"
-            speaker = name or speaker
         last_end, shown = end, words or shown
     if not paragraphs:
         raise ArticleError("holds no subtitles; check that the file is complete")

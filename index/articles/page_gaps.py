@@ -13,18 +13,26 @@ if TYPE_CHECKING:
 _NEARLY_ALL = 0.9
 
 
-def words_left_out(tree: HtmlElement, text: str, is_beside: Callable[[HtmlElement], bool]) -> int:
+def surroundings(
+    tree: HtmlElement, text: str, is_beside: Callable[[HtmlElement], bool]
+) -> list[str]:
+    """The blocks of text in the smallest element that holds nearly all of an article.
+
+    Other than a box, a teaser or a form (``is_beside``) in which none of its paragraphs stands.
+    """
+    paragraphs = [squeezed(line) for line in text.split("\n") if is_prose(line)]
+    home = _home(tree, paragraphs)
+    return plain(home, without=_boxes(home, paragraphs, is_beside)).split("\n\n")
+
+
+def words_left_out(around: list[str], text: str) -> int:
     """How many words of a page's article are not in ``text``, as far as the page shows that.
 
     Where an article begins and ends nobody marks. What stands between two of its paragraphs is a
-    part of it, and so are sentences in the smallest element that holds nearly all of it, other than
-    a box, a teaser or a form (``is_beside``) in which none of its paragraphs stands.
+    part of it, and so are sentences ``around`` them, in the blocks of its surroundings.
     """
     known = squeezed(text)
-    paragraphs = [squeezed(line) for line in text.split("\n") if is_prose(line)]
-    home = home_of(tree, paragraphs)
-    beside = boxes(home, paragraphs, is_beside)
-    blocks = [b for b in plain(home, without=beside).split("\n") if squeezed(b)]
+    blocks = [line for block in around for line in block.split("\n") if squeezed(line)]
     read = [squeezed(block) in known for block in blocks]
     inside = [n for n, block in enumerate(blocks) if read[n] and is_prose(block)]
     if not inside:
@@ -36,12 +44,13 @@ def words_left_out(tree: HtmlElement, text: str, is_beside: Callable[[HtmlElemen
     )
 
 
-def home_of(tree: HtmlElement, paragraphs: list[str]) -> HtmlElement:
+def _home(tree: HtmlElement, paragraphs: list[str]) -> HtmlElement:
     """The smallest element that holds nearly all of the paragraphs."""
     home, least = tree, _NEARLY_ALL * sum(map(len, paragraphs))
     while least:
-        within = (child for child in home if _held(child, paragraphs) >= least)
-        smaller = next(within, None)
+        # A shorter one cannot hold so many letters.
+        long = (child for child in home if len(child.text_content()) >= least)
+        smaller = next((child for child in long if _held(child, paragraphs) >= least), None)
         if smaller is None:
             break
         home = smaller
@@ -54,7 +63,7 @@ def _held(element: HtmlElement, paragraphs: list[str]) -> int:
     return sum(len(paragraph) for paragraph in paragraphs if paragraph in words)
 
 
-def boxes(
+def _boxes(
     home: HtmlElement, paragraphs: list[str], is_beside: Callable[[HtmlElement], bool]
 ) -> set[HtmlElement]:
     """The outermost elements beside the article in which none of its paragraphs stands."""

@@ -6,23 +6,29 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.articles.page_gaps import boxes, home_of
+from index.articles.page_gaps import surroundings
 from index.articles.page_lead import lead
 from index.articles.page_places import article_home, is_beside, is_boxed
-from index.articles.plain import is_prose, plain, squeezed
+from index.articles.plain import bare_blocks, is_linked, is_prose, plain, squeezed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SHORT = 600  # characters: so short an article is read from its element as it is
 _ITEM = "- "
+_SAME = 0.7  # of its runs of words: so much of a paragraph stands in the text in other characters
 
 
-def with_what_was_left(tree: HtmlElement, text: str) -> str:
+def with_what_was_left(tree: HtmlElement, text: str) -> tuple[str, list[str]]:
     """``text`` with the standfirst, the paragraphs and the lists of the article that the extractor
-    has left out, in their places. Captions are no part of what an article says."""
-    text = _with_lists(tree, _with_paragraphs(tree, text))
-    return "\n\n".join([*lead(tree, text), text])
+    has left out, in their places, and the blocks of text around it.
+
+    Captions are no part of what an article says.
+    """
+    text = _with_paragraphs(tree, text)
+    around = surroundings(tree, text, is_boxed)
+    text = _with_what_is_between(around, text, _siblings(tree, text))
+    return "\n\n".join([*lead(tree, text), text]), around
 
 
 def share(words: str, text: str) -> float:
@@ -62,32 +68,50 @@ def _with_paragraphs(tree: HtmlElement, text: str) -> str:
     return whole if share(text, whole) > 0.95 else text
 
 
-def _with_lists(tree: HtmlElement, text: str) -> str:
-    """With each item that holds a sentence and stands between two paragraphs, in no box.
+def _with_what_is_between(shown: list[str], text: str, siblings: set[str]) -> str:
+    """With what stands between two paragraphs, in no box: the items of lists that hold sentences
+    or of which some are read, and paragraphs that stand side by side with others.
 
-    The extractor takes some lists for menus.
+    The extractor takes some lists for menus, and some paragraphs for teasers.
     """
-    if tree.find(".//li") is None:
-        return text
-    paragraphs = _paragraphs(text)
-    home = home_of(tree, paragraphs)
-    shown = plain(home, without=boxes(home, paragraphs, is_boxed)).split("\n\n")
     known, places = squeezed(text), [squeezed(block) for block in shown]
     read = [n for n, place in enumerate(places) if place in known and is_prose(shown[n])]
     lines = text.split("\n\n")
-    before = -1
+    letters = [squeezed(line) for line in lines]
+    before, in_list = -1, False
     for n in range(*((read[0], read[-1]) if read else (0, 0))):
-        missing = places[n] not in known and shown[n].startswith(_ITEM) and is_prose(shown[n])
-        if missing:
-            lines.insert(before + 1, shown[n])
+        item, prose = shown[n].startswith(_ITEM), is_prose(shown[n])
+        if places[n] in known:
+            if prose or item:
+                later = range(max(before, 0), len(lines))
+                before = next((i for i in later if places[n] in letters[i]), before)
+            in_list = item
+        elif (item and (prose or in_list)) or (
+            prose and places[n] in siblings and share(shown[n], text) < _SAME
+        ):
             before += 1
-        elif places[n] in known and is_prose(shown[n]):
-            before = next((i for i, x in enumerate(lines) if places[n] in squeezed(x)), before)
+            lines.insert(before, shown[n])
+            letters.insert(before, places[n])
+            in_list = item
     return "\n\n".join(lines)
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [squeezed(line) for line in text.split("\n") if is_prose(line)]
+def _siblings(tree: HtmlElement, text: str) -> set[str]:
+    """The letters of the paragraphs that stand side by side with one of ``text``, in one element:
+    other than those that are mostly links."""
+    groups: dict[HtmlElement, set[str]] = {}
+    for p in tree.iter("p"):
+        if is_prose(words := p.text_content()) and not is_linked(p):
+            groups.setdefault(p.getparent(), set()).add(squeezed(words))
+    for element, blocks in bare_blocks(tree):
+        groups.setdefault(element, set()).update(map(squeezed, filter(is_prose, blocks)))
+    known = squeezed(text)
+    return {
+        letters
+        for group in groups.values()
+        if any(one in known for one in group)
+        for letters in group
+    }
 
 
 def _between(element: HtmlElement, home: HtmlElement) -> Iterator[HtmlElement]:

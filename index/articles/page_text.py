@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.articles.hidden import drop, hidden_elements, strip_hidden, strip_unreadable
 from index.articles.page_gaps import words_left_out
-from index.articles.page_places import article_home, furniture_of, is_boxed, is_furniture
+from index.articles.page_places import article_home, furniture_of, is_furniture
 from index.articles.page_returns import share, with_what_was_left
 from index.articles.plain import (
     is_linked,
@@ -74,8 +74,8 @@ def article_text(tree: HtmlElement, unseen: Unseen, body: str = "") -> tuple[str
     ``body`` is the text that the page's data for machines give; it counts where the page itself
     does not show it.
     """
-    text, losses = with_what_was_left(tree, _extracted(tree)), list(unseen.losses)
-    left = words_left_out(tree, text, is_boxed)
+    (text, around), losses = with_what_was_left(tree, _extracted(tree)), list(unseen.losses)
+    left = words_left_out(around, text)
     if left > _FEW and left * 10 > len(text.split()):
         losses.append(
             f"{left:,} words that stand between or beside its paragraphs; if they belong to the "

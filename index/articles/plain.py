@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,13 +38,15 @@ def plain(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> str:
 
     def walk(element: HtmlElement) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in ("title", "head") or element in without:
+        if tag in ("title", "head"):
             return
         if tag == "br":
             out.append("\n")
         block = tag in _BLOCKS
         if block:
             out.append("\n\n")
+        if element in without:
+            return
         if tag == "li":
             out.append("- ")
         if element.text:
@@ -62,6 +64,17 @@ def plain(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> str:
     blocks = re.split(r"\n\s*\n", "".join(out))
     lines = ("\n".join(" ".join(x.split()) for x in b.split("\n")).strip() for b in blocks)
     return "\n\n".join(b.removesuffix(" |") for b in lines if b.strip(" -|"))
+
+
+def bare_blocks(tree: HtmlElement) -> Iterator[tuple[HtmlElement, list[str]]]:
+    """Each element with words of its own beside the blocks in it, as between line breaks, with the
+    blocks of those words."""
+    for element in tree.iter():
+        if element.tag in _BLOCKS and element.tag != "p":
+            inner = [child for child in element if child.tag in _BLOCKS]
+            parts = [element.text, *(child.tail for child in element)]
+            if len(parts) > 1 and any(part and len(part.split()) > 1 for part in parts):
+                yield element, plain(element, without=inner).split("\n\n")
 
 
 def prose_words(text: str) -> int:

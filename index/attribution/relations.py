@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, cast
@@ -19,6 +20,8 @@ LABELLED: Final = "labelled"
 _RELATIVE: Final = frozenset({"which", "who", "that", "whom", "whose"})
 _FINITE: Final = frozenset({"is", "was", "are", "were", "has", "have", "had", "it"})
 """With these, reporting words have a subject of their own: "it was said that ..., she left"."""
+_PAGE: Final = re.compile(r" [,;(] pp? ?\.? \d+(?: ?[-–] ?\d+)?(?: \))?(?: \.)?$")
+"""A source that is given by its page, as footnotes do: ", p. 14"."""
 _DASHES: Final = frozenset({"-", "–", "—", "--"})
 
 
@@ -154,7 +157,7 @@ def snapped(place: Place, article: Prepared) -> Place:
     """Take in a quotation mark that stands just outside a quoted content.
 
     The corpus counts the marks (and the comma before the closing one) to the content. A dash that
-    leads over to the reporting words is left out.
+    leads over to the reporting words and the page on which they stand are left out.
     """
     paragraph, first, end = place
     words, states = article.paragraphs[paragraph], article.states[paragraph]
@@ -167,7 +170,8 @@ def snapped(place: Place, article: Prepared) -> Place:
         end = stop + 1
     while end - first > 1 and words[end - 1].text in _DASHES:
         end -= 1
-    return paragraph, first, end
+    page = _PAGE.search(" ".join(word.text for word in words[first:end]))
+    return paragraph, first, end - len(page[0].split()) if page else end
 
 
 def raw(relation: Relation, article: Prepared) -> RawAttribution:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from index.articles.language import ATTRIBUTED
 from index.collection import Collection
 from rag.citations import CitationList
 from rag.deciding import BOUNDS, Bounds, Held
@@ -79,9 +80,8 @@ class Draft:
 
     def _close(self, status: Status, reason: Reason, message: str, near: CitationList) -> Answer:
         where = self.question.where
-        searched = (
-            sum(1 for _ in self.collection.articles(where)) if where else self.collection.count()
-        )
+        searched = self.collection.languages(where)
+        unread = sum(n for code, n in searched.items() if code not in ATTRIBUTED)
         quoted = {c.quote.article_id for c in self.cited.citations}
         mentioning = quoted | {
             e.unit.article.id for e in self.evidence if e.reading.on_topic >= self.bounds.topic
@@ -97,7 +97,7 @@ class Draft:
             sentences=tuple(self.sentences),
             citations=tuple(self.cited.citations),
             nearest=tuple(near.citations),
-            coverage=Coverage(searched, len(mentioning), len(quoted)),
+            coverage=Coverage(sum(searched.values()), len(mentioning), len(quoted), unread),
             generation=self.collection.generation,
             where=where,
             confidence=self.likely.answered,

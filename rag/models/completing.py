@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rag.citations import CitationList
 from rag.model_use import ModelUse
-from rag.types import Answer, AnswerSentence, Citation, Coverage, Segment
+from rag.types import Answer, AnswerSentence, Citation, Segment
 
 
 def completion(
@@ -62,7 +62,8 @@ def whole_answer(
 ) -> Answer:
     """The answer of a model's sentences and those added; it ends a silence of the built-in one."""
     quoted = len({c.quote.article_id for c in citations})
-    coverage = Coverage(builtin.coverage.searched, max(builtin.coverage.mention, quoted), quoted)
+    mention = max(builtin.coverage.mention, quoted)
+    coverage = replace(builtin.coverage, mention=mention, quoted=quoted)
     return replace(
         builtin,
         status="answered",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from index.attributing import attribute
+from index.sentences import split_sentences
+from index.types import Article, Sentence
 from tests.attribution.conftest import Said
 
 MET = "Anna Kern and Bert Vogel met in the town hall on Monday evening.\n\n"
@@ -141,6 +144,21 @@ def test_according_to_ends_with_its_sentence(said: Said, text: str, name: str, w
     assert (name, words) in said(f"A cafe sells mountain air.\n\n{text}")
 
 
+@pytest.mark.parametrize("page", [", p. 14", " (p. 7)", ", pp. 3–5", "; pp. 120-122"])
+@pytest.mark.parametrize(
+    ("lead", "words"),
+    [
+        ("See the report of the harbour board, which said", "the piers were safe"),
+        ("Anna Kern wrote in her diary", "that nobody had looked at the piers"),
+    ],
+)
+def test_the_page_on_which_it_stands_is_not_said(
+    said: Said, lead: str, words: str, page: str
+) -> None:
+    text = f"The bridge will close in June.\n\n1 {lead} {words}{page}.\n\n2 Kern in a letter."
+    assert words in [content for _, content in said(text)]
+
+
 def test_a_name_below_a_quotation_signs_it(said: Said) -> None:
     below = (
         "The board met.\n\n“I walk to work. I always have.”\n— Jens Frey, opposition leader\n\n"
@@ -231,3 +249,35 @@ def test_a_name_behind_the_reporting_words_is_the_speaker_whoever_spoke_before(
     )
     (speaker,) = {who for who, words in said(text) if "pensions" in words}
     assert speaker == name
+
+
+@pytest.mark.parametrize("name", ["Piet Smit", "Ida Kohl", "Bo van Dyke"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bakers are against it, and their head, {}, said in a letter that bread will be dear.",
+        "{}, its head, wrote in a letter that bread will be dear.",
+        "The museum wants to buy it. Its director, {}, said in a note that bread will be dear.",
+    ],
+)
+def test_a_name_beside_its_role_is_the_speaker(said: Said, sentence: str, name: str) -> None:
+    text = (
+        "The mill will close\n\n“We grind half as much as we did,” said Ruth Amsel, who has run "
+        f"the mill since 2010.\n\n{sentence.format(name)}"
+    )
+    assert {who for who, words in said(text) if "bread will be dear" in words} == {name}
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ru", "«Мой девиз – работать», сказал мэр города на собрании.\n\nГрета Мой ушла."),
+        ("fr", "« Elle a raison », a dit Anne Perrin.\n\nElle ajoute que le pont tiendra."),
+        ("de", "„Der Stahl ist müde“, sagte Anna Kern. Sie sagte, dass die Brücke schließt."),
+        ("es", "«El puente es seguro», dijo Ana Ruiz. Según ella, no hay peligro."),
+    ],
+)
+def test_in_other_languages_nobody_is_said_to_speak(code: str, text: str) -> None:
+    article = Article(text=text, language=code)
+    sentences = [Sentence(article.id, a, b) for a, b in split_sentences(text)]
+    assert attribute([article], [sentences]) == [[]]

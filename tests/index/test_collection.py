@@ -109,6 +109,14 @@ def test_the_languages_of_what_is_added_are_counted(collection: Collection, make
     assert report.languages[0] == ("en", 2)
 
 
+def test_languages_are_counted_within_a_filter(collection: Collection, make: Make) -> None:
+    codes = ("en", "de", "de", "")
+    collection.add(make(n, language=code, source=f"S{n % 2}") for n, code in enumerate(codes))
+    assert collection.languages() == {"en": 1, "de": 2, "": 1}
+    assert collection.languages(Filter(sources=("S0",))) == {"en": 1, "de": 1}
+    assert collection.languages(Filter(sources=("nobody",))) == {}
+
+
 def test_adding_again_changes_nothing(collection: Collection, make: Make) -> None:
     articles = [make(n) for n in range(3)]
     collection.add(articles)

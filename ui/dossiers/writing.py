@@ -66,7 +66,7 @@ def _answer(name: str, found: Sequence[Pinned]) -> dict[str, Any]:
             for number, one in enumerate(found, 1)
         ],
         "nearest": [],
-        "coverage": {"searched": 0, "mention": 0, "quoted": 0},
+        "coverage": {"searched": 0, "mention": 0, "quoted": 0, "unread": 0},
     }
 
 

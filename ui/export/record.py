@@ -87,6 +87,8 @@ class Record:
     searched: int
     mention: int
     quoted: int
+    unread: int = 0
+    """How many of the articles searched are in a language in which no statements are found."""
     model: str = ""
     """The language model that put some of the sentences into words, if any."""
 
@@ -103,7 +105,7 @@ class Record:
     @property
     def coverage(self) -> str:
         """How far the search looked, in words."""
-        looked = Coverage(self.searched, self.mention, self.quoted)
+        looked = Coverage(self.searched, self.mention, self.quoted, self.unread)
         return coverage_text(looked, answered=not self.abstained)
 
 
@@ -152,6 +154,7 @@ def _record(shape: Mapping[str, Any], number: int, several: bool, keep: Collecti
         int(shape["coverage"]["searched"]),
         int(shape["coverage"]["mention"]),
         int(shape["coverage"]["quoted"]),
+        int(shape["coverage"].get("unread", 0)),  # answers kept before it was counted
         _model(shape),
     )
 

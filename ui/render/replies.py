@@ -85,12 +85,10 @@ def list_reply(total: int, shown: Sequence[Article]) -> Reply:
 def info_reply(collection: Collection, name: str, sizes: dict[str, int]) -> Reply:
     """Of ``info``: what can be said of any collection, and the ``sizes`` of its files in bytes."""
     sources: Counter[str] = Counter()
-    languages: Counter[str] = Counter()
     characters = undated = 0
     days = []
     for article in collection.articles():
         sources[article.source] += 1
-        languages[article.language] += 1
         characters += len(article.text)
         if article.published is None:
             undated += 1
@@ -110,7 +108,7 @@ def info_reply(collection: Collection, name: str, sizes: dict[str, int]) -> Repl
             "undated": undated,
         },
         "sources": dict(sources.most_common()),
-        "languages": dict(languages.most_common()),
+        "languages": dict(Counter(collection.languages()).most_common()),
         "bytes": sizes,
     }
 

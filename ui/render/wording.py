@@ -71,12 +71,18 @@ def kind_tag(kind: AttributionKind | None) -> str:
 
 
 def searched_text(coverage: Coverage) -> str:
-    """How many articles were looked through.
+    """How many articles were looked through, and in how many of them nobody's words are known.
 
     >>> searched_text(Coverage(168, 7, 4))
     '168 articles searched'
+    >>> searched_text(Coverage(168, 7, 4, 12))
+    '168 articles searched, 12 of them not in English: who says what is not looked for there'
     """
-    return f"{coverage.searched:,} article{'' if coverage.searched == 1 else 's'} searched"
+    text = f"{coverage.searched:,} article{'' if coverage.searched == 1 else 's'} searched"
+    if not coverage.unread:
+        return text
+    those = f"{coverage.unread:,} of them" if coverage.searched > 1 else "it is"
+    return f"{text}, {those} not in English: who says what is not looked for there"
 
 
 def coverage_text(coverage: Coverage, *, answered: bool = True) -> str:

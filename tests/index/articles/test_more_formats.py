@@ -14,6 +14,7 @@ import pytest
 
 from index.articles import formats, read
 from index.articles.databases import articles_of
+from index.speakers.turns import turns_of
 from index.types import Article, Failure
 
 Write = Callable[..., Path]
@@ -243,6 +244,42 @@ def test_subtitles(write: Write, kit: Any, name: str, content: str, expected: st
     assert text == (expected or kit.article(write("d.srt", SRT)).text)
 
 
+VOICES = """WEBVTT
+
+00:01.000 --> 00:02.000
+<v{mark} {one}>The roof leaks and
+
+00:02.000 --> 00:03.000
+we have known it.
+
+00:03.000 --> 00:04.000
+<v{mark} {two}>It does not.</v>
+
+00:04.000 --> 00:05.000
+{more}
+
+00:05.000 --> 00:06.000
+<v{mark} {two}>I looked at it.
+"""
+
+
+@pytest.mark.parametrize(("one", "two"), [("Signe Moe", "Per Hove"), ("Ada Lind", "Bo Kerr")])
+@pytest.mark.parametrize("mark", ["", ".loud"])
+@pytest.mark.parametrize("more", ["Nobody looked at the tiles.", "- Every tile is broken."])
+def test_a_voice_ends_with_its_caption(
+    write: Write, kit: Any, one: str, two: str, mark: str, more: str
+) -> None:
+    item = kit.article(write("c.vtt", VOICES.format(one=one, two=two, mark=mark, more=more)))
+    assert item.text.split("\n\n") == [
+        f"{one}: The roof leaks and we have known it.",
+        f"{two}: It does not.",
+        f">> {more.removeprefix('- ')}",
+        f"{two}: I looked at it.",
+    ]
+    said = [item.text[a:b] for turn in turns_of(item.text) for a, b in turn.body]
+    assert said == ["The roof leaks and we have known it.", "It does not.", "I looked at it."]
+
+
 def test_subtitles_that_are_none(write: Write, kit: Any) -> None:
     assert "no subtitles" in kit.failure(write("c.srt", "Hello there.\n")).reason
 
@@ -299,7 +336,7 @@ def test_a_chapter_that_is_missing_is_told(write: Write) -> None:
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
 
-def odt(body: str) -> bytes:
+def odt(body: str, about: str = "<dc:creator>Signe Moe</dc:creator>") -> bytes:
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -308,8 +345,8 @@ def odt(body: str) -> bytes:
             f"xmlns:draw='{ODF}:drawing:1.0'><office:body><office:text>{body}</office:text>"
             "</office:body></office:document-content>",
             "meta.xml": f"<office:document-meta xmlns:office='{ODF}:office:1.0' "
-            "xmlns:dc='http://purl.org/dc/elements/1.1/'><office:meta><dc:title>The roof</dc:title>"
-            "<dc:creator>Signe Moe</dc:creator></office:meta></office:document-meta>",
+            f"xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:meta='{ODF}:meta:1.0'><office:meta>"
+            f"<dc:title>The roof</dc:title>{about}</office:meta></office:document-meta>",
         }
     )
 
@@ -346,6 +383,26 @@ def test_an_opendocument_text(write: Write, kit: Any, body: str, text: str) -> N
     item = kit.article(write("o.odt", odt(f"<text:p>{FIRST}</text:p>{body}")))
     assert item.text == f"{FIRST}\n\n{text}"
     assert (item.title, item.author) == ("The roof", "Signe Moe")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "author"),
+    [
+        ("Signe Moe", "Per Hove", "Signe Moe"),
+        ("Ada van Dyke", "", "Ada van Dyke"),
+        ("", "Per Hove", "Per Hove"),
+        ("office", "Per Hove", "Per Hove"),
+        ("user1", "admin", ""),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_opendocument_text_is_by_whoever_began_it(
+    write: Write, kit: Any, first: str, last: str, author: str, turned: bool
+) -> None:
+    about = [f"<dc:creator>{last}</dc:creator>"] if last else []
+    about += [f"<meta:initial-creator>{first}</meta:initial-creator>"] if first else []
+    data = odt(f"<text:p>{FIRST}</text:p>", "".join(reversed(about) if turned else about))
+    assert kit.article(write("o.odt", data)).author == author
 
 
 @pytest.mark.parametrize("ending", ["epub", "odt"])

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
-from index.articles.page_gaps import words_left_out
+from index.articles.page_gaps import surroundings, words_left_out
 
 PROSE = [
     "The lighthouse on Skarv will be lit by hand again from May, the board has decided.",
@@ -28,6 +28,10 @@ def is_box(element: HtmlElement) -> bool:
     return element.tag in ("aside", "nav") or "teaser" in (element.get("class") or "")
 
 
+def left_out(tree: HtmlElement, text: str) -> int:
+    return words_left_out(surroundings(tree, text, is_box), text)
+
+
 def words(*texts: str) -> int:
     return sum(len(text.split()) for text in texts)
 
@@ -37,27 +41,27 @@ def words(*texts: str) -> int:
 def test_paragraphs_of_the_article_that_were_not_read(gone: tuple[int, ...], tag: str) -> None:
     tree = page(*(f"<{tag}>{text}</{tag}>" for text in PROSE), after=COMMENT)
     read = [text for n, text in enumerate(PROSE) if n not in gone]
-    assert words_left_out(tree, "\n\n".join(read), is_box) == words(*(PROSE[n] for n in gone))
+    assert left_out(tree, "\n\n".join(read)) == words(*(PROSE[n] for n in gone))
 
 
 def test_a_list_between_paragraphs_is_the_articles() -> None:
     items = ["oil for the lamp", "a new glass"]
     rows = "".join(f"<li>{item}</li>" for item in items)
     tree = page(f"<p>{PROSE[0]}</p><ul>{rows}</ul><p>{PROSE[1]}</p>")
-    left = words_left_out(tree, "\n\n".join(PROSE[:2]), is_box)
+    left = left_out(tree, "\n\n".join(PROSE[:2]))
     assert left == words(*(f"- {item}" for item in items))
 
 
 @pytest.mark.parametrize("box", ["<aside>{}</aside>", "<div class=teaser>{}</div>"])
 def test_boxes_comments_and_menus_are_none_of_it(box: str) -> None:
     tree = page(f"<p>{PROSE[0]}</p>", box.format(COMMENT), f"<p>{PROSE[1]}</p>", after=COMMENT)
-    assert words_left_out(tree, "\n\n".join(PROSE[:2]), is_box) == 0
+    assert left_out(tree, "\n\n".join(PROSE[:2])) == 0
 
 
 def test_a_box_that_holds_the_article_is_no_box() -> None:
     tree = page(f"<aside>{''.join(f'<p>{text}</p>' for text in PROSE)}</aside>")
-    assert words_left_out(tree, "\n\n".join(PROSE[1:]), is_box) == words(PROSE[0])
+    assert left_out(tree, "\n\n".join(PROSE[1:])) == words(PROSE[0])
 
 
 def test_nothing_is_told_of_a_text_that_the_page_does_not_show() -> None:
-    assert words_left_out(page(COMMENT), "\n\n".join(PROSE), is_box) == 0
+    assert left_out(page(COMMENT), "\n\n".join(PROSE)) == 0

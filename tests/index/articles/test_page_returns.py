@@ -7,6 +7,7 @@ from lxml.html import document_fromstring
 
 from index.articles.html import fragment, read_html
 from index.articles.page_lead import lead
+from index.articles.page_returns import with_what_was_left
 
 PROSE = [
     "The lighthouse on Skarv will be lit by hand again from May, the board has decided, and two "
@@ -103,6 +104,59 @@ def test_a_list_between_paragraphs_is_read_in_its_place(tag: str) -> None:
     ]
     listed = f"<{tag} class='quote-list'>" + "".join(f"<li>{i}</li>" for i in items) + f"</{tag}>"
     text = read(page(paragraphs(PROSE[:2]), listed, paragraphs(PROSE[2:])))
+    places = [text.index(words) for words in (PROSE[1], *items, PROSE[2])]
+    assert places == sorted(places)
+
+
+def put_back(markup: str, read: list[str]) -> str:
+    return with_what_was_left(document_fromstring(markup), "\n\n".join(read))[0]
+
+
+@pytest.mark.parametrize("gone", [1, 2, 4])
+@pytest.mark.parametrize("inside", ["{}", "<em>{}</em>", "{} <a href=/a>Photo</a>"])
+def test_a_paragraph_side_by_side_with_others_is_read_in_its_place(gone: int, inside: str) -> None:
+    markup = page(*(f"<p>{inside.format(text)}</p>" for text in PROSE))
+    text = put_back(markup, [text for n, text in enumerate(PROSE) if n != gone])
+    places = [text.index(words) for words in PROSE]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div><p>{}</p></div>",
+        "<p><a href=/b>{}</a></p>",
+        "<aside><p>{}</p></aside>",
+    ],
+)
+def test_what_stands_between_paragraphs_on_its_own_is_not_put_back(beside: str) -> None:
+    words = "Get the news of all islands in your letter box, every Monday morning."
+    markup = page(paragraphs(PROSE[:2]), beside.format(words), paragraphs(PROSE[2:]))
+    assert put_back(markup, PROSE) == "\n\n".join(PROSE)
+
+
+@pytest.mark.parametrize("gone", [1, 3])
+@pytest.mark.parametrize("heading", ["<h2>{}</h2>", "<h3 class=sub>{}</h3>", "<br><br>"])
+def test_words_between_line_breaks_and_headings_are_paragraphs_side_by_side(
+    gone: int, heading: str
+) -> None:
+    parts = (f"{heading.format('The lamp')}{text}<br><br>" for text in PROSE)
+    text = put_back(page(*parts), [text for n, text in enumerate(PROSE) if n != gone])
+    places = [text.index(words) for words in PROSE]
+    assert places == sorted(places)
+
+
+def test_a_paragraph_that_was_read_in_other_characters_is_not_read_twice() -> None:
+    written = PROSE[2].replace("no captain", "no &percnt; captain")
+    markup = page(paragraphs([*PROSE[:2], written, *PROSE[3:]]))
+    assert put_back(markup, PROSE) == "\n\n".join(PROSE)
+
+
+@pytest.mark.parametrize("items", [["Oil", "A new glass", "Rope"], ["Night ferry", "Old quay"]])
+def test_a_list_of_which_some_items_were_read_is_read_whole(items: list[str]) -> None:
+    rows = "".join(f"<li>{item}</li>" for item in items)
+    markup = page(paragraphs(PROSE[:2]), f"<ul>{rows}</ul>", paragraphs(PROSE[2:]))
+    text = put_back(markup, [*PROSE[:2], f"- {items[0]}", *PROSE[2:]])
     places = [text.index(words) for words in (PROSE[1], *items, PROSE[2])]
     assert places == sorted(places)
 

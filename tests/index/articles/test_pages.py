@@ -249,15 +249,43 @@ def test_a_plea_to_switch_scripts_on_is_no_article(write: Write, kit: Any) -> No
     assert "no readable text" in kit.failure(write("p.html", markup)).reason
 
 
-def test_entities_in_metadata_are_decoded(write: Write, kit: Any) -> None:
-    head = ld(
-        headline="Depot &amp;amp; rails: &#8220;a gift&#8221;",
-        author={"name": "Si&ocirc;n O&#8217;Dea"},
-        publisher={"name": "Vellmar &amp; Echo"},
-    )
+@pytest.mark.parametrize(
+    ("written", "title", "author", "source"),
+    [
+        (
+            (
+                "Depot &amp;amp; rails: &#8220;a gift&#8221;",
+                "Si&ocirc;n O&#8217;Dea",
+                "Vellmar &amp; Echo",
+            ),
+            "Depot & rails: “a gift”",
+            "Siôn O’Dea",
+            "Vellmar & Echo",
+        ),
+        (
+            ("&#x2018;No&#x2019;, says the quay", "Zo&euml; D&#039;Arcy", "Quay &amp;amp; Post"),
+            "‘No’, says the quay",
+            "Zoë D'Arcy",
+            "Quay & Post",
+        ),
+        (
+            ("Toll up by &#163;4&#8211;5", "Ren&#233; Ku&#269;era", "L&uuml;den Bote"),
+            "Toll up by £4–5",
+            "René Kučera",
+            "Lüden Bote",
+        ),
+    ],
+)
+def test_entities_in_metadata_are_decoded(
+    write: Write, kit: Any, written: tuple[str, str, str], title: str, author: str, source: str
+) -> None:
+    headline, name, publisher = written
+    head = ld(headline=headline, author={"name": name}, publisher={"name": publisher})
     item = kit.article(write("p.html", page(story("class=a"), head)))
-    assert (item.title, item.author) == ("Depot & rails: “a gift”", "Siôn O’Dea")
-    assert item.source == "Vellmar & Echo"
+    assert (item.title, item.author, item.source) == (title, author, source)
+
+
+def test_entities_in_the_cells_of_a_table_are_decoded(write: Write, kit: Any) -> None:
     table = (
         'title,source,text\n"A &quot;gift&quot;",Echo &#38; Co,"The depot was sold on Monday."\n'
     )

@@ -74,6 +74,47 @@ def test_a_language_that_no_article_has_is_an_error(onrecord: Run, mixed: Path) 
         assert "French" in ran.err
 
 
+GERMAN = (
+    "Die Stadt will die alte Brücke im Juni für ein Jahr schließen, teilte sie am Montag mit.\n\n"
+    "„Der Stahl ist müde“, sagte die Bürgermeisterin {name} vor dem Rathaus, „und wir sind es "
+    "auch.“\n"
+)
+ENGLISH = "It rained in the north of the country on Sunday, and the ferries stayed in port.\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "english", "told"),
+    [
+        (["Anna Kern"], 0, "1 article searched, it is not in English"),
+        (["Anna Kern", "Ida Roth"], 0, "2 articles searched, 2 of them not in English"),
+        (["Ada Lind", "Eva Holm"], 1, "3 articles searched, 2 of them not in English"),
+        ([], 1, "1 article searched"),
+    ],
+)
+def test_a_question_is_told_how_many_articles_are_not_read_for_statements(
+    onrecord: Run, tmp_path: Path, names: list[str], english: int, told: str
+) -> None:
+    for name in names:
+        (tmp_path / f"{name}.txt").write_text(GERMAN.format(name=name), encoding="utf-8")
+    for number in range(english):
+        (tmp_path / f"{number}.txt").write_text(ENGLISH, encoding="utf-8")
+    folder = tmp_path / "c"
+    assert onrecord("add", "-c", folder, *tmp_path.glob("*.txt")).code == 0
+    question = "who says that the steel of the bridge is tired?"
+    ran = onrecord("-c", folder, "ask", question)
+    text = " ".join(ran.out.split())
+    assert told in text
+    assert ("not in English: who says what is not looked for there" in text) == bool(names)
+    shape = onrecord("-c", folder, "ask", question, "--json").json
+    assert shape["coverage"]["unread"] == len(names)
+    assert not shape["sentences"] or not any(c["voice"]["speaker_id"] for c in shape["citations"])
+    shape = onrecord("-c", folder, "positions", "the steel of the bridge is tired", "--json").json
+    assert shape["coverage"]["unread"] == len(names)
+    if names and english:
+        limited = onrecord("-c", folder, "ask", question, "--language", "en", "--json").json
+        assert limited["coverage"]["unread"] == 0
+
+
 def test_an_article_read_in_part_is_added(onrecord: Run, tmp_path: Path) -> None:
     record = (
         '{"title": "Bridge", "url": "https://coast.example/1", "content": "The bridge will close'

@@ -65,11 +65,15 @@ class Where(BaseModel):
 
 
 class Coverage(BaseModel):
-    """How many articles were searched, mention it, and are quoted."""
+    """How many articles were searched, mention it, and are quoted.
+
+    ``unread``: how many of those searched are in a language in which no statements are found.
+    """
 
     searched: int
     mention: int
     quoted: int
+    unread: int = 0
 
 
 class Citation(BaseModel):
