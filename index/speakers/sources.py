@@ -9,6 +9,7 @@ from index.speakers.beside import Beside
 from index.speakers.folding import plain
 from index.speakers.lexicon import (
     NON_PERSON_NOUNS,
+    ORG_WORDS,
     PARTICLES,
     PARTY_NOUNS,
     place_adjectives,
@@ -186,8 +187,8 @@ class Reader(Beside):
         begin = self.words.first_from(segment[0].start)
         tokens = self.words.tokens
         person = mention.title or is_first_name(mention.text.split(" ")[0])
-        if k > begin and not person and tokens[k].low in NON_PERSON_NOUNS:
-            # "the leader of the militant group X", "an e-mail with the logo of the newspaper X"
+        if k > begin and not person and tokens[k].low in NON_PERSON_NOUNS | ORG_WORDS:
+            # "the leader of the militant group X", "a study published in the journal X"
             return any(token.low in PREPOSITIONS for token in tokens[begin + 1 : k])
         while k >= begin and (
             self.words.tokens[k].low in ("the", "a", "an", ".")
