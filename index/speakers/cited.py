@@ -122,5 +122,7 @@ def _is_named_body(result: Resolved) -> bool:
 
 
 def _ends_in(name: Sequence[str], phrase: Sequence[str]) -> bool:
-    """Whether a name ends in the noun of a phrase and has its other words too."""
+    """Whether a name ends in the noun of a phrase and has its other words too. It ends before a
+    preposition: "a study from Tarn Magazine" is no magazine."""
+    name = name[: next((k for k, word in enumerate(name) if word in PREPOSITIONS), len(name))]
     return len(name) > len(phrase) and name[-1] == phrase[-1] and set(phrase) <= set(name)
