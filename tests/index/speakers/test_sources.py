@@ -57,3 +57,15 @@ def test_whoever_is_named_at_the_end_of_a_report_is_not_the_report(
 ) -> None:
     first, second = ask(f"It takes long, according to [[{study}]]. [[The {magazine}]] is glad.")
     assert first.name != second.name
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Will Smith and his wife, actress Jada Kohn Smith,", "Will Smith"),
+        ("May Lindt and her son, the painter Otto Lindt,", "May Lindt"),
+    ],
+)
+def test_will_is_a_given_name_where_nothing_is_asked(ask: Ask, source: str, name: str) -> None:
+    (found,) = ask(f"It rained. [[{source}]] said so.")
+    assert found.name == name
