@@ -188,6 +188,10 @@ def figures(outcomes: Sequence[tuple[str, str, str, bool]]) -> dict[str, Any]:
             [o in (*wrong, "right") and sure for o, sure in zip(after, certain, strict=True)],
         ),
         "right ones kept": share([o == "right" for o in after], [o == "right" for o in before]),
+        "right ones certain": share(
+            [o == "right" and sure for o, sure in zip(after, certain, strict=True)],
+            [o == "right" for o in before],
+        ),
     }
 
 

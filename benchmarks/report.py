@@ -144,7 +144,7 @@ def speakers_table(data: dict[str, Any]) -> str:
     lines += ["", "| | share, % | of |", "| --- | ---: | ---: |"]
     for name in (
         *("wrong under a name, unverified", "wrong under a name"),
-        *("wrong under a certain name", "right ones kept"),
+        *("wrong under a certain name", "right ones kept", "right ones certain"),
     ):
         one = data[name]
         shares = (f"{100 * one[key]:.1f}" for key in ("share", "low", "high"))

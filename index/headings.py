@@ -10,6 +10,9 @@ from index.types import Span
 _WORDS = 14
 """Words of the longest heading."""
 _CLOSED = re.compile(r"[.!?…,;][\"'”’»)\]]*$")
+_TEASER = re.compile(r"[^\s:][^:\n]{0,60}:(?=[^\W\d]|[\"'“‘])|(?:[A-Z]{2,} ?)+: ")
+"""What begins a link to another story: a label that its colon is stuck to the line by, or one in
+capitals: "More:Mayor calls for calm", "READ: Mayor calls for calm"."""
 _LEADS = re.compile(r"[:–—-]$|^[\"'“”‘„«>–—-]|[\"”»]$")
 
 
@@ -30,7 +33,8 @@ def paragraph_ends(text: str, sentences: Sequence[Span], i: int) -> bool:
 
 
 def headings_of(text: str, sentences: Sequence[Span]) -> list[Span]:
-    """The sentences that are headings for certain, in order; none where full stops are rare.
+    """The sentences that are headings, or links to other stories, for certain, in order; none
+    where full stops are rare.
 
     What follows one is a paragraph of whole sentences: several short lines are a list. A line that
     leads to a quotation or holds one at its edge may be somebody's words.
@@ -46,8 +50,18 @@ def headings_of(text: str, sentences: Sequence[Span]) -> list[Span]:
     return [
         sentences[i]
         for i in last
-        if is_heading(text, sentences, i)
-        and i + 1 < len(sentences)
-        and (i == 0 or not is_heading(text, sentences, i + 1))
-        and not _LEADS.search(text[slice(*sentences[i])])
+        if _is_teaser(text, sentences, i)
+        or (
+            is_heading(text, sentences, i)
+            and i + 1 < len(sentences)
+            and (i == 0 or not is_heading(text, sentences, i + 1))
+            and not _LEADS.search(text[slice(*sentences[i])])
+        )
     ]
+
+
+def _is_teaser(text: str, sentences: Sequence[Span], i: int) -> bool:
+    """Whether the sentence number ``i`` is a paragraph of its own that links to another story."""
+    line = text[slice(*sentences[i])]
+    alone = i == 0 or paragraph_ends(text, sentences, i - 1)
+    return alone and _TEASER.match(line) is not None and not _CLOSED.search(line)

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from index.speakers.definite import Definite
+from index.speakers.cited import OWNERS, Cited
 from index.speakers.folding import plain
 from index.speakers.lexicon import NON_PERSON_NOUNS, PARTY_NOUNS, generic_nouns
-from index.speakers.names import is_first_name
 from index.speakers.people import Person
 from index.speakers.phrases import Source
 from index.speakers.resolved import Resolved, SpeakerKind
 from index.speakers.roles import is_human, is_role, singular
 
-_OWNERS = frozenset(["his", "her", "their", "its", "our", "my"])
-_SAME = frozenset(["the", "this", "that", "its"])
-"""What stands before a noun that means what was told of before."""
 
-
-class Descriptions(Definite):
+class Descriptions(Cited):
     """Whom a description means."""
 
     def several(self, reading: Source) -> Resolved:
@@ -36,53 +30,11 @@ class Descriptions(Definite):
     def body(self, i: int, reading: Source) -> Resolved:
         span = reading.head
         name = self.slice(span)
-        if reading.definite and reading.short and _is_small(name):
-            heard = self._heard_before(reading)
-            if heard is not None:
-                return heard
+        before = self.cited_before(reading)
+        if before is not None:
+            return before
         local = not name[:1].isupper() and not any(c.isupper() for c in name)
         return Resolved(name, "", "body", "certain", span, local=local or reading.owner is not None)
-
-    def _heard_before(self, reading: Source) -> Resolved | None:
-        """What "the health ministry" or "the report" means: the body heard before that has it for
-        its name's end, or the one thing that was called so at more length, "a UN report".
-
-        Not the body just heard: "the company" after a paper is told of, and never the paper. Where
-        another one is told of in between ("another report"), nobody knows, nor which company is
-        meant after one of another name has spoken.
-        """
-        phrase = plain(self.slice(reading.head)).split()
-        before = []
-        for k, result in enumerate(self.results):
-            source, words = self.sources[k], plain(result.name).split()
-            if source.span[0] >= reading.span[0] or result.kind != "body" or not result.evidence:
-                continue
-            named = not result.local and _ends_in(words, phrase)
-            called = source.kind == "body" and source.noun == reading.noun and len(words) > 1
-            if (named or called) and words[0] not in _OWNERS | _SAME:
-                before.append((result.evidence, result, named))
-        if not before:
-            return None
-        alone = len({plain(result.name) for _, result, _ in before}) == 1
-        (_, end), found, named = max(before, key=lambda one: one[0])
-        another = any(
-            result.evidence and end < result.evidence[0] < reading.span[0]
-            for result in self.results
-            if not named and plain(result.name) != plain(found.name) and _is_named_body(result)
-        )
-        if alone and not another and not self._another_between(reading, end):
-            return replace(found, certainty="certain")
-        return replace(found, certainty="uncertain") if named else None
-
-    def _another_between(self, reading: Source, end: int) -> bool:
-        """Whether its noun stands between without "the": "a second report"; not "report author"."""
-        tokens = self.words.tokens
-        return any(
-            singular(tokens[k].low) == reading.noun
-            and tokens[k - 1].low not in _SAME
-            and not (is_role(tokens[k + 1].text) or is_human(singular(tokens[k + 1].low)))
-            for k in range(self.words.first_from(end), self.words.first_from(reading.span[0]))
-        )
 
     def nominal(self, i: int, reading: Source) -> tuple[Resolved, Person | None]:
         head = reading.long or reading.head
@@ -123,7 +75,7 @@ class Descriptions(Definite):
                 name = f"{found.name}’s{rest}"
                 return Resolved(name, "", kind, "uncertain", found.evidence)
         name = self.slice(reading.head)
-        return Resolved(name, "", kind, "certain", reading.head, local=word in _OWNERS)
+        return Resolved(name, "", kind, "certain", reading.head, local=word in OWNERS)
 
     def _group(self, i: int, reading: Source) -> Resolved:
         head = reading.long or reading.head
@@ -162,21 +114,3 @@ class Descriptions(Definite):
         last = self.earlier(i, lambda _: True, sentences=3)
         named = last is not None and any(c.isupper() for c in last.name)
         return last if last is not None and named and last.kind in ("group", "body") else None
-
-
-def _is_small(name: str) -> bool:
-    """Whether a description has no capital but that of a sentence: "This study"."""
-    first, _, rest = name.partition(" ")
-    return name.islower() or (first.lower() in _SAME and rest.islower())
-
-
-def _is_named_body(result: Resolved) -> bool:
-    """Whether a body, or what may be one, speaks under a name of its own."""
-    first = result.name.partition(" ")[0]
-    may_be = result.kind == "body" or (result.kind == "person" and not is_first_name(first))
-    return may_be and not result.local
-
-
-def _ends_in(name: Sequence[str], phrase: Sequence[str]) -> bool:
-    """Whether a name ends in the noun of a phrase and has its other words too."""
-    return len(name) > len(phrase) and name[-1] == phrase[-1] and set(phrase) <= set(name)

@@ -148,7 +148,7 @@ def _no_bare_verb(words: Words, surname: int) -> bool:
     if words.tokens[surname].possessive or k >= len(words.tokens):
         return words.tokens[surname].possessive
     low = words.tokens[k].low
-    if low == ",":
+    if low in (",", "and"):
         ends = (t.text for t in words.tokens[k:] if t.text in (".", "!", "?"))
         return next(ends, ".") != "?"
     past = low.endswith("ed") and not low.endswith(("eed", "bed")) and len(low) > 4

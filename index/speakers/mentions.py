@@ -22,7 +22,7 @@ from index.speakers.lexicon import (
     place_adjectives,
 )
 from index.speakers.names import is_first_name
-from index.speakers.runs import after_quote, is_seat, run_at
+from index.speakers.runs import after_quote, firm_start, is_seat, run_at
 from index.speakers.words import Words, capitalised
 from index.types import Span
 
@@ -83,8 +83,17 @@ def find_mentions(words: Words, sentences: Sequence[Span]) -> list[Mention]:
         found.extend(segments)
         i = max(following, i + 1)
     surnames = {m.text.rsplit(" ", 1)[-1] for m in found if m.kind == "person" and m.strong}
+    found = [_of_firm(words.text, mention) for mention in found]
     bodies = (_is_the_body(words, m, surnames) or _is_of_things(words, m) for m in found)
     return [replace(m, kind="body") if is_ else m for m, is_ in zip(found, bodies, strict=True)]
+
+
+def _of_firm(text: str, mention: Mention) -> Mention:
+    start = firm_start(text, mention.start)
+    name = text[start : mention.end]
+    return (
+        replace(mention, start=start, text=name, kind="body") if start < mention.start else mention
+    )
 
 
 def _is_of_things(words: Words, mention: Mention) -> bool:

@@ -111,12 +111,18 @@ def by_surname(nodes: list[Node], splits: Splits) -> list[Cluster]:
 
 
 def _fits(node: Node, cluster: Cluster, splits: Splits) -> bool:
+    full = [other for other in cluster.nodes if other.name.full]
+    if not node.name.given and not any(_latin(node) == _latin(other) for other in full):
+        return False  # a lone word in other letters may be any: "Мой", my, and no Greta Moy
     return all(
         splits.compare(node, other) != "different"
         and not (node.gender and other.gender and node.gender != other.gender)
-        for other in cluster.nodes
-        if other.name.full
+        for other in full
     )
+
+
+def _latin(node: Node) -> bool:
+    return any("a" <= letter <= "z" for letter in node.folded)
 
 
 def _bearer(node: Node, fits: list[Cluster], bearers: int, initials: set[str]) -> Cluster | None:

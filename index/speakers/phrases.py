@@ -69,6 +69,8 @@ def read_nominal(words: Words, whole: Span, segment: list[Token]) -> Source:
     cut = next((k for k, t in enumerate(core) if k and t.low in PREPOSITIONS), len(core))
     if cut > 1 and core[cut - 1].low in ("close", "familiar", "loyal", "critical", "based"):
         cut -= 1
+    if cut > 1 and core[cut - 1].low.endswith("ed") and core[cut - 2].low in NON_PERSON_NOUNS:
+        cut -= 1  # "a study led by Ann Roe", "the report released on Monday"
     noun_token = core[cut - 1]
     noun = noun_token.low
     head = (core[0].start, _phrase_end(words, core))

@@ -9,6 +9,7 @@ from index.speakers.labels import ABBREVIATIONS
 from index.speakers.lexicon import PARTICLES, SUFFIXES
 from index.speakers.words import Token, Words, capitalised
 
+_FIRM = re.compile(r"(?:\b\w+&)+$")
 _SEAT = re.compile(r"[A-Z][-‑–][A-ZÀ-Þ][^\W\d_]*")
 
 
@@ -20,6 +21,13 @@ def is_seat(words: Words, k: int) -> bool:
     """Whether a token is the party and place of whoever is named before: "Ann Roe, R-West Tarn"."""
     before = words.tokens[k - 1].text if k else ""
     return before in (",", "(") and _SEAT.fullmatch(words.tokens[k].text) is not None
+
+
+def firm_start(text: str, start: int) -> int:
+    """Where a name begins, of which some part begins at an offset: "K&L Boats" is a firm's, and
+    nobody is called L Boats."""
+    match = _FIRM.search(text, max(0, start - 24), start)
+    return match.start() if match else start
 
 
 def _gap(words: Words, left: Token, right: Token) -> str:

@@ -9,6 +9,7 @@ from index.speakers.beside import Beside
 from index.speakers.folding import plain
 from index.speakers.lexicon import (
     NON_PERSON_NOUNS,
+    ORG_WORDS,
     PARTICLES,
     PARTY_NOUNS,
     place_adjectives,
@@ -186,14 +187,18 @@ class Reader(Beside):
         begin = self.words.first_from(segment[0].start)
         tokens = self.words.tokens
         person = mention.title or is_first_name(mention.text.split(" ")[0])
-        if k > begin and not person and tokens[k].low in NON_PERSON_NOUNS:
-            # "the leader of the militant group X", "an e-mail with the logo of the newspaper X"
+        if at - begin > 1 and is_role(tokens[at - 1].text) and self._is_name(begin, at - 1):
+            return False  # "…, Friends of Tarn director Ann Roe said"
+        if k > begin and not person and tokens[k].low in NON_PERSON_NOUNS | ORG_WORDS:
+            # "the leader of the militant group X", "a study published in the journal X"
             return any(token.low in PREPOSITIONS for token in tokens[begin + 1 : k])
+        titled = not mention.strong  # "a friend of Tarn mayor Ann Roe"
         while k >= begin and (
-            self.words.tokens[k].low in ("the", "a", "an", ".")
-            or is_role(self.words.tokens[k].text)
-            or (not mention.strong and self._capital_or_and(k))
+            tokens[k].low in ("the", "a", "an", ".", "former")
+            or is_role(tokens[k].text)
+            or (titled and self._capital_or_and(k))
         ):
+            titled = titled or (is_role(tokens[k].text) and tokens[k].text.islower())
             k -= 1
         if k > begin and mention.place and not mention.title and tokens[k].text.islower():
             # "two men from west Tarn who came"
@@ -206,6 +211,18 @@ class Reader(Beside):
             inner = lead if lead.text != "." else self.words.tokens[at - 2]
             return is_role(inner.text) or inner.low in PARTY_NOUNS
         return True
+
+    def _is_name(self, begin: int, end: int) -> bool:
+        """Whether words are a body's name, of capitals that no sentence gives them."""
+        before = self.words.text[: self.words.tokens[begin].start].rstrip()
+        name = self.words.tokens[begin:end]
+        return (
+            bool(before)
+            and before[-1] not in '.!?…:\n“"‘'
+            and name[-1].text[0].isupper()
+            and name[0].text[0].isupper()
+            and all(t.text[0].isupper() or t.low in PREPOSITIONS | _NAME_JOINS for t in name)
+        )
 
     def _capital_or_and(self, k: int) -> bool:
         token = self.words.tokens[k]

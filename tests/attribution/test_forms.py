@@ -30,6 +30,33 @@ def test_neighbouring_quotations_go_to_their_own_speakers(said: Said, pair: str)
 
 
 @pytest.mark.parametrize(
+    ("pair", "names"),
+    [
+        ("“We lose,” said the mayor of Ost. “We earn,” said the mayor of West.", ("Ost", "West")),
+        (
+            "'We voted for it,' the senator from Tarn said. 'We voted against it,' the senator "
+            "from Ulm said.",
+            ("Tarn", "Ulm"),
+        ),
+        ('"I walk," said one passenger. "I ride," said another.', ("", "")),
+        ("“It is too loud,” one baker said. “It is too quiet,” another baker said.", ("", "")),
+        ('"Too dear," said a trader. "Too late," another trader said.', ("", "")),
+    ],
+)
+@pytest.mark.parametrize("lead", [MET, "They met on Monday. Kern shook her head. "])
+def test_neighbours_without_names_are_two_and_nobody_else(
+    said: Said, pair: str, names: tuple[str, str], lead: str
+) -> None:
+    (first, one), (second, other) = said(f"{lead}{pair}")
+    assert one[1:-1] in pair
+    assert len(one) < len(pair) / 2 > len(other)
+    assert one != other
+    for name, own in zip((first, second), names, strict=True):
+        assert own in name
+        assert not any(known in name for known in ("Kern", "Vogel"))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         'Striker Mia Lund shook her head. "We were the better team." Defender Kai Roth said nobody '

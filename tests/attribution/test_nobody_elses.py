@@ -10,19 +10,26 @@ import pytest
 
 from index.attributing import attribute
 from index.sentences import split_sentences
+from index.store.writing import Attributed
 from index.types import Article, Sentence
 
 
-def voices(text: str, words: str) -> list[tuple[str, str]]:
-    """Who is named, and how surely, for what is said with some words of a text."""
+def statements(text: str, words: str) -> list[Attributed]:
+    """What is stored of some words of a text."""
     article = Article(text=text, language="en")
     sentences = [Sentence(article.id, a, b) for a, b in split_sentences(text)]
     at = text.index(words)
     return [
-        (one.mention.name, one.mention.certainty)
+        one
         for one in attribute([article], [sentences])[0]
-        if one.mention and any(a < at + len(words) and at < b for a, b in one.statement.content)
+        if any(a < at + len(words) and at < b for a, b in one.statement.content)
     ]
+
+
+def voices(text: str, words: str) -> list[tuple[str, str]]:
+    """Who is named, and how surely, for what is said with some words of a text."""
+    found = statements(text, words)
+    return [(one.mention.name, one.mention.certainty) for one in found if one.mention]
 
 
 ROLES = [
@@ -229,6 +236,44 @@ def test_what_nobody_says_stands_under_nobody(narrated: str) -> None:
     text = BESIDE.format(narrated)
     assert not voices(text, narrated.rstrip("."))
     assert [name for name, _ in voices(text, "We will vote")] == ["Dora Petrov"]
+
+
+TEASERS = [
+    "More:Judge Ann Roe cites the harm to the harbour in ordering a pause of the works there",
+    "Sen. Karl Voss:Federal judge rejects Sen. Karl Voss's bid to stop the inquiry into the port",
+    "Previously:Mayor Lind says that the toll will double after the talks of Tarn and Ulm failed",
+    "READ: Dozens of pilots sign a letter calling on Mayor Lind to reopen the river for the boats",
+    "WATCH: Mayor Lind says the bridge will be closed until the inquiry into the storm is over",
+]
+
+
+@pytest.mark.parametrize("teaser", TEASERS)
+def test_a_link_to_another_story_is_no_statement(teaser: str) -> None:
+    text = BESIDE.format(teaser)
+    assert not statements(text, teaser)
+    assert [name for name, _ in voices(text, "We will vote")] == ["Dora Petrov"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Mayor Lind said: the bridge will be closed until the inquiry is over.", "the bridge"),
+        ("Ulm: Mayor Lind says the bridge will be closed until the inquiry is over.", "the bridge"),
+    ],
+)
+def test_a_sentence_with_a_colon_is_no_link(line: str, words: str) -> None:
+    assert [name for name, _ in voices(BESIDE.format(line), words)] == ["Lind"]
+
+
+def test_lines_of_a_transcript_are_no_links() -> None:
+    lines = [
+        "RAMAN: We lose money every day",
+        "HADDAD: Ann Pell told the board that the pier is safe",
+        "RAMAN: It is not",
+        "HADDAD: We wait for the boats",
+    ]
+    text = "Priya Raman and Omar Haddad met on Monday.\n\n" + "\n\n".join(lines)
+    assert ("Ann Pell", "certain") in voices(text, "the pier is safe")
 
 
 HEADINGS = [

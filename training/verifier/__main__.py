@@ -37,7 +37,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODEL, help="(%(default)s)")
     parser.add_argument("--articles", type=int, default=84, help="of polnear (%(default)s)")
     parser.add_argument(
-        "--wrong", type=float, default=0.045, help="share that may be wrong under a certain name"
+        "--wrong",
+        type=float,
+        default=Options.wrong,
+        help="share that may be wrong under a certain name (%(default)s)",
     )
     args = parser.parse_args()
     gold = kept(args.work / "judge.npz", lambda: judged(args.data / "judge"))

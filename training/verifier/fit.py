@@ -17,6 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.judged import fold_of
 from index.attribution.network import Shape
 from index.verifying.vectors import PARTS
+from training.verifier.curve import NAMES, curve, least, report
 from training.verifier.examples import UNKNOWN, Examples
 
 Floats = NDArray[np.float64]
@@ -26,8 +27,6 @@ NAMED: Final = ("source", "named", "named begins", "named before")
 """Of which parts each regression sees the vectors; numbers are seen by both."""
 FURTHEST: Final = 8.0
 """Standard deviations beyond which a feature counts no more."""
-LIKELY: Final = 0.5
-NAMES: Final = ("right", "wrong name", "nobody's")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Options:
     """What was chosen by the folds; ``wrong`` is the share of wrong ones that may stand under a
     certain name."""
 
-    wrong: float = 0.045
+    wrong: float = 0.035
     spoken_strength: float = 0.002
     named_strength: float = 0.001
     spoken_numbers: float = 2.0
@@ -162,7 +161,7 @@ def fit_all(
         write(work / f"fold-{n}", tuned, bound, about | {"left_out": n})
         spoken, named = tuned.chances(judged.features[own == n])
         unseen[own == n], bounds[own == n] = spoken * named, bound
-    told = report(judged, unseen, bounds)
+    told = report(judged, unseen, bounds) | {"curve": curve(judged, unseen, own)}
     whole = fit(judged, annotated, options, width)
     tuned, bound = calibrate(whole, scores, judged, own >= 0, options)
     write(out, tuned, bound, about | {"options": asdict(options), "left out by fold": told})
@@ -180,34 +179,6 @@ def calibrate(
     sure = rows & judged.certain & np.isin(judged.outcomes, NAMES)
     bound = least(chances[sure], judged.outcomes[sure] == "right", options.wrong)
     return Pair(pair.spoken.calibrated(*spoken), pair.named.calibrated(*named)), bound
-
-
-def least(chances: Floats, right: NDArray[np.bool_], wrong: float) -> float:
-    """The least bound from which on no more than a share are wrong; 1 where there is none."""
-    order = np.argsort(-chances, kind="stable")
-    share = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
-    fits = np.flatnonzero(share <= wrong)
-    return round(float(chances[order[fits[-1]]]), 4) if len(fits) else 1.0
-
-
-def report(judged: Examples, chances: Floats, bounds: Floats) -> dict[str, Any]:
-    """What stands under a name, certain or not, and how much of it is wrong, before and after."""
-    named = np.isin(judged.outcomes, NAMES)
-    right = judged.outcomes == "right"
-    told: dict[str, Any] = {}
-    for name, rows in (
-        ("before", named),
-        ("named", named & (chances >= LIKELY)),
-        ("certain before", named & judged.certain),
-        ("certain", named & judged.certain & (chances >= bounds)),
-    ):
-        told[name] = {
-            "statements": int(rows.sum()),
-            "wrong": round(float((rows & ~right).sum() / rows.sum()), 4),
-            "wrong names": int((rows & (judged.outcomes == "wrong name")).sum()),
-            "of the right ones": round(float((rows & right).sum() / right.sum()), 4),
-        }
-    return told
 
 
 def write(folder: Path, pair: Pair, bound: float, about: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from index.exceptions import AliasError
 from index.speakers import AliasFile, Resolved, SpeakerBook
 from index.speakers.folding import plain, romanised
 from index.speakers.names import compare_names, parse_name
+from index.speakers.resolved import SpeakerKind
 
 
 def person(name: str, role: str = "", gender: str = "") -> Resolved:
@@ -227,16 +228,45 @@ def test_comparing_names_is_symmetric(left: str, right: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("others", "same"),
-    [(["reports"], False), (["reports", "Reports"], False), (["Reports"], True)],
+    ("full", "others", "same"),
+    [
+        ("Alpine Case Reports", ["reports"], False),
+        ("Alpine Case Reports", ["reports", "Reports"], False),
+        ("Alpine Case Reports", ["Reports"], True),
+        ("Tarn Valley Papers", ["papers"], False),
+        ("Paula Sources", ["Sources", "sources"], False),
+    ],
 )
 @pytest.mark.parametrize("backwards", [False, True])
 def test_a_common_word_is_no_surname_of_another_article(
-    others: list[str], *, same: bool, backwards: bool
+    full: str, others: list[str], *, same: bool, backwards: bool
 ) -> None:
-    articles = [[person("Alpine Case Reports")]]
+    articles = [[person(full)]]
     articles += [[Resolved(other, "", "unknown", "certain", form=other)] for other in others]
+    assert together(_book(articles, backwards=backwards), len(articles)) is same
+
+
+@pytest.mark.parametrize(
+    ("full", "word", "same"),
+    [
+        ("Greta Moy", "Мой", False),
+        ("Ivan Nash", "Наш", False),
+        ("Nadia Eto", "Это", False),
+        ("Greta Moy", "Moy", True),
+        ("Грета Мой", "Мой", True),
+    ],
+)
+@pytest.mark.parametrize("kind", ["person", "unknown"])
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_lone_word_of_other_letters_is_no_surname_of_another_article(
+    full: str, word: str, kind: SpeakerKind, *, same: bool, backwards: bool
+) -> None:
+    articles = [[person(full)], [Resolved(word, "", kind, "certain", form=word)]]
+    assert together(_book(articles, backwards=backwards), 2) is same
+
+
+def _book(articles: list[list[Resolved]], *, backwards: bool) -> SpeakerBook:
     book = SpeakerBook()
     for number, rows in enumerate(reversed(articles) if backwards else articles):
         book.add(f"a{number}", rows)
-    assert together(book, len(articles)) is same
+    return book

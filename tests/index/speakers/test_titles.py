@@ -286,62 +286,6 @@ def test_a_full_name_in_an_address_is_one(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        # One report, however it is cited.
-        (
-            "[[A UN report]] finds mud. [[The report]] says it is deep. According to [[the "
-            "report]], "
-            "nobody dredged.",
-            ["UN report"] * 3,
-        ),
-        (
-            "[[A study by the University of Tarn]] found that gulls sleep. [[The study]] says "
-            "when. "
-            "[[This study]] cost little.",
-            ["study by the University of Tarn"] * 3,
-        ),
-        (
-            "[[Roe's complaint]] names three ships. They lay there for years. [[The complaint]] "
-            "asks "
-            "for damages.",
-            ["Roe's complaint"] * 2,
-        ),
-        (
-            "[[A group of more than 50 pilots]] warned of the fog. [[The group]] wrote twice.",
-            ["group of more than 50 pilots"] * 2,
-        ),
-        (
-            "[[A new study]] found gulls. Study author Ann Roe is glad. [[The study]] was long.",
-            ["new study"] * 2,
-        ),
-        # Another one in between, or two of them: nobody knows which.
-        (
-            "[[A new study]] found gulls. Another study followed. [[The study]] found crows.",
-            ["new study", "study"],
-        ),
-        (
-            "[[A report by the bank]] was glad. [[A report by the town]] was not. [[The "
-            "report]] is "
-            "short.",
-            ["report by the bank", "report by the town", "report"],
-        ),
-        (
-            "[[A company in Tarn]] objects. [[Selm Ferries]] agrees. [[The company]] will sue.",
-            ["company in Tarn", "Selm Ferries", "company"],
-        ),
-        # What is told of at length only afterwards may be another one.
-        (
-            "[[The report]] says so. [[A report of 2020]] does not.",
-            ["report", "report of 2020"],
-        ),
-    ],
-)
-def test_one_report_is_one_voice_however_it_is_cited(ask: Ask, text: str, names: list[str]) -> None:
-    assert [one.name for one in ask(text)] == names
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
         (
             "[[Selm Ferries]] said it is waiting. Most ferries are late. [[American Ferries]] "
             "is too.",
