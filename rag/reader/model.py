@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from rag.reader.form import TextPieces, UnitText, join
-from rag.reader.network import MODEL, Matrix, Network, model_folder
+from rag.reader.network import MODEL, Network, model_folder
 
 
 class Reading(NamedTuple):
@@ -61,17 +61,13 @@ class Reader:
         """What each unit does with a question or claim, in order."""
         if not units:
             return []
-        scores = self.scores(question, units)
-        e = np.exp(scores - scores.max(axis=1, keepdims=True))
-        probabilities = e / e.sum(axis=1, keepdims=True)
-        return [Reading(*(round(float(p), 6) for p in row)) for row in probabilities]
-
-    def scores(self, question: str, units: Sequence[UnitText]) -> Matrix:
-        """The network's own scores ``(units, 5)``, of which probabilities are made."""
         (asked,) = self._pieces.many([question])
         texts = self._pieces.many([text for unit in units for text in unit])
         rows = [join(asked, *texts[4 * i : 4 * i + 4]) for i in range(len(units))]
-        return self._network.scores(rows)
+        scores = self._network.scores(rows)
+        e = np.exp(scores - scores.max(axis=1, keepdims=True))
+        probabilities = e / e.sum(axis=1, keepdims=True)
+        return [Reading(*(round(float(p), 6) for p in row)) for row in probabilities]
 
 
 _load_lock = threading.Lock()
