@@ -44,8 +44,9 @@ class Draft:
 
     @property
     def there(self) -> bool:
-        """Whether the articles speak of what is asked."""
-        return self.likely.there >= self.bounds.there
+        """Whether the articles speak of what is asked; they quote whoever is asked for their words,
+        and a question that is mostly a name is near to nothing."""
+        return bool(self.question.asked) or self.likely.there >= self.bounds.there
 
     @property
     def answers(self) -> bool:

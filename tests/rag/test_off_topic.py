@@ -65,6 +65,7 @@ def test_what_nobody_speaks_of_is_not_answered(harbour: Collection, question: st
         ("Who believes the ferry will make its money back?", "Cora Berg"),
         ("who fears for the scenery?", "Gus Orr"),
         ("By when will the turbines stand in the sea?", "Fay Hill"),
+        ("What does Ada Lind say about money?", "Ada Lind"),
     ],
 )
 def test_what_somebody_speaks_of_is(harbour: Collection, question: str, name: str) -> None:
