@@ -26,14 +26,12 @@ from eval.datasets import natural
 from eval.gold import GoldFinder
 from eval.questions import GoldQuestion
 from index.collection import Collection
-from index.types import Filter, Speaker
+from index.types import Filter
 from rag.deciding import BOUNDS
-from rag.followups import follows_up
-from rag.question import understand
 from rag.reader.network import MODEL
-from rag.reading import find_units, read_units
+from rag.reading import read_units
 from rag.weighing import TOPIC, likely, question_features
-from training.reader.weigh import opened, store
+from training.reader.weigh import found_for, opened, store
 from training.reader.written import KEPT_BACK, kept_back
 
 FEW: Final = (1, 2, 3, 5, 8, 15)
@@ -60,16 +58,15 @@ def ask_all(
     rng = random.Random(seed)
     finder = GoldFinder(own)
     here, there = ([a.id for a in collection.articles()] for collection in (own, others))
-    speakers = own.speakers(), others.speakers()
     found = []
     for gold in questions:
         few = rng.choice(FEW)
         answering = sorted({p.article_id for places in finder.of(gold) for p in places})
-        asked = [("elsewhere", others, speakers[1], Filter(article_ids=_some(there, few, rng)))]
+        asked = [("elsewhere", others, Filter(article_ids=_some(there, few, rng)))]
         if answering and not gold.unanswerable:
             chosen = (rng.choice(answering), *_some(here, few - 1, rng))
-            asked.append(("few", own, speakers[0], Filter(article_ids=chosen)))
-            asked.append(("all", own, speakers[0], Filter()))
+            asked.append(("few", own, Filter(article_ids=chosen)))
+            asked.append(("all", own, Filter()))
         found += [row for one in asked if (row := _asked(gold, *one))]
     return found
 
@@ -78,13 +75,9 @@ def _some(articles: Sequence[str], number: int, rng: random.Random) -> tuple[str
     return tuple(rng.sample(articles, number))
 
 
-def _asked(
-    gold: GoldQuestion, how: str, collection: Collection, speakers: Sequence[Speaker], where: Filter
-) -> Asked | None:
-    before = gold.history[-1] if gold.history and follows_up(gold.question) else ""
-    question = understand(gold.question, speakers, where, before=before)
-    ids = [m.speaker.id for m in question.speakers]
-    evidence = read_units(question, find_units(collection, [question.read], question.where, ids))
+def _asked(gold: GoldQuestion, how: str, collection: Collection, where: Filter) -> Asked | None:
+    question, found = found_for(gold, collection, where)
+    evidence = read_units(question, found)
     if not evidence:
         return None
     units, raw, weighed = zip(*((e.unit, e.raw, e.reading) for e in evidence), strict=True)

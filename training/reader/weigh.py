@@ -34,6 +34,7 @@ from eval.datasets import Dataset, natural
 from eval.gold import GoldFinder
 from eval.questions import GoldQuestion
 from index.collection import Collection
+from index.types import Filter
 from rag.followups import follows_up
 from rag.question import Question, understand
 from rag.reader.model import Reader, Reading
@@ -88,6 +89,16 @@ def asked(
     return Asked(gold.tags[0], question, units, readings, right, opposite, not gold.unanswerable)
 
 
+def found_for(
+    gold: GoldQuestion, collection: Collection, where: Filter = Filter()
+) -> tuple[Question, list[Unit]]:
+    """A question as it is understood, and the units that may answer it."""
+    before = gold.history[-1] if gold.history and follows_up(gold.question) else ""
+    question = understand(gold.question, collection.speakers(), where, before=before)
+    ids = [m.speaker.id for m in question.speakers]
+    return question, find_units(collection, [question.read], question.where, ids)
+
+
 def ask_all(
     collection: Collection, dataset: Dataset, folder: Path, packs: Sequence[str]
 ) -> list[Asked]:
@@ -99,10 +110,7 @@ def ask_all(
     for gold in dataset.questions:
         if not set(packs) & set(gold.tags):
             continue
-        before = gold.history[-1] if gold.history and follows_up(gold.question) else ""
-        question = understand(gold.question, collection.speakers(), before=before)
-        ids = [m.speaker.id for m in question.speakers]
-        units = find_units(collection, [question.read], question.where, ids)
+        question, units = found_for(gold, collection)
         if units:
             found.append(asked(gold, finder.of(gold), question, units, reader))
     return found
