@@ -84,9 +84,8 @@ class Draft:
         searched = self.collection.languages(where)
         unread = sum(n for code, n in searched.items() if code not in ATTRIBUTED)
         quoted = {c.quote.article_id for c in self.cited.citations}
-        mentioning = quoted | {
-            e.unit.article.id for e in self.evidence if e.reading.on_topic >= self.bounds.topic
-        }
+        on_topic = (e for e in self.evidence if e.reading.on_topic >= self.bounds.topic)
+        mentioning = quoted | {e.unit.article.id for e in on_topic if self.there}
         return Answer(
             question=self.question.text,
             standalone=self.question.text,

@@ -54,6 +54,7 @@ def test_what_nobody_speaks_of_is_not_answered(harbour: Collection, question: st
     answer = ask(harbour, question)
     assert (answer.status, answer.reason) == ("abstained", "no_topic")
     assert answer.sentences == ()
+    assert (answer.coverage.mention, answer.coverage.quoted) == (0, 0)
     assert answer.nearest  # what comes nearest is still shown
 
 
