@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -403,6 +404,52 @@ def test_an_opendocument_text_is_by_whoever_began_it(
     about += [f"<meta:initial-creator>{first}</meta:initial-creator>"] if first else []
     data = odt(f"<text:p>{FIRST}</text:p>", "".join(reversed(about) if turned else about))
     assert kit.article(write("o.odt", data)).author == author
+
+
+DAYS = (
+    "<dc:date>2026-03-01T10:00:00</dc:date>"
+    "<meta:creation-date>2026-02-01T10:00:00</meta:creation-date>"
+    "<meta:print-date>2026-02-02T10:00:00</meta:print-date>"
+)
+
+
+def word(*paragraphs: str) -> bytes:
+    from docx import Document
+
+    made = Document()
+    for text in paragraphs:
+        made.add_paragraph(text)
+    made.core_properties.created = datetime(2026, 2, 1)
+    made.core_properties.modified = datetime(2026, 3, 1)
+    made.core_properties.last_printed = datetime(2026, 2, 2)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt"])
+def test_when_a_document_was_begun_changed_or_printed_is_no_publication(
+    write: Write, kit: Any, ending: str
+) -> None:
+    for lines, day in (
+        ([FIRST], None),
+        (["The roof", "By Signe Moe", "5 March 2024", FIRST, SECOND], date(2024, 3, 5)),
+    ):
+        body = "".join(f"<text:p>{line}</text:p>" for line in lines)
+        data = odt(body, DAYS) if ending == "odt" else word(*lines)
+        assert kit.article(write(f"d.{ending}", data)).published == day
+
+
+@pytest.mark.parametrize("event", ["modification", "creation", "conversion"])
+def test_when_a_book_was_made_or_changed_is_no_publication(
+    write: Write, kit: Any, event: str
+) -> None:
+    package = zipfile.ZipFile(io.BytesIO(book())).read("OPS/a.opf").decode()
+    dates = f"<dc:date xmlns:opf='http://www.idpf.org/2007/opf' opf:event='{event}'>2026-03-01</dc:date>"
+    only = re.sub("<dc:date>.*</dc:date>", dates, package)
+    both = package.replace("<dc:date>", f"{dates}<dc:date>")
+    assert kit.article(write("b.epub", book(**{"OPS/a.opf": only}))).published is None
+    assert kit.article(write("b.epub", book(**{"OPS/a.opf": both}))).published == date(2024, 3, 5)
 
 
 @pytest.mark.parametrize("ending", ["epub", "odt"])
