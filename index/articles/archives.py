@@ -105,8 +105,8 @@ def _odt(archive: zipfile.ZipFile) -> Draft:
     draft = Draft(text="\n\n".join(blocks))
     if "meta.xml" in archive.namelist():
         about = _xml(archive, "meta.xml")
-        # Here ``creator`` is whoever changed the text last, and ``date`` the day of that. As in Word
-        # files, no property is a day of publication: texts are begun, saved and printed on others.
+        # Here ``creator`` is whoever changed the text last, and ``date`` the day of that. As in
+        # Word files, no property is a day of publication: texts are begun and saved on others.
         for name in ("initial-creator", "creator"):
             for writer in (e.text or "" for e in about.iter() if _name(e) == name):
                 if is_person(writer.strip()):
