@@ -28,6 +28,9 @@ def read_eml(data: bytes) -> Iterator[tuple[str, Draft | ArticleError]]:
     """Read a mail and those that it passes on, in its text or attached: an article each."""
     try:
         drafts = _drafts(message_from_bytes(data, policy=policy.default))
+    except ArticleError as error:
+        yield "", error
+        return
     except _BROKEN:
         yield "", ArticleError("the mail is damaged; save its text as .txt and add that")
         return
@@ -64,7 +67,7 @@ def _attached(part: MIMEPart) -> list[Draft]:
         return []
     try:
         return _drafts(part.get_content())
-    except _BROKEN:
+    except (ArticleError, *_BROKEN):
         return []
 
 

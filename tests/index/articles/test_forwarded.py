@@ -198,3 +198,23 @@ def test_an_attached_mail_without_text_is_told(write: Write) -> None:
 def test_mails_inside_mails_without_end(write: Write, kit: Any, ending: str) -> None:
     data = b"Content-Type: message/rfc822\n\n" * 20_000 + b"\nHello."
     assert "damaged" in kit.failure(write(f"m.{ending}", data)).reason
+
+
+WRONG = f"Subject: No\nContent-Type: text/plain; charset=cp1252\n\n{FIRST} \x81\n".encode("latin-1")
+
+
+def test_a_mail_that_cannot_be_decoded_is_refused(write: Write, kit: Any) -> None:
+    assert "cp1252" in kit.failure(write("m.eml", WRONG)).reason
+    many = b"From a\n" + WRONG + b"\nFrom b\n" + mail(BODY).as_bytes()
+    failure, item = read(write("m.mbox", many))
+    assert isinstance(failure, Failure)
+    assert isinstance(item, Article)
+
+
+def test_an_attached_mail_that_cannot_be_decoded_is_told(write: Write) -> None:
+    head = f'Subject: Yes\nContent-Type: multipart/mixed; boundary="B"\n\n--B\n\n{BODY}\n--B\n'
+    inner = b"Content-Type: message/rfc822\n\n" + WRONG
+    item, loss = read(write("m.eml", head.encode() + inner + b"\n--B--\n"))
+    assert isinstance(item, Article)
+    assert isinstance(loss, Failure)
+    assert loss.reason.startswith("an attachment, message/rfc822")
