@@ -53,18 +53,14 @@ def is_beside(element: HtmlElement) -> bool:
 
 
 def is_boxed(element: HtmlElement) -> bool:
-    """The same, but links: what is linked may be words of the article.
-
-    A link around whole blocks is a card that leads to another page, or to a picture.
-    """
-    if element.tag == "a":
-        return "href" in element.attrib and any(inner.tag in BLOCKS for inner in element.iter())
-    return is_beside(element)
+    """The same, but links: what is linked may be words of the article."""
+    return element.tag != "a" and is_beside(element)
 
 
 def is_apart(element: HtmlElement) -> bool:
-    """The same, and blocks of links, but lists: what those name may belong to the article."""
-    if is_boxed(element):
-        return True
+    """The same, and what leads to other pages: cards, which are links around whole blocks, and
+    blocks of links other than lists, as what those name may belong to the article."""
+    if element.tag == "a":
+        return "href" in element.attrib and any(inner.tag in BLOCKS for inner in element.iter())
     links = element.iter("a") if element.tag in BLOCKS - {"ul", "ol", "li", "p"} else ()
-    return len(list(links)) > 1 and is_linked(element)
+    return is_boxed(element) or (len(list(links)) > 1 and is_linked(element))
