@@ -7,7 +7,8 @@ or of mozilla/readability's ``test/test-pages`` (folders with ``source.html``, `
 ``expected-metadata.json``). Texts are compared by shingles of four words, as in the former;
 precision and recall are means over the pages. "Untold": pages that lose a tenth or more of the text
 without a warning; "of sentences": the same of the lines that hold sentences, each of which counts
-as read where its letters or most of its words stand in the text. ``--lost`` names the pages.
+as read where its letters or most of its words stand in the text; other than those that the page
+itself marks as a caption or a reader's comment. ``--lost`` names the pages.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from index.articles.plain import is_prose, squeezed
 from index.exceptions import ArticleError
 
 _SITE = re.compile(r"\s+(?:[-|–—·»]|::|--)\s+|\s*[_|]\s*")
+_BESIDE = re.compile(r"caption|comment", re.IGNORECASE)
 _LOST = 0.9  # recall below which a page loses a tenth of its text
 _READ = 0.7  # of the words of a sentence, in runs of three
 _COLUMNS = (
@@ -122,10 +124,24 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
 
 
-def sentences_lost(gold: str, got: str) -> float:
+def marked(html: bytes) -> str:
+    """The letters of what a page marks as captions or readers' comments, by element and class."""
+    from lxml.html import HTMLParser, document_fromstring
+
+    tree = document_fromstring(html, parser=HTMLParser(encoding="utf-8", remove_comments=True))
+    return " ".join(
+        squeezed(e.text_content())
+        for e in tree.iter()
+        if isinstance(e.tag, str)
+        and _BESIDE.search(f"{e.tag} {e.get('class') or ''} {e.get('id') or ''}")
+        and next(e.iter("h1"), None) is None  # a class of the whole page may say "with-comments"
+    )
+
+
+def sentences_lost(gold: str, got: str, html: bytes) -> float:
     """How much of the lines of a text that hold sentences another one lacks."""
-    known = squeezed(got)
-    lines = [line for line in gold.split("\n") if is_prose(line)]
+    known, beside = squeezed(got), marked(html)
+    lines = [x for x in gold.split("\n") if is_prose(x) and squeezed(x) not in beside]
     lost = [x for x in lines if squeezed(x) not in known and share(x, got) < _READ]
     return sum(map(len, lost)) / max(1, sum(map(len, lines)))
 
@@ -158,7 +174,7 @@ def judge(page: Page, got: Read, score: Score) -> None:
         score.lost.append(f"{page.name} {score.recalls[-1]:.2f}{'' if got.told else ' untold'}")
         if not got.told:
             score.untold.append(page.name)
-    if not got.told and sentences_lost(page.gold.text, got.text) > 1 - _LOST:
+    if not got.told and sentences_lost(page.gold.text, got.text, page.html) > 1 - _LOST:
         score.unsaid.append(page.name)
     for name in _HEAD:
         right, given = getattr(page.gold, name), getattr(got, name)

@@ -21,6 +21,7 @@ _GROWTH = 20  # a file that unpacks to more than this many times its limit is an
 _GONE = frozenset(("tracked-changes", "note-citation", "annotation", "hidden-text", "forms"))
 _FIELDS = {"title": "title", "creator": "author", "publisher": "source", "date": "published",
            "language": "language"}  # fmt: skip
+_EVENT = "{http://www.idpf.org/2007/opf}event"
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, ValueError, TypeError, LookupError, AttributeError, OSError,
     EOFError, RuntimeError,
@@ -61,10 +62,14 @@ def _name(element: Any) -> str:
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _about(draft: Draft, tree: Any, origin: str, without: str = "") -> None:
+def _about(draft: Draft, tree: Any, origin: str, without: tuple[str, ...] = ()) -> None:
     for element in tree.iter():
-        if _name(element) in _FIELDS.keys() - {without} and "purl.org/dc/" in str(element.tag):
-            draft.put(_FIELDS[_name(element)], element.text or "", origin)
+        name = _name(element)
+        if name not in _FIELDS or name in without or "purl.org/dc/" not in str(element.tag):
+            continue
+        # A book can say of a date that the file was made or changed on it.
+        if element.get(_EVENT, "publication") == "publication":
+            draft.put(_FIELDS[name], element.text or "", origin)
 
 
 def _epub(archive: zipfile.ZipFile) -> Draft:
@@ -100,12 +105,13 @@ def _odt(archive: zipfile.ZipFile) -> Draft:
     draft = Draft(text="\n\n".join(blocks))
     if "meta.xml" in archive.namelist():
         about = _xml(archive, "meta.xml")
-        # Here ``creator`` is whoever changed the text last.
+        # Here ``creator`` is whoever changed the text last, and ``date`` the day of that. As in
+        # Word files, no property is a day of publication: texts are begun and saved on others.
         for name in ("initial-creator", "creator"):
             for writer in (e.text or "" for e in about.iter() if _name(e) == name):
                 if is_person(writer.strip()):
                     draft.put("author", writer, "document properties")
-        _about(draft, about, "document properties", without="creator")
+        _about(draft, about, "document properties", without=("creator", "date"))
     return draft
 
 

@@ -26,7 +26,7 @@ def read_captions(data: bytes) -> Draft:
     """Read subtitles. Raises ArticleError where there are none."""
     text = canonical_text(decode(data))
     paragraphs: list[str] = []
-    speaker, last_end, shown = "", 0.0, [""]
+    speaker, named, last_end, shown = "", False, 0.0, [""]
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip().split("\n")
         timing = next((n for n, line in enumerate(lines) if _TIMING.match(line)), None)
@@ -39,17 +39,19 @@ def read_captions(data: bytes) -> Draft:
         for line in [w for w in words if w not in shown]:
             voice = _VOICE.search(line)
             said = unescape(_TAG.sub("", line)).strip()
-            turn = _TURN.match(said)
+            if turn := _TURN.match(said):
+                said = said[turn.end() :]
             name = voice[1].strip() if voice else ""
             pause = start - last_end > _PAUSE and bool(_ENDED.search(_last(paragraphs)))
             labelled = begins_turn(said)
+            named = named or labelled  # by "MR. HOLT:"; that goes on until somebody else speaks
             # A voice ends with its caption, unless its sentence goes on.
             silent = speaker and not name and line is words[0]
             ended = silent and bool(_ENDED.search(_last(paragraphs)))
             new_voice = (name and name != speaker) or turn or labelled or ended
             if not paragraphs or pause or new_voice:
-                said = said[turn.end() :] if turn else said
-                unnamed = _UNNAMED if speaker and not name and not labelled else ""
+                other = speaker or (turn and named)
+                unnamed = _UNNAMED if other and not name and not labelled else ""
                 paragraphs.append(f"{name}: {said}" if name else f"{unnamed}{said}")
                 speaker = name
             else:

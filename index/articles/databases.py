@@ -24,6 +24,7 @@ _TAIL = frozenset(
     organization ticker industry person city state country geographic acc-no document-type type
     notes correction correction-date update classification""".split()
 )
+_HEADINGS = ("Graphic", "Classification")  # over what follows the text
 _COPYRIGHT = re.compile(r"[ \t]*(?:Copyright|\(c\)|©)\b.{0,200}", re.IGNORECASE)
 _WORDS = re.compile(r"[ \t]*[\d,.]+ words[ \t]*", re.IGNORECASE)
 _CODE = re.compile(
@@ -74,6 +75,9 @@ def _nexis(block: list[str]) -> Draft:
     if not begin and heads:
         begin = _gap(block, heads[-1])
     end = next((n for n in range(begin, len(block)) if _is_tail(block, n)), len(block))
+    if "Body" in (line.strip() for line in block[:begin]):  # the younger form, with headings
+        last = {x.strip(): n for n, x in enumerate(block[:end]) if n >= begin}
+        end = min([end, *(last[name] for name in _HEADINGS if name in last)])
     current = ""
     plain: list[str] = []
     for line in block[:begin]:
@@ -89,7 +93,9 @@ def _nexis(block: list[str]) -> Draft:
     for line in block[end:]:
         if found := _field(line):
             fields.setdefault(*found)
-    draft = Draft(text="\n".join(block[begin:end]).strip("\n"))
+    text = "\n".join(block[begin:end]).strip("\n")
+    lead = fields.get("highlight", "")  # the standfirst
+    draft = Draft(text=f"{lead}\n\n{text}" if lead and lead not in text else text)
     centred = [x.strip() for x in plain if x.startswith("  ")]
     flush = "\n".join(x for x in plain if not x.startswith("  ")).strip("\n")
     if centred:

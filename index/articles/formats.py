@@ -134,6 +134,9 @@ def read_bytes(
     if not data.strip():
         yield "", ArticleError("the file is empty; remove it or save the article's text into it")
         return
+    if kind == "eml":
+        yield from read_eml(data)
+        return
     single: dict[str, Callable[[], Draft]] = {
         "txt": lambda: read_txt(data, charset),
         "md": lambda: read_markdown(data, charset),
@@ -143,7 +146,6 @@ def read_bytes(
         "epub": lambda: read_epub(data, max_bytes),
         "odt": lambda: read_odt(data, max_bytes),
         "rtf": lambda: read_rtf(data),
-        "eml": lambda: read_eml(data),
         "mhtml": lambda: read_mhtml(data),
         "captions": lambda: read_captions(data),
     }

@@ -1,4 +1,4 @@
-"""YAML front matter: the block between two ``---`` lines at the very top of a file."""
+"""Front matter: the block at the very top of a file: YAML between ``---``, TOML between ``+++``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(?P<toml>.*?\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"^(?P<key>[A-Za-z_][\w -]*?)[ \t]*:(?P<value>.*)$", re.MULTILINE)
 _LIMIT = 20_000
 
@@ -28,6 +29,8 @@ def split(text: str) -> Parted:
     >>> split("---\\ntitle: Piers: who pays?\\n---\\nNobody does.").values
     {'title': 'Piers: who pays?'}
     """
+    if (match := _TOML.match(text)) and len(match["toml"]) <= _LIMIT:
+        return _toml(match, text)
     match = _BLOCK.match(text)
     if not match or len(match["yaml"]) > _LIMIT or not _KEY.match(match["yaml"]):
         return Parted({}, text, [])
@@ -43,6 +46,17 @@ def split(text: str) -> Parted:
         return Parted({}, text, [f"{told}; write each value as “name: value”"])
     told = f"its front matter as YAML ({problem}): it was read line by line as “name: value”"
     return Parted(entries, rest, [f"{told}; put values with a colon or a quotation mark in quotes"])
+
+
+def _toml(match: re.Match[str], text: str) -> Parted:
+    import tomllib
+
+    try:
+        values = tomllib.loads(match["toml"])
+    except (ValueError, RecursionError) as error:
+        told = f"its front matter, which is not valid TOML ({error}) and stands in the text"
+        return Parted({}, text, [f"{told}; write each value as “name = 'value'”"])
+    return Parted(values, text[match.end() :].lstrip("\n"), [])
 
 
 def _parsed(source: str) -> tuple[object, str]:

@@ -1,4 +1,4 @@
-"""Mails: newsletters and alerts, one in a file (.eml) or many (.mbox)."""
+"""Mails: newsletters and alerts, one in a file (.eml) or many (.mbox), and what they pass on."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.errors import MessageError
-from email.message import MIMEPart
-from email.utils import parseaddr
+from email.message import EmailMessage, MIMEPart
 
 from index.articles.decode import decode
 from index.articles.draft import Draft
+from index.articles.forwarded import parted
 from index.articles.html import fragment
 from index.articles.names import is_person
 from index.exceptions import ArticleError
@@ -18,28 +18,69 @@ from index.types import canonical_text
 
 _FROM = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
 _SIGNATURE = re.compile(r"\n-- (?:\n(?!-- \n)[^\n]*){0,10}\Z")  # only a short last one
-_BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError)
+_SENDER = re.compile(r"(?P<name>.*?)[\s\"]*<(?P<address>[^<>]*)>.*")
+_NOBODY = re.compile(r"not?[-._]?reply", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?…][\"”’»)]*(?:\s|$)")
+_BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
 
-def read_eml(data: bytes) -> Draft:
-    """Read one mail. Raises ArticleError where it holds no text."""
+def read_eml(data: bytes) -> Iterator[tuple[str, Draft | ArticleError]]:
+    """Read a mail and those that it passes on, in its text or attached: an article each."""
     try:
-        mail = message_from_bytes(data, policy=policy.default)
-        body = mail.get_body(("html", "plain"))
-        source = _source(body) if body is not None else ""
-        text = _text(body, source) if body is not None else ""
-        others = [part for part in mail.iter_attachments() if not _is_shown(part, source)]
-        head = {name: str(mail.get(name) or "") for name in ("Subject", "From", "Date")}
-    except _BROKEN as error:
-        raise ArticleError("the mail is damaged; save its text as .txt and add that") from error
-    if not text.strip():
-        raise ArticleError("the mail holds no text; add what is attached to it by itself")
+        drafts = _drafts(message_from_bytes(data, policy=policy.default))
+    except ArticleError as error:
+        yield "", error
+        return
+    except _BROKEN:
+        yield "", ArticleError("the mail is damaged; save its text as .txt and add that")
+        return
+    if not drafts:
+        yield "", ArticleError("the mail holds no text; add what is attached to it by itself")
+    for number, draft in enumerate(drafts):
+        yield f"[{number + 1}]" if number else "", draft
+
+
+def _drafts(mail: EmailMessage) -> list[Draft]:
+    body = mail.get_body(("html", "plain"))
+    source = _source(body) if body is not None else ""
+    text = _text(body, source) if body is not None else ""
+    others = [part for part in mail.iter_attachments() if not _is_shown(part, source)]
+    subject, sender, day = (str(mail.get(name) or "") for name in ("Subject", "From", "Date"))
+    note, passed_on = parted(text, subject)
+    drafts = [_draft(m.text, m.subject, m.sender, m.date) for m in passed_on]
+    losses = []
+    for part in others:
+        inner = _attached(part)
+        drafts += inner
+        losses += [] if inner else [_missing(part)]
+    # Whoever passes on a mail may write "FYI" and no sentence above it.
+    if note.strip() and (_SENTENCE.search(note) or not drafts):
+        drafts.insert(0, _draft(note, subject, sender, day))
+    for draft in drafts[:1]:
+        draft.losses += losses
+    return drafts
+
+
+def _attached(part: MIMEPart) -> list[Draft]:
+    """The articles of an attached mail; none where it is none or cannot be read."""
+    if part.get_content_type() != "message/rfc822":
+        return []
+    try:
+        return _drafts(part.get_content())
+    except (ArticleError, *_BROKEN):
+        return []
+
+
+def _draft(text: str, subject: str, sender: str, day: str) -> Draft:
     draft = Draft(text=text)
-    draft.put("title", head["Subject"], "mail header")
-    sender, address = parseaddr(head["From"])
-    draft.put("author" if _is_own(address, sender) else "source", sender, "mail header")
-    draft.put("published", head["Date"], "mail header")
-    draft.losses += map(_missing, others)
+    draft.put("title", subject, "mail header")
+    match = _SENDER.fullmatch(sender)
+    name, address = (match["name"].strip('" '), match["address"]) if match else (sender, "")
+    last, comma, first = name.partition(", ")
+    if comma and is_person(f"{first} {last}"):  # as address books write it: "Moe, Signe"
+        name = f"{first} {last}"
+    draft.put("author" if _is_own(address, name) else "source", name, "mail header")
+    draft.put("published", day, "mail header")
     return draft
 
 
@@ -52,18 +93,18 @@ def read_mbox(data: bytes) -> Iterator[tuple[str, Draft | ArticleError]]:
     ends = [m.start() for m in starts[1:]] + [len(data)]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
         mail = re.sub(rb"^>(>*From )", rb"\1", data[start.end() : end], flags=re.MULTILINE)
-        try:
-            yield f"[{number}]", read_eml(mail)
-        except ArticleError as error:
-            yield f"[{number}]", error
+        for label, found in read_eml(mail):
+            yield f"[{number}]{label}", found
 
 
 def _is_own(address: str, name: str) -> bool:
     """Whether a mail comes from a person: its address holds a word or is the initials of a name."""
     mailbox, words = address.partition("@")[0].casefold(), name.casefold().split()
     initials = "".join(word[0] for word in words)
-    return is_person(name) and (
-        mailbox in (initials, initials[:1]) or any(word in mailbox for word in words)
+    return (
+        is_person(name)
+        and not _NOBODY.search(mailbox)
+        and (mailbox in (initials, initials[:1]) or any(word in mailbox for word in words))
     )
 
 

@@ -10,7 +10,7 @@ from index.articles.draft import Draft
 from index.articles.html import read_html
 from index.exceptions import ArticleError
 
-_BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError)
+_BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
 
 def read_mhtml(data: bytes) -> Draft:

@@ -73,7 +73,7 @@ def byline_names(value: str) -> str:
     # "Ann Lind, DAILY HARBOUR": what is in capitals behind others is the paper.
     small = any(not part.isupper() for part in parts)
     parts = [part for i, part in enumerate(parts) if not (i and small and part.isupper())]
-    names = [name for part in parts if _may_be_named(name := _in_small(part))]
+    names = [name for part in parts if _may_be_named(name := _in_small(_without_place(part)))]
     return ", ".join(dict.fromkeys(names)) or plain
 
 
@@ -105,6 +105,12 @@ def _may_be_named(part: str) -> bool:
     words = bare.split()
     named = 2 <= len(words) <= 4 and all(_WORD.fullmatch(w) and w[0].isupper() for w in words)
     return named and not _OUTLETS & {word.lower().rstrip(".") for word in words}
+
+
+def _without_place(part: str) -> str:
+    """A name without where it was written: "Ann Lind in Oslo"."""
+    name = part.partition(" in ")[0]
+    return name if is_person(name) else part
 
 
 def _in_small(name: str) -> str:

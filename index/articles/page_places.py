@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.articles.plain import BLOCKS, is_linked
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -53,3 +55,12 @@ def is_beside(element: HtmlElement) -> bool:
 def is_boxed(element: HtmlElement) -> bool:
     """The same, but links: what is linked may be words of the article."""
     return element.tag != "a" and is_beside(element)
+
+
+def is_apart(element: HtmlElement) -> bool:
+    """The same, and what leads to other pages: cards, which are links around whole blocks, and
+    blocks of links other than lists, as what those name may belong to the article."""
+    if element.tag == "a":
+        return "href" in element.attrib and any(inner.tag in BLOCKS for inner in element.iter())
+    links = element.iter("a") if element.tag in BLOCKS - {"ul", "ol", "li", "p"} else ()
+    return is_boxed(element) or (len(list(links)) > 1 and is_linked(element))

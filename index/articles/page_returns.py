@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SHORT = 600  # characters: so short an article is read from its element as it is
 _ITEM = "- "
-_SAME = 0.7  # of its runs of words: so much of a paragraph stands in the text in other characters
+SAME = 0.7  # of its runs of words: so much of a paragraph stands in the text in other characters
 
 
 def with_what_was_left(tree: HtmlElement, text: str) -> tuple[str, list[str]]:
@@ -87,7 +87,7 @@ def _with_what_is_between(shown: list[str], text: str, siblings: set[str]) -> st
                 before = next((i for i in later if places[n] in letters[i]), before)
             in_list = item
         elif (item and (prose or in_list)) or (
-            prose and places[n] in siblings and share(shown[n], text) < _SAME
+            prose and places[n] in siblings and share(shown[n], text) < SAME
         ):
             before += 1
             lines.insert(before, shown[n])

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.articles.hidden import drop, hidden_elements, strip_hidden, strip_unreadable
-from index.articles.page_gaps import words_left_out
-from index.articles.page_places import article_home, furniture_of, is_furniture
-from index.articles.page_returns import share, with_what_was_left
+from index.articles.page_gaps import surroundings, words_left_out
+from index.articles.page_places import article_home, furniture_of, is_apart, is_furniture
+from index.articles.page_returns import SAME, share, with_what_was_left
 from index.articles.plain import (
     is_linked,
+    is_prose,
     plain,
     prose_lines,
     prose_words,
@@ -75,8 +76,11 @@ def article_text(tree: HtmlElement, unseen: Unseen, body: str = "") -> tuple[str
     does not show it.
     """
     (text, around), losses = with_what_was_left(tree, _extracted(tree)), list(unseen.losses)
+    few = max(_FEW, len(text.split()) // 10)
     left = words_left_out(around, text)
-    if left > _FEW and left * 10 > len(text.split()):
+    if left > few:
+        left = words_left_out(_closely(tree, text), text)
+    if left > few:
         losses.append(
             f"{left:,} words that stand between or beside its paragraphs; if they belong to the "
             "article, save it from the browser as text or PDF and add that"
@@ -90,6 +94,17 @@ def article_text(tree: HtmlElement, unseen: Unseen, body: str = "") -> tuple[str
     if prose_words(body) > prose_words(text) and share(body, text) < 0.7:
         text, losses = body, []
     return text, losses
+
+
+def _closely(tree: HtmlElement, text: str) -> list[str]:
+    """What stands around the article without blocks of links, which may lead to other pages, and
+    without sentences that ``text`` has in other characters."""
+    known = squeezed(text)
+    return [
+        block
+        for block in surroundings(tree, text, is_apart)
+        if squeezed(block) in known or not is_prose(block) or share(block, text) < SAME
+    ]
 
 
 def _of_the_article(tree: HtmlElement, hidden: list[HtmlElement]) -> list[HtmlElement]:

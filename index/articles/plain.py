@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # fmt: off
-_BLOCKS = frozenset((
+BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "dd", "details", "dialog", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
     "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
@@ -42,7 +42,7 @@ def plain(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> str:
             return
         if tag == "br":
             out.append("\n")
-        block = tag in _BLOCKS
+        block = tag in BLOCKS
         if block:
             out.append("\n\n")
         if element in without:
@@ -70,8 +70,8 @@ def bare_blocks(tree: HtmlElement) -> Iterator[tuple[HtmlElement, list[str]]]:
     """Each element with words of its own beside the blocks in it, as between line breaks, with the
     blocks of those words."""
     for element in tree.iter():
-        if element.tag in _BLOCKS and element.tag != "p":
-            inner = [child for child in element if child.tag in _BLOCKS]
+        if element.tag in BLOCKS and element.tag != "p":
+            inner = [child for child in element if child.tag in BLOCKS]
             parts = [element.text, *(child.tail for child in element)]
             if len(parts) > 1 and any(part and len(part.split()) > 1 for part in parts):
                 yield element, plain(element, without=inner).split("\n\n")
@@ -162,7 +162,7 @@ def _mark_block(block: HtmlElement, tree: HtmlElement) -> None:
         and not SIGNATURE.match(p.text_content())
         and not any(a.tag in _CREDITS for a in p.iterancestors())
     ]
-    if not parts and not any(e.tag in _BLOCKS and e.tag not in _CREDITS for e in block):
+    if not parts and not any(e.tag in BLOCKS and e.tag not in _CREDITS for e in block):
         parts = [block]
     for part in parts:
         part.text = "“" + (part.text or "").lstrip()

@@ -9,6 +9,9 @@ from index.articles.names import is_person
 from index.exceptions import ArticleError
 
 _HIDDEN = re.compile(r"\{(?:\\[a-z]+-?\d* ?)*\\v(?![a-z0])[^{}]*\}")
+_ADDRESS = re.compile(
+    r"\{\\\*\\fldinst\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
+)  # of a link: nobody sees it
 _FIELD = re.compile(r"\{\\(title|author)\s([^{}\\]*)\}")
 
 
@@ -20,7 +23,7 @@ def read_rtf(data: bytes) -> Draft:
     if not source.lstrip().startswith("{\\rtf"):
         raise ArticleError("is not an RTF file; rename it after what it is")
     try:
-        text = rtf_to_text(_HIDDEN.sub("", source), errors="replace")
+        text = rtf_to_text(_ADDRESS.sub("", _HIDDEN.sub("", source)), errors="replace")
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         raise ArticleError("the RTF file is damaged; save it as .docx and add that") from error
     draft = Draft(text=re.sub(r"\n+", "\n\n", text).strip())

@@ -247,6 +247,8 @@ def test_the_five_articles_beside_the_repository(shared: Path) -> None:
         ("By ANN LIND,Oleg Petrov and Jo Kim contributed research.", "Ann Lind"),
         ("Oleg Petrov,, Ann Page, and Jo Kim, The Harbour Times", "Oleg Petrov, Ann Page, Jo Kim"),
         ("John G. Rowe Jr.", "John G. Rowe Jr."),
+        ("Ann Lind in Oslo and Piet de Vries in The Hague", "Ann Lind, Piet de Vries"),
+        ("Staff in Oslo", "Staff in Oslo"),
         ("AP", "AP"),
         ("Harbour Daily Staff", "Harbour Daily Staff"),
         ("", ""),

@@ -51,6 +51,28 @@ def test_front_matter(write: Write, kit: Any, name: str) -> None:
     assert item.text.strip() == kit.text.strip()
 
 
+@pytest.mark.parametrize("name", ["pier.txt", "pier.md"])
+@pytest.mark.parametrize("day", ["2025-10-28", "2025-10-28T06:00:00Z", "'28 October 2025'"])
+def test_front_matter_in_toml(write: Write, kit: Any, name: str, day: str) -> None:
+    head = (
+        '+++\ntitle = "Piers: who pays?"\nauthors = ["Marta Lind", "Piet de Vries"]\n'
+        f"date = {day}\ndraft = false\n[params]\nkind = 1\n+++\n\n"
+    )
+    item = kit.article(write(name, head + kit.text))
+    assert (item.title, item.author) == ("Piers: who pays?", "Marta Lind, Piet de Vries")
+    assert item.published == date(2025, 10, 28)
+    assert item.text.strip() == kit.text.strip()
+
+
+@pytest.mark.parametrize("block", ["+++\ntitle = Piers\n+++\n", "+++\nNobody pays.\n+++\n"])
+def test_front_matter_that_is_no_toml_stays_in_the_text(write: Write, block: str) -> None:
+    item, loss = read(write("pier.txt", f"{block}The mayor said nobody will pay for it."))
+    assert isinstance(item, Article)
+    assert isinstance(loss, Failure)
+    assert item.text.startswith(block)
+    assert "not valid TOML" in loss.reason
+
+
 @pytest.mark.parametrize("name", ["pier.md", "pier.txt"])
 @pytest.mark.parametrize(
     ("line", "title"),

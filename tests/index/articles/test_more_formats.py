@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -280,6 +281,41 @@ def test_a_voice_ends_with_its_caption(
     assert said == ["The roof leaks and we have known it.", "It does not.", "I looked at it."]
 
 
+LABELLED = """1
+00:00:01,000 --> 00:00:02,000
+{one}: Is it {{\\i1}}safe{{\\i0}}?
+
+2
+00:00:02,000 --> 00:00:03,000
+{two}: It is not.
+
+3
+00:00:03,000 --> 00:00:05,000
+- You were told in January.
+- I was told nothing.
+
+4
+00:00:05,000 --> 00:00:06,000
+>> {one}: Then who was?
+"""
+
+
+@pytest.mark.parametrize(("one", "two"), [("SIGNE MOE", "PER HOVE"), ("Ada Lind", "Bo Kerr")])
+def test_a_dash_behind_named_speakers_is_somebody_else(
+    write: Write, kit: Any, one: str, two: str
+) -> None:
+    item = kit.article(write("c.srt", LABELLED.format(one=one, two=two)))
+    assert item.text.split("\n\n") == [
+        f"{one}: Is it safe?",
+        f"{two}: It is not.",
+        ">> You were told in January.",
+        ">> I was told nothing.",
+        f"{one}: Then who was?",
+    ]
+    said = [item.text[a:b] for turn in turns_of(item.text) for a, b in turn.body]
+    assert said == ["Is it safe?", "It is not.", "Then who was?"]
+
+
 def test_subtitles_that_are_none(write: Write, kit: Any) -> None:
     assert "no subtitles" in kit.failure(write("c.srt", "Hello there.\n")).reason
 
@@ -405,6 +441,53 @@ def test_an_opendocument_text_is_by_whoever_began_it(
     assert kit.article(write("o.odt", data)).author == author
 
 
+DAYS = (
+    "<dc:date>2026-03-01T10:00:00</dc:date>"
+    "<meta:creation-date>2026-02-01T10:00:00</meta:creation-date>"
+    "<meta:print-date>2026-02-02T10:00:00</meta:print-date>"
+)
+
+
+def word(*paragraphs: str) -> bytes:
+    from docx import Document
+
+    made = Document()
+    for text in paragraphs:
+        made.add_paragraph(text)
+    made.core_properties.created = datetime(2026, 2, 1)
+    made.core_properties.modified = datetime(2026, 3, 1)
+    made.core_properties.last_printed = datetime(2026, 2, 2)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt"])
+def test_when_a_document_was_begun_changed_or_printed_is_no_publication(
+    write: Write, kit: Any, ending: str
+) -> None:
+    for lines, day in (
+        ([FIRST], None),
+        (["The roof", "By Signe Moe", "5 March 2024", FIRST, SECOND], date(2024, 3, 5)),
+    ):
+        body = "".join(f"<text:p>{line}</text:p>" for line in lines)
+        data = odt(body, DAYS) if ending == "odt" else word(*lines)
+        assert kit.article(write(f"d.{ending}", data)).published == day
+
+
+@pytest.mark.parametrize("event", ["modification", "creation", "conversion"])
+def test_when_a_book_was_made_or_changed_is_no_publication(
+    write: Write, kit: Any, event: str
+) -> None:
+    package = zipfile.ZipFile(io.BytesIO(book())).read("OPS/a.opf").decode()
+    space = "xmlns:opf='http://www.idpf.org/2007/opf'"
+    dates = f"<dc:date {space} opf:event='{event}'>2026-03-01</dc:date>"
+    only = re.sub("<dc:date>.*</dc:date>", dates, package)
+    both = package.replace("<dc:date>", f"{dates}<dc:date>")
+    assert kit.article(write("b.epub", book(**{"OPS/a.opf": only}))).published is None
+    assert kit.article(write("b.epub", book(**{"OPS/a.opf": both}))).published == date(2024, 3, 5)
+
+
 @pytest.mark.parametrize("ending", ["epub", "odt"])
 def test_an_archive_that_is_damaged_or_a_bomb(write: Write, kit: Any, ending: str) -> None:
     whole = book() if ending == "epub" else odt(f"<text:p>{FIRST}</text:p>")
@@ -437,6 +520,23 @@ def test_damaged_rich_text_raises_nothing(write: Write, damage: str) -> None:
     assert all(isinstance(f, Article | Failure) for f in found)
 
 
+@pytest.mark.parametrize("words", ["words", r"{\b words}", r"w\'f6rds"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        r' HYPERLINK "https://avis.example/a_b"',
+        r'{HYPERLINK "https://avis.example/a_b" }',
+        r' \hich\af0 HYPERLINK "mailto:a@b.example" {\*\datafield 00d0c9ea}',
+    ],
+)
+def test_where_rich_text_links_to_is_not_read(
+    write: Write, kit: Any, words: str, link: str
+) -> None:
+    field = rf"{{\field{{\*\fldinst{link}}}{{\fldrslt {words}}}}}"
+    plain = kit.article(write("a.rtf", RTF.replace("words", words))).text
+    assert kit.article(write("b.rtf", RTF.replace("words", field))).text == plain
+
+
 def test_notes_of_rich_text_are_told(write: Write) -> None:
     found = list(read(write("r.rtf", RTF.replace("words", r"words{\footnote A note.}"))))
     assert [type(f) for f in found] == [Article, Failure]
@@ -461,3 +561,25 @@ def test_the_count_of_pages_is_no_title(page: str) -> None:
     (draft,) = articles_of(text)
     assert draft.fields["title"] == "Herring quota cut"
     assert draft.fields["source"] == "The Sound Journal"
+
+
+NEXIS = {
+    "new": "Herring quota cut\n\nThe Sound Journal\n\nMarch 5, 2018 Monday\n\n"
+    "Length: 30 words\nByline: Ada Lind in Sund\nHighlight: {lead}\n\nBody\n\n{text}\n\n"
+    "Graphic\n\n \nA boat, Bo Kerr/AP\n\n{more}Load-Date: March 6, 2018\n\nEnd of Document\n",
+    "old": "1 of 1 DOCUMENTS\n\n\n          The Sound Journal\n\n          March 5, 2018 Monday\n\n"
+    "Herring quota cut\n\nBYLINE: Ada Lind in Sund\n\nHIGHLIGHT: {lead}\n\nLENGTH: 30 words\n\n"
+    "{text}\n\nGRAPHIC: A boat, Bo Kerr/AP\n\nLOAD-DATE: March 6, 2018\n",
+}
+
+
+@pytest.mark.parametrize("form", NEXIS)
+@pytest.mark.parametrize("lead", ["Minister says half must do", "Boats stay in:\nhalf must do"])
+@pytest.mark.parametrize("more", ["", "Classification\n\n\nLanguage: ENGLISH\n\n"])
+def test_the_standfirst_of_nexis_is_read_and_no_heading_of_what_follows(
+    form: str, lead: str, more: str
+) -> None:
+    text = "The quota is cut by half, minister Aage Lund said.\n\nGraphic\n\nwords fell."
+    (draft,) = articles_of(NEXIS[form].format(lead=lead, text=text, more=more))
+    assert draft.text == f"{lead.replace(chr(10), ' ')}\n\n{text}"
+    assert (draft.fields["author"], draft.fields["title"]) == ("Ada Lind", "Herring quota cut")

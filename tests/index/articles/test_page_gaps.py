@@ -7,7 +7,9 @@ from itertools import combinations
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
+from index.articles import page_text
 from index.articles.page_gaps import surroundings, words_left_out
+from index.articles.page_text import Unseen, article_text
 
 PROSE = [
     "The lighthouse on Skarv will be lit by hand again from May, the board has decided.",
@@ -65,3 +67,67 @@ def test_a_box_that_holds_the_article_is_no_box() -> None:
 
 def test_nothing_is_told_of_a_text_that_the_page_does_not_show() -> None:
     assert left_out(page(COMMENT), "\n\n".join(PROSE)) == 0
+
+
+CARDS = [
+    ("Ferry fares rise", "Fares on the ferry to Skarv will rise by a tenth, the company has said."),
+    (
+        "Herring is back",
+        "The boats have had the best week of the winter, a fisherman told us at noon.",
+    ),
+    ("Snow is coming", "Half a metre of snow will fall on the islands tonight, forecasters said."),
+]
+
+
+def told(monkeypatch: pytest.MonkeyPatch, *inside: str, text: str = "\n\n".join(PROSE)) -> bool:
+    """Whether something is said to be missing where the extractor gives ``text`` of the page."""
+    monkeypatch.setattr(page_text, "_extracted", lambda _: text)
+    _, losses = article_text(page(*inside), Unseen([], []))
+    return bool(losses)
+
+
+@pytest.mark.parametrize("head", ["<h3>{}</h3><p>{}</p>", "<div>{}</div><div>{}</div>"])
+@pytest.mark.parametrize("around", ["<li>{}</li>", "<div>{}</div>", "{}"])
+@pytest.mark.parametrize("between", [False, True])
+def test_cards_that_lead_to_other_pages_are_not_missing(
+    monkeypatch: pytest.MonkeyPatch, head: str, around: str, *, between: bool
+) -> None:
+    cards = [around.format(f"<a href='/{n}'>{head.format(*c)}</a>") for n, c in enumerate(CARDS)]
+    plain = [around.format(f"<div>{head.format(*card)}</div>") for card in CARDS]
+    first, *others = (f"<p>{text}</p>" for text in PROSE)
+    for boxes, missing in ((cards, False), (plain, True)):
+        inside = [first, *boxes, *others] if between else [first, *others, *boxes]
+        assert told(monkeypatch, *inside) is missing
+
+
+@pytest.mark.parametrize(
+    "item", ["<div>{}</div>", "<p>{}</p>", "<table><tr><td>{}</td></tr></table>"]
+)
+def test_blocks_of_links_are_not_missing(monkeypatch: pytest.MonkeyPatch, item: str) -> None:
+    first, *others = (f"<p>{text}</p>" for text in PROSE)
+    links = [item.format(f"<a href='/{n}'>{words}</a>") for n, (_, words) in enumerate(CARDS)]
+    assert not told(monkeypatch, first, f"<div>Related: {''.join(links)}</div>", *others)
+    # A list of links, or a linked line between two paragraphs, may be a part of the article.
+    rows = "".join(f"<li>{item.format(link)}</li>" for link in links)
+    assert told(monkeypatch, first, f"<ul>{rows}</ul>", *others)
+    lines = (f"<p><a href='/{n}'>{words}</a></p>" for n, (_, words) in enumerate(CARDS))
+    mixed = [first, next(lines), others[0], next(lines), others[1], next(lines), others[2]]
+    assert told(monkeypatch, *mixed)
+
+
+@pytest.mark.parametrize(
+    ("shown", "read"), [("10 &amp;percnt;", "10 %"), ("ten&amp;ensp;", "ten ")]
+)
+def test_what_stands_in_the_text_in_other_characters_is_not_missing(
+    monkeypatch: pytest.MonkeyPatch, shown: str, read: str
+) -> None:
+    more = (
+        "The lamp has burnt for {} more hours in each of the years since the last keeper left the "
+        "rock for good and took his dog, his boat and the key of the tower along with him."
+    )
+    middle = f"<section><div>{more.format(shown)}</div></section>"
+    inside = [f"<p>{PROSE[0]}</p>", middle, f"<p>{PROSE[1]}</p>"]
+    whole = "\n\n".join([PROSE[0], more.format(read), PROSE[1]])
+    assert not told(monkeypatch, *inside, text=whole)
+    other = "Nobody has looked after the boats of the island since then, and nobody will, he said."
+    assert told(monkeypatch, *inside, text="\n\n".join([PROSE[0], other, PROSE[1]]))
