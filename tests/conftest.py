@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -39,3 +42,35 @@ def shared() -> Path:
 def examples() -> Path:
     """The folder of sample articles and questions."""
     return ROOT / "examples"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _readings() -> Iterator[None]:
+    """The same is read once."""
+    from tests.remembered import remembered
+
+    with remembered():
+        yield
+
+
+@pytest.fixture(scope="session")
+def samples(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample articles as a collection. Only to be copied: of tests that run in several
+    processes one has indexed it for all."""
+    from index import Article, open_collection
+    from index.articles import read
+
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder = base / "samples"
+    with (base / "samples.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            articles = list(read(examples / "articles", manifest=examples / "manifest.csv"))
+            assert all(isinstance(a, Article) for a in articles), articles
+            made = tmp_path_factory.mktemp("samples") / "collection"
+            with open_collection(made, create=True) as collection:
+                collection.add(articles)
+            shutil.move(made, folder)
+    return folder

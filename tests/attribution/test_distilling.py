@@ -27,7 +27,7 @@ TEXT = """The mayor said on Tuesday that the bridge would open in spring.
 
 “We have not been asked,” the coach told reporters, “and we would say no.” According to the union,
 talks have broken down. Rainfall in the valley was the heaviest since records began."""
-OPTIONS = Options(epochs=40, tokens=512, rate=3e-4, dropout=0.0, average=0.9, masked=0.0)
+OPTIONS = Options(epochs=15, tokens=512, rate=1e-3, dropout=0.0, average=0.9, masked=0.0)
 
 
 @pytest.fixture(scope="module")

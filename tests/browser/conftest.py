@@ -177,6 +177,15 @@ def reload(page: Any) -> None:
     watch.faults[:] = before + [f for f in after if not any(words in f for words in CUT_OFF)]
 
 
+def resize(page: Any, width: int, height: int) -> None:
+    """Give the window another size and let the page settle in it. Loading a page anew for every
+    size takes a processor five seconds each time."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(
+        "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+    )
+
+
 @pytest.fixture(scope="session")
 def context(chromium: Any) -> Iterator[Any]:
     """One browser profile for all tests: what the page is made of is loaded once."""

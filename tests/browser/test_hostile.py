@@ -35,31 +35,30 @@ def clean(page: Any) -> None:
     assert chips.count() == page.locator(".or-chip[data-card^=or-t]").count()
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_a_hostile_article_is_only_text(look: Any, ask: Any, question: str) -> None:
+def test_a_hostile_article_is_only_text(look: Any, ask: Any) -> None:
     page = look()
-    turn = ask(page, question)
-    assert "Strand said" in turn.text_content() or "lighthouse" in turn.text_content()
-    clean(page)
-    told = turn.locator(".or-source", has_text="Lighthouse keeper")
-    told.locator("[data-open]").first.click()
-    dialog = page.get_by_role("dialog")
-    dialog.locator("mark").first.wait_for()
-    assert dialog.locator(FORBIDDEN).count() == 0
-    assert "window.pwned=5" in dialog.text_content()
-    clean(page)
+    for question in QUESTIONS:
+        turn = ask(page, question)
+        assert "Strand said" in turn.text_content() or "lighthouse" in turn.text_content(), question
+        clean(page)
+        told = turn.locator(".or-source", has_text="Lighthouse keeper")
+        told.locator("[data-open]").first.click()
+        dialog = page.get_by_role("dialog")
+        dialog.locator("mark").first.wait_for()
+        assert dialog.locator(FORBIDDEN).count() == 0
+        assert "window.pwned=5" in dialog.text_content()
+        clean(page)
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="New conversation").click()
+        page.wait_for_selector("#or-intro .or-ask")
 
 
-def test_a_hostile_article_in_the_list(look: Any) -> None:
+def test_a_hostile_article_in_the_other_views(look: Any) -> None:
     page = look()
     tab(page, "Articles")
     page.wait_for_selector("#or-articles-list tbody tr")
     assert "onload=window.pwned=3" in page.locator("#or-articles-list").text_content()
     clean(page)
-
-
-def test_a_hostile_article_in_the_other_views(look: Any) -> None:
-    page = look()
     tab(page, "Speakers")
     page.locator(".or-speaker", has_text="Strand").first.click()
     person = page.locator(".or-person")

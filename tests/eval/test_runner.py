@@ -12,6 +12,7 @@ from eval import QuestionSet, RunError, RunResult, dump, load, run, run_file
 from index import Collection
 from rag.types import Answer
 from tests.eval.conftest import Ideal
+from tests.remembered import afresh
 
 KEPT = ("run.json", "results.jsonl", "summary.json")
 
@@ -26,14 +27,15 @@ def test_the_builtin_answerer_gives_the_same_bytes_twice(
     question_file = tmp_path / "ten.jsonl"
     dump([*questions.questions[:4], *questions.questions[20:26]], question_file)
     calls: list[tuple[str, int, int]] = []
-    first = run_file(
-        collection,
-        question_file,
-        k=5,
-        progress=lambda *call: calls.append(call),
-        out=tmp_path / "one",
-    )
-    run_file(collection, question_file, k=5, out=tmp_path / "two")
+    with afresh():
+        first = run_file(
+            collection,
+            question_file,
+            k=5,
+            progress=lambda *call: calls.append(call),
+            out=tmp_path / "one",
+        )
+        run_file(collection, question_file, k=5, out=tmp_path / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
     assert calls[0] == ("ask", 0, 10)
     assert calls[-1] == ("ask", 10, 10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -169,13 +170,10 @@ Asked = list[tuple[dict[str, Any], Answer]]
 
 
 @pytest.fixture(scope="module")
-def collection(
-    articles: dict[str, Article], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Collection]:
+def collection(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
     """The sample articles as a collection."""
-    with open_collection(tmp_path_factory.mktemp("examples") / "c", create=True) as opened:
-        opened.add(articles.values())
-        yield opened
+    with open_collection(shutil.copytree(samples, tmp_path_factory.mktemp("examples") / "c")) as c:
+        yield c
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +208,11 @@ def test_every_quotation_is_exact(asked: Asked, collection: Collection) -> None:
             text = collection.article(quote.article_id).text
             assert text[quote.start : quote.end] == quote.text, question["id"]
         assert (answer.status == "answered") == bool(answer.citations), question["id"]
+        cited = {c.number: c.quote.text for c in answer.citations}
+        for sentence in answer.sentences:
+            assert sentence.citations, "a sentence rests on nothing"
+            for segment in sentence.segments:
+                assert not segment.citation or segment.text == cited[segment.citation]
 
 
 def test_no_quotation_of_the_evidence_is_under_a_wrong_name(

@@ -21,9 +21,9 @@ from index.encoder import load_encoder
 from index.indexing import Attribute
 
 ROOT = Path(__file__).resolve().parents[2]
-ARTICLES = 30
+ARTICLES = 20
 REMOVED = 12
-MOMENTS = 22
+MOMENTS = 15
 
 Make = Callable[..., Article]
 

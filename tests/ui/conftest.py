@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,9 @@ def build(folder: Path, articles: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_collection(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A collection built from examples/articles. Shared: do not change it."""
-    return build(tmp_path_factory.mktemp("sample") / "collection", examples / "articles")
+def sample_collection(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample articles. Shared: do not change it."""
+    return Path(shutil.copytree(samples, tmp_path_factory.mktemp("sample") / "collection"))
 
 
 @pytest.fixture(scope="session")

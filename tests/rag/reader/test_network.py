@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from index.exceptions import EncoderError
 from rag.reader import Reader, UnitText
 from rag.reader.form import LABELS
 from rag.reader.network import FILE, MODEL, Network
+from tests.remembered import afresh
 from training.reader.examples import Encoding, Example, batch_of, labels_of
 from training.reader.export import export, mean
 from training.reader.network import ReaderNetwork
@@ -25,6 +27,12 @@ UNITS = (
     UnitText(" ".join(["It was said of the ferry, which is old, that it sails."] * 12)),
 )
 EXAMPLES = [Example(QUESTION, unit, labels_of(["answers"])) for unit in UNITS]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _afresh() -> Iterator[None]:
+    with afresh():
+        yield
 
 
 def _torch_scores(network: ReaderNetwork) -> np.ndarray:
@@ -44,22 +52,27 @@ def small() -> ReaderNetwork:
     return ReaderNetwork(layers=2)
 
 
-def test_what_is_exported_in_float32_is_the_network(small: ReaderNetwork, tmp_path: Path) -> None:
-    small.save(tmp_path / "weights.safetensors")
-    export([tmp_path / "weights.safetensors"], tmp_path / "model", float32=True)
-    scores = Network(tmp_path / "model").scores(Encoding().rows(EXAMPLES))
+@pytest.fixture(scope="module")
+def exported(small: ReaderNetwork, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with its weights, and with what is exported of them in float32 as ``whole``."""
+    folder = tmp_path_factory.mktemp("exported")
+    small.save(folder / "weights.safetensors")
+    export([folder / "weights.safetensors"], folder / "whole", float32=True)
+    return folder
+
+
+def test_what_is_exported_in_float32_is_the_network(small: ReaderNetwork, exported: Path) -> None:
+    scores = Network(exported / "whole").scores(Encoding().rows(EXAMPLES))
     wanted = _torch_scores(small)
     assert scores.shape == wanted.shape == (len(UNITS), len(LABELS))
     assert np.abs(scores - wanted).max() < 1e-4
 
 
 def test_eight_bits_make_it_smaller_and_hardly_change_it(
-    small: ReaderNetwork, tmp_path: Path
+    small: ReaderNetwork, exported: Path, tmp_path: Path
 ) -> None:
-    small.save(tmp_path / "weights.safetensors")
-    export([tmp_path / "weights.safetensors"], tmp_path / "model")
-    export([tmp_path / "weights.safetensors"], tmp_path / "whole", float32=True)
-    sizes = [(tmp_path / name / FILE).stat().st_size for name in ("model", "whole")]
+    export([exported / "weights.safetensors"], tmp_path / "model")
+    sizes = [(folder / FILE).stat().st_size for folder in (tmp_path / "model", exported / "whole")]
     assert 2 * sizes[0] < sizes[1]
     readings = np.array(Reader(tmp_path / "model").read(QUESTION, UNITS))
     scores = _torch_scores(small)

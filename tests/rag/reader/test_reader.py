@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from index.exceptions import EncoderError
 from rag.reader import Reader, UnitText, load
 from rag.reader.network import FILE, MODEL
+from tests.remembered import afresh
 
 TEXTS = st.text(max_size=60)
 UNITS = st.builds(UnitText, TEXTS, TEXTS, TEXTS, TEXTS)
@@ -28,6 +29,12 @@ SOME = [
     UnitText("No.", "", "", "Will it be sold?"),
     *(UnitText(f"The ferry carried {n} people on each of its {n % 5} trips.") for n in range(40)),
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _afresh() -> Iterator[None]:
+    with afresh():
+        yield
 
 
 @given(TEXTS, st.lists(UNITS, max_size=4))

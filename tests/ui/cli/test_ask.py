@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from index import open_collection
+from tests.remembered import afresh
 from ui.cli.ask import who_question
 
 Run = Callable[..., Any]
@@ -46,7 +47,8 @@ def test_every_quotation_of_the_json_is_a_slice(onrecord: Run, town: Path) -> No
 
 
 def test_asking_again_prints_the_same_bytes(onrecord: Run, town: Path) -> None:
-    assert onrecord("-c", town, BRIDGE).out == onrecord("-c", town, BRIDGE).out
+    with afresh():
+        assert onrecord("-c", town, BRIDGE).out == onrecord("-c", town, BRIDGE).out
 
 
 def test_an_abstention_says_why_and_marks_the_nearest_as_no_answer(

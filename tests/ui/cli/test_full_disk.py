@@ -18,6 +18,8 @@ TEXT = (
     "Die Fähre nach Insel {n} fährt im Winter nur einmal am Tag, teilte die Reederei am Montag mit."
     "\n\nDie Bewohner von Insel {n} wollen eine zweite Fahrt und haben {n} Briefe geschrieben."
 )
+ARTICLES = 50
+"""More than there is room for, and no more than are embedded without torch."""
 SIZE = 3_000_000
 
 
@@ -38,7 +40,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_disk_that_is_really_full(onrecord: Run, disk: Path, tmp_path: Path, left: int) -> None:
     (tmp_path / "first.txt").write_text(TEXT.format(n=0), encoding="utf-8")
     many = tmp_path / "many.jsonl"
-    rows = ({"title": f"Insel {n}", "text": TEXT.format(n=n)} for n in range(1, 120))
+    rows = ({"title": f"Insel {n}", "text": TEXT.format(n=n)} for n in range(1, ARTICLES))
     many.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     folder = disk / "c"
     assert onrecord("add", "-c", folder, tmp_path / "first.txt").code == 0
@@ -59,4 +61,4 @@ def test_a_disk_that_is_really_full(onrecord: Run, disk: Path, tmp_path: Path, l
     shutil.move(folder, tmp_path / "roomy")
     assert onrecord("doctor", "-c", tmp_path / "roomy").code == 0
     assert onrecord("add", "-c", tmp_path / "roomy", many).code == 0
-    assert len(onrecord("list", "-c", tmp_path / "roomy", "--json").json["articles"]) == 120
+    assert len(onrecord("list", "-c", tmp_path / "roomy", "--json").json["articles"]) == ARTICLES

@@ -87,7 +87,7 @@ def test_whatever_is_asked_is_answered_as_the_document_says(
     assert len(operations) == 12
     for operation in operations:
 
-        @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def asked(case: schemathesis.Case) -> None:
             answer = case.call_and_validate(base_url=base, checks=checks)
