@@ -8,7 +8,8 @@ version extracted. It is *right* (whoever is named is whoever speaks), a *wrong 
 (a name where the article itself speaks), *missing* (somebody speaks, and nobody is named) or
 *silent* (rightly nobody). A name that was judged before counts as it was judged; another one is
 right where its last word is that of whoever speaks, or where half of the shorter one's words are
-the other's, as for descriptions. Speakers that are shown with "Probably" are not certain ones.
+the other's, as for descriptions, or one is the other's initials ("UN"). Speakers that are shown
+with "Probably" are not certain ones.
 
 What is learnt is left out by article: for each of five folds ``--folds`` holds the verifier that
 saw nothing of its articles, as ``python -m training.verifier`` writes them. Without ``--folds``
@@ -30,8 +31,9 @@ from benchmarks.common import DATA, provenance, write_json
 from benchmarks.speakers import last_word
 from eval.datasets.base import Row, news, rows
 from eval.statistics import interval
-from index.attributing import attributed, cases_of, verified
+from index.attributing import attributed, verified
 from index.attribution import Extracted, extract_with_states
+from index.cases import cases_of
 from index.sentences import split_sentences
 from index.speakers.folding import plain, tokens
 from index.store.writing import Attributed
@@ -120,11 +122,19 @@ def same_name(name: str, speaker: str) -> bool:
     """Whether a name, or a description, is taken for the right one."""
     if last_word(name) and last_word(name) == last_word(speaker):
         return True
+    if _abbreviates(name, speaker) or _abbreviates(speaker, name):
+        return True
     one, other = (
         {plain(word).removesuffix("'s") for word in tokens(text)} - _SMALL
         for text in (name, speaker)
     )
     return bool(one & other) and 2 * len(one & other) >= min(len(one), len(other))
+
+
+def _abbreviates(letters: str, name: str) -> bool:
+    """Whether letters are the initials of a name's words with a capital."""
+    initials = "".join(word[0] for word in tokens(name) if word[0].isupper())
+    return len(letters) > 1 and letters == initials
 
 
 def judge(

@@ -11,16 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.articles.language import ATTRIBUTED, language_of
-from index.attribution import Extracted, RawAttribution, extract_with_states
-from index.headings import headings_of
+from index.attribution import Extracted, extract_with_states
+from index.cases import cases_of
 from index.quoting import kind_of
-from index.speakers import Resolved, polarity_and_modality, resolve
-from index.speakers.unsaid import is_unsaid
+from index.speakers import Resolved, polarity_and_modality
 from index.store.writing import Attributed, Mention
 from index.types import Article, Sentence, Span, Statement
 from index.verifying import Case, Verifier, default_verifier
 
-_NOBODY = re.compile(r"(?:no|none|nobody|neither|not an?|not one|not every|hardly any)\b", re.I)
 _THESE = re.compile(r"(?:This|That|These|Those)\s")
 _CIRCUMSTANCE = re.compile(r"(?:both |especially |even )?(?:under|during|amid|since) ")
 
@@ -47,27 +45,6 @@ def attribute(
 def _is_read(article: Article) -> bool:
     """Whether it can be found who says what in an article."""
     return (article.language or language_of(article.text)) in ATTRIBUTED
-
-
-def cases_of(article: Article, sentences: Sequence[Span], extracted: Extracted) -> list[Case]:
-    """The statements of one article before they are verified, in the order of their content."""
-    headings = headings_of(article.text, sentences)
-    kept = [
-        (relation, _within_sentence(article.text, raw, sentences))
-        for relation, raw in zip(extracted.relations, extracted.raw(), strict=True)
-        if (raw.source or raw.cue)
-        and not _by_nobody(article.text, raw)
-        and not _is_unsaid(article.text, raw, sentences)
-        and not _is_heading(raw, headings)
-    ]
-    speakers = resolve(
-        _unwrapped(article.text, sentences),
-        sentences,
-        [_Relation(raw) for _, raw in kept],
-        author=article.author,
-        source=article.source,
-    )
-    return [Case(*pair, resolved) for pair, resolved in zip(kept, speakers, strict=True)]
 
 
 def verified(
@@ -109,85 +86,6 @@ def _names_elsewhere(case: Case) -> bool:
     evidence = case.resolved.evidence
     source = case.raw.source
     return bool(evidence and source and not source[0][0] <= evidence[0] < source[-1][1])
-
-
-def _unwrapped(text: str, sentences: Sequence[Span]) -> str:
-    """The text, of the same length, with spaces for the line breaks inside its sentences.
-
-    A name may stand on two lines of a text that was wrapped by hand.
-    """
-    if "\n" not in text:
-        return text
-    parts, position = [], 0
-    for start, end in sentences:
-        parts += [text[position:start], text[start:end].replace("\n", " ")]
-        position = end
-    return "".join([*parts, text[position:]])
-
-
-def _by_nobody(text: str, relation: RawAttribution) -> bool:
-    """ "No agency confirms that ...": nobody has stated it."""
-    return bool(relation.source and _NOBODY.match(text, *relation.source[0]))
-
-
-def _is_heading(raw: RawAttribution, headings: Sequence[Span]) -> bool:
-    """Whether reporting words and all that is said stand in one heading: "Mayor calls for calm"."""
-    if raw.cue is None:
-        return False
-    home = next(((a, b) for a, b in headings if a <= raw.cue[0] < b), None)
-    return home is not None and all(home[0] <= a and b <= home[1] for a, b in raw.content)
-
-
-def _is_unsaid(text: str, raw: RawAttribution, sentences: Sequence[Span]) -> bool:
-    """ "X did not say that ...", "if X says that ...": nobody has said it."""
-    if raw.cue is None:
-        return False
-    a, b = next(((a, b) for a, b in sentences if a <= raw.cue[0] < b), raw.cue)
-    first = min(raw.cue[0], raw.source[0][0] if raw.source else raw.cue[0])
-    content = " ".join(text[start:end] for start, end in raw.content)
-    return is_unsaid(text[a:b], text[a:first], text[slice(*raw.cue)], content)
-
-
-def _within_sentence(text: str, raw: RawAttribution, sentences: Sequence[Span]) -> RawAttribution:
-    """Cut off what of reported speech stands in another sentence than its reporting words.
-
-    Words in quotation marks run on over sentences; reported speech has to be reported in each, and
-    a part of another sentence is more likely somebody else's, or the article's own: "The Mirror
-    spoke with Ann Roe. “We wait,” said Roe."
-    """
-    if raw.kind == "direct" or raw.cue is None:
-        return raw
-    home = next(((a, b) for a, b in sentences if a <= raw.cue[0] < b), None)
-    if home is None:
-        return raw
-    inside = []
-    for span in raw.content:
-        if raw.kind == "mixed" and kind_of(text, [span]) != "reported":
-            inside.append(span)
-        elif _meet(span, home):
-            inside.append(_cut(text, span, home))
-    return replace(raw, content=tuple(inside)) if inside else raw
-
-
-def _meet(span: Span, other: Span) -> bool:
-    return span[0] < other[1] and other[0] < span[1]
-
-
-def _cut(text: str, span: Span, sentence: Span) -> Span:
-    """The part of a span inside a sentence, without a full stop that only that sentence needs."""
-    start, end = max(span[0], sentence[0]), min(span[1], sentence[1])
-    if end < span[1] and end - start > 1 and text[end - 1] == ".":
-        end -= 1
-    return start, end
-
-
-class _Relation:
-    """A RawAttribution as the resolver reads it: a missing source is an empty one."""
-
-    def __init__(self, raw: RawAttribution) -> None:
-        self.source: Sequence[Span] = raw.source or ()
-        self.cue: Span | None = raw.cue
-        self.content: Sequence[Span] = raw.content
 
 
 def attributed(article: Article, sentences: Sequence[Span], case: Case) -> Attributed:

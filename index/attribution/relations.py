@@ -17,7 +17,7 @@ from index.types import AttributionKind
 
 LABELLED: Final = "labelled"
 """The rule by which the lines of a transcript are those of their labels."""
-_RELATIVE: Final = frozenset({"which", "who", "that", "whom", "whose"})
+RELATIVE: Final = frozenset({"which", "who", "that", "whom", "whose"})
 _FINITE: Final = frozenset({"is", "was", "are", "were", "has", "have", "had", "it"})
 """With these, reporting words have a subject of their own: "it was said that ..., she left"."""
 _PAGE: Final = re.compile(r" [,;(] pp? ?\.? \d+(?: ?[-–] ?\d+)?(?: \))?(?: \.)?$")
@@ -120,7 +120,7 @@ def _is_behind(source: Hit, cue: Place, contents: Sequence[Place], article: Prep
     words = article.paragraphs[place[0]]
     between = [w.text for w in words[end[1] : place[1]]]
     finite = words[cue[1]].text.lower() in _FINITE
-    return finite or between != [","] or words[place[1]].text.lower() in _RELATIVE
+    return finite or between != [","] or words[place[1]].text.lower() in RELATIVE
 
 
 def _named_behind(

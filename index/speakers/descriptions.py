@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 
+from index.speakers.abbreviations import Abbreviations
 from index.speakers.cited import OWNERS, Cited
 from index.speakers.folding import plain
 from index.speakers.lexicon import NON_PERSON_NOUNS, PARTY_NOUNS, generic_nouns
@@ -16,6 +18,11 @@ from index.speakers.roles import is_human, is_role, singular
 
 class Descriptions(Cited):
     """Whom a description means."""
+
+    @cached_property
+    def abbreviations(self) -> Abbreviations:
+        """What the article's abbreviations stand for."""
+        return Abbreviations(self.text)
 
     def several(self, reading: Source) -> Resolved:
         if not reading.members:
@@ -30,6 +37,9 @@ class Descriptions(Cited):
     def body(self, i: int, reading: Source) -> Resolved:
         span = reading.head
         name = self.slice(span)
+        full = self.abbreviations.full(name)
+        if full is not None:
+            return Resolved(self.slice(full), "", "body", "certain", full)
         before = self.cited_before(reading)
         if before is not None:
             return before

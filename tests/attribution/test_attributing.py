@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.attributing import _is_heading, _is_somebody, _within_sentence
+from index.attributing import _is_somebody
 from index.attribution import RawAttribution
+from index.cases import _is_heading, _within_sentence
 from index.headings import headings_of
 from index.sentences import split_sentences
 from index.speakers import Resolved

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Article, Sentence
-from index.attributing import attribute, attributed, cases_of, verified
+from index.attributing import attribute, attributed, verified
 from index.attribution import extract_with_states
+from index.cases import cases_of
 from index.exceptions import EncoderError
 from index.sentences import split_sentences
 from index.store.writing import Attributed, Mention
