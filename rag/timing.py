@@ -44,7 +44,7 @@ def limit_by_time(
     limits = read_time_limits(
         question, today=today, year_of=lambda month: _year_of(collection, month, today)
     )
-    if not limits:
+    if not limits.words:
         event = EVENT.search(question)
         return _by_event(collection, event, where) if event else Timed(question, where)
     if not re.search(r"\w", limits.rest):

@@ -74,16 +74,16 @@ def units_of(collection: Collection, sentences: Iterable[tuple[Sentence, float]]
     A sentence in which two people speak makes two units, each with what that one says.
     """
     found: list[Unit] = []
-    statements: dict[str, Sequence[Statement]] = {}
+    read: dict[str, tuple[Article, Sequence[Sentence], Sequence[Statement]]] = {}
     voices: dict[int, Voice] = {}
     for sentence, cosine in sentences:
-        article = collection.article(sentence.article_id)
-        if article.id not in statements:
-            statements[article.id] = collection.statements(article_id=article.id)
-        every = collection.sentences(article.id)
+        if (key := sentence.article_id) not in read:
+            statements = collection.statements(article_id=key)
+            read[key] = collection.article(key), collection.sentences(key), statements
+        article, every, statements = read[key]
         at = max(0, bisect.bisect_right(every, sentence.start, key=lambda s: s.start) - 1)
         before = (every[at - 1].start, every[at - 1].end) if at else (0, 0)
-        spoken = _spoken(statements[article.id], sentence)
+        spoken = _spoken(statements, sentence)
         said: Sequence[Statement | None] = spoken or (None,)
         for statement in said:
             following = every[at + 1] if at + 1 < len(every) else None

@@ -43,7 +43,7 @@ def answer_question(
     Where no quotation is likely enough to be shown there is silence, however likely an answer is.
     """
     draft = Draft(collection, question, evidence, limit)
-    if collection.count() == 0:
+    if not evidence and collection.count() == 0:
         return abstain(draft, "empty_collection")
     if question.talk:
         return abstain(draft, "no_question")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
 
 from index.articles.language import ATTRIBUTED
 from index.collection import Collection
@@ -20,7 +19,6 @@ from rag.weighing import Likely, likely
 
 NEAREST = 3
 """How many of the nearest quotes an abstention shows."""
-_NO_SIDES: Final[Mapping[Stance, Sequence[Held]]] = {}
 
 
 @dataclass
@@ -50,7 +48,7 @@ class Draft:
         and a question that is mostly a name is near to nothing."""
         return bool(self.question.asked) or self.likely.there >= self.bounds.there
 
-    def speaks(self, sides: Mapping[Stance, Sequence[Held]] = _NO_SIDES) -> bool:
+    def speaks(self, sides: Mapping[Stance, Sequence[Held]] | None = None) -> bool:
         """Whether an answer is likely enough to speak; ``sides`` are those on which voices stand
         (``rag.deciding.sides_of``), where there are any."""
         bounds = self.bounds
