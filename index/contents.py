@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from index.encoder import Vectors
-from index.fulltext import TextQuery
+from index.encoder import Encoder
 from index.searching import Searcher
 from index.store import records
+from index.store.caches import Caches
 from index.store.database import Database
 from index.store.filters import article_condition
 from index.types import (
     Article,
     Filter,
     Passage,
-    PassageHit,
     Sentence,
-    SentenceHit,
     Speaker,
     Statement,
-    StatementHit,
 )
 from index.versioned_cache import VersionedCache
 
@@ -27,19 +24,15 @@ ARTICLES, SPEAKERS = 256, 4096
 """How many articles, and how many speakers, a reader keeps in memory."""
 
 
-class Contents:
+class Contents(Searcher):
     """The reading half of a LocalCollection.
 
     One question reads the same articles and speakers many times over, so the last ones are kept.
     """
 
-    def __init__(self, database: Database, searcher: Searcher) -> None:
-        self._database = db = database
-        self._searcher = searcher
-
-        def version() -> int:
-            return db.version
-
+    def __init__(self, database: Database, caches: Caches, encoder: Callable[[], Encoder]) -> None:
+        super().__init__(database, caches, encoder)
+        db, version = database, database.version
         self._article: VersionedCache[str, Article] = VersionedCache(
             lambda i: records.article(db, i), version, ARTICLES
         )
@@ -100,54 +93,3 @@ class Contents:
     def speaker(self, speaker_id: int) -> Speaker:
         """One speaker. Raises SpeakerNotFound."""
         return self._speaker(speaker_id)
-
-    def search_dense(
-        self, question: str, k: int, where: Filter | None = None
-    ) -> Sequence[PassageHit]:
-        """Passages by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7."""
-        return self._searcher.dense(question, k, where)
-
-    def search_lexical(
-        self, question: str, k: int, where: Filter | None = None
-    ) -> Sequence[PassageHit]:
-        """Passages by BM25 over the contextual text, rounded to 1e-4."""
-        return self._searcher.lexical(question, k, where)
-
-    def search_text(
-        self, query: TextQuery, k: int, where: Filter | None = None
-    ) -> Sequence[PassageHit]:
-        """Passages that fit a full-text query, by BM25 of its words, rounded to 1e-4."""
-        return self._searcher.text(query, k, where)
-
-    def search_sentences(
-        self, question: str, k: int, where: Filter | None = None
-    ) -> Sequence[SentenceHit]:
-        """Sentences by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7.
-
-        Raises CollectionError where the collection comes from a version that made no such vectors.
-        """
-        return self._searcher.sentences(question, k, where)
-
-    def search_sentences_lexical(
-        self, question: str, k: int, where: Filter | None = None
-    ) -> Sequence[SentenceHit]:
-        """Sentences by BM25 over the article's title and the sentence, rounded to 1e-4."""
-        return self._searcher.sentences_lexical(question, k, where)
-
-    def sentence_vectors(self, sentences: Sequence[Sentence]) -> Vectors:
-        """The stored vectors ``(n, dimension)``, float32, of some sentences, in order."""
-        return self._searcher.sentence_vectors(sentences)
-
-    def search_statements(
-        self, question: str, k: int, where: Filter | None = None
-    ) -> Sequence[StatementHit]:
-        """Statements by the sentences that their content stands in, dense and lexical search
-        fused by reciprocal rank."""
-        return self._searcher.statements(question, k, where)
-
-    def document_frequency(self, terms: Sequence[str]) -> Sequence[int]:
-        """In how many passages each single word occurs, as the lexical index sees words.
-
-        A stop word counts as occurring in every passage.
-        """
-        return self._searcher.document_frequency(terms)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
@@ -24,7 +24,6 @@ from index.exceptions import (
 )
 from index.identity import IDENTITY, encoder_of, remember_encoder
 from index.indexing import BATCH_ARTICLES, BATCH_CHARACTERS, Attribute, Indexer, ids_to_delete
-from index.searching import Searcher
 from index.store import correcting, speaking, writing
 from index.store import database as databases
 from index.store.caches import SCRUB, TABLES, Caches
@@ -58,11 +57,9 @@ class LocalCollection(Contents):
         self.attribute = attribute
         self._batch = (batch_articles, batch_characters)
         self._wanted = encoder
-        self._encoder: Encoder | None = None
-        self._encoder_lock = threading.Lock()
         database = Database(folder, read_only=read_only)
-        self._caches = Caches(database, folder)
-        super().__init__(database, Searcher(database, self._caches, lambda: self.encoder))
+        caches = Caches(database, folder)
+        super().__init__(database, caches, lambda: self.encoder)
         if encoder is not None:
             _ = self.encoder  # refuse another encoder now, not at the first question
         if not read_only:
@@ -93,13 +90,10 @@ class LocalCollection(Contents):
         """How many changes have been committed."""
         return self._database.generation
 
-    @property
+    @cached_property
     def encoder(self) -> Encoder:
         """The collection's encoder. Raises EncoderError where it is another than was asked for."""
-        with self._encoder_lock:
-            if self._encoder is None:
-                self._encoder = self._load_encoder()
-            return self._encoder
+        return encoder_of(self._database, self.folder, self._wanted)
 
     def add(
         self, articles: Iterable[Article | Failure], *, progress: Progress | None = None
@@ -226,9 +220,6 @@ class LocalCollection(Contents):
     def log_numbers(self) -> list[int]:
         """The numbers of all kept questions and answers, oldest first."""
         return [row[0] for row in self._database.read("SELECT number FROM log ORDER BY number")]
-
-    def _load_encoder(self) -> Encoder:
-        return encoder_of(self._database, self.folder, self._wanted)
 
     def _remember_encoder(self, connection: sqlite3.Connection, encoder: Encoder) -> None:
         if self._database.meta(IDENTITY) is None:

@@ -31,7 +31,7 @@ _FUSION = 60  # reciprocal rank fusion's k (Cormack, Clarke and Büttcher 2009)
 
 
 class Searcher:
-    """The searches of ``Collection``, which see its doc strings for what they promise.
+    """The searches of ``Collection``; see there for what they promise.
 
     The caches propose row ids; texts, spans and the vectors that scores are computed from are read
     from SQLite, so a hit is always of an article that is there.
@@ -42,34 +42,43 @@ class Searcher:
         self._caches = caches
         self._encoder = encoder
 
-    def dense(self, question: str, k: int, where: Filter | None = None) -> Sequence[PassageHit]:
+    def search_dense(
+        self, question: str, k: int, where: Filter | None = None
+    ) -> Sequence[PassageHit]:
         """Passages by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7."""
         return [
             PassageHit(Passage(row.article_id, row.start, row.end), score)
             for row, score in self._dense("passages", question, k, where)
         ]
 
-    def lexical(self, question: str, k: int, where: Filter | None = None) -> Sequence[PassageHit]:
+    def search_lexical(
+        self, question: str, k: int, where: Filter | None = None
+    ) -> Sequence[PassageHit]:
         """Passages by BM25 over the contextual text, rounded to 1e-4."""
         return [
             PassageHit(Passage(row.article_id, row.start, row.end), score)
             for row, score in self._lexical("passages", question, k, where)
         ]
 
-    def text(self, query: TextQuery, k: int, where: Filter | None = None) -> Sequence[PassageHit]:
+    def search_text(
+        self, query: TextQuery, k: int, where: Filter | None = None
+    ) -> Sequence[PassageHit]:
         """Passages that fit a full-text query, by BM25 of its words, rounded to 1e-4."""
         return text_search(self._database, self._caches, query, k, where)
 
-    def sentences(
+    def search_sentences(
         self, question: str, k: int, where: Filter | None = None
     ) -> Sequence[SentenceHit]:
-        """Sentences by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7."""
+        """Sentences by inner product of unit vectors (cosine, -1 to 1), rounded to 1e-7.
+
+        Raises CollectionError where the collection comes from a version that made no such vectors.
+        """
         return [
             SentenceHit(Sentence(row.article_id, row.start, row.end), score)
-            for row, score in self._dense_sentences(question, k, where)
+            for row, score in self._dense("sentences", question, k, where)
         ]
 
-    def sentences_lexical(
+    def search_sentences_lexical(
         self, question: str, k: int, where: Filter | None = None
     ) -> Sequence[SentenceHit]:
         """Sentences by BM25 over the article's title and the sentence, rounded to 1e-4."""
@@ -79,7 +88,7 @@ class Searcher:
         ]
 
     def sentence_vectors(self, sentences: Sequence[Sentence]) -> Vectors:
-        """The stored vectors of some sentences, in order.
+        """The stored vectors ``(n, dimension)``, float32, of some sentences, in order.
 
         Raises CollectionError where one has none, ArticleNotFound where its article is not there.
         """
@@ -88,7 +97,7 @@ class Searcher:
         found = spans.sentence_vectors(self._database, sentences)
         for sentence, vector in zip(sentences, found, strict=True):
             if not vector:
-                self._need_sentence_vectors()
+                self._has_vectors("sentences")
                 records.article_seq(self._database, sentence.article_id)
                 raise CollectionError(
                     f"article {sentence.article_id} has no sentence {sentence.start}:"
@@ -96,18 +105,19 @@ class Searcher:
                 )
         return np.frombuffer(b"".join(found), "<f2").reshape(len(found), -1).astype(np.float32)
 
-    def statements(
+    def search_statements(
         self, question: str, k: int, where: Filter | None = None
     ) -> Sequence[StatementHit]:
         """Statements by the sentences that their content stands in, dense and lexical search
         fused by reciprocal rank."""
-        if k < 1 or not question.strip() or not self._any("statements"):
+        any_ = self._database.one("SELECT 1 FROM statements LIMIT 1")
+        if k < 1 or not question.strip() or any_ is None:
             return []
         deep = max(k * 3, 50)
         totals: dict[int, float] = defaultdict(float)
         found: dict[int, Statement] = {}
         searches: tuple[Callable[[int], Ranking], ...] = (
-            lambda n: self._dense_sentences(question, n, where),
+            lambda n: self._dense("sentences", question, n, where),
             lambda n: self._lexical("sentences", question, n, where),
         )
         for search in searches:
@@ -128,37 +138,26 @@ class Searcher:
         index = self._caches.lexical("passages")
         return [index.frequency(_plain(term)) for term in terms]
 
-    def _any(self, table: str) -> bool:
-        return self._database.one(f"SELECT 1 FROM {table} LIMIT 1") is not None
+    def _has_vectors(self, table: str) -> bool:
+        """Whether there is anything to search by vectors.
 
-    def _dense_sentences(self, question: str, k: int, where: Filter | None) -> Ranking:
-        self._need_sentence_vectors()
-        return self._dense("sentences", question, k, where)
-
-    def _need_sentence_vectors(self) -> None:
-        """Raise CollectionError where a collection of an older version has not been embedded again.
-
+        Raises CollectionError where a collection of an older version has not been embedded again.
         Ids only ever rise, so that if any sentence is without a vector the first one is.
         """
-        lacking = self._database.one(
-            "SELECT (SELECT min(id) FROM sentences) IS NOT (SELECT min(id) FROM sentence_vectors)"
+        first, embedded = self._database.one(
+            f"SELECT (SELECT min(id) FROM {table}), (SELECT min(id) FROM {table[:-1]}_vectors)"
         )
-        if lacking[0]:
+        if first != embedded and table == "sentences":
             folder = self._database.path.parent
             raise CollectionError(
                 f"{folder} was made by a version in which sentences could not be searched; run "
                 f"`{onrecord(folder, 'rebuild --re-embed')}`"
             )
+        return first is not None
 
-    def _dense(
-        self,
-        table: str,
-        question: str,
-        k: int,
-        where: Filter | None,
-    ) -> Ranking:
+    def _dense(self, table: str, question: str, k: int, where: Filter | None) -> Ranking:
         allowed = filters.span_ids(self._database, table, where)
-        if not question.strip() or allowed == [] or not self._any(table):
+        if not self._has_vectors(table) or not question.strip() or allowed == []:
             return []
         vector = self._encoder().encode_question(_plain(question))
         limit = None if allowed is None else np.array(allowed, np.int64)
@@ -172,14 +171,17 @@ class Searcher:
         return best(fetch, k)
 
     def _lexical(self, table: str, question: str, k: int, where: Filter | None) -> Ranking:
-        allowed, articles = filters.allowed(self._database, table, where)
-        if allowed is not None and not allowed:
+        allowed = filters.span_ids(self._database, table, where)
+        if allowed == []:
             return []
+        within = None if allowed is None else set(allowed)
+        articles = None if allowed is None else filters.article_seqs(self._database, where)
         index = self._caches.lexical(table)
+        words = index.words(_plain(question))
 
         def fetch(n: int) -> tuple[Ranking, int]:
-            found = index.search(_plain(question), n, articles)
-            scores = {i: s for i, s in found if allowed is None or i in allowed}
+            found = index.search(words, n, articles)
+            scores = {i: s for i, s in found if within is None or i in within}
             rows = spans.span_rows(self._database, table, scores)
             return [(row, scores[row.id]) for row in rows], len(found)
 

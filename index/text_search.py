@@ -20,18 +20,20 @@ def text_search(
     The lexical index proposes passages that have the words the query cannot do without; each is
     read to see whether it fits. Of a query of stop words only, all passages are read.
     """
-    allowed, articles = filters.allowed(database, "passages", where)
-    if allowed is not None and not allowed:
+    allowed = filters.span_ids(database, "passages", where)
+    if allowed == []:
         return []
+    within = None if allowed is None else set(allowed)
+    articles = None if allowed is None else filters.article_seqs(database, where)
     fitting: dict[int, bool] = {}
 
     def fetch(n: int) -> tuple[Ranking, int]:
         if query.stems:
             index = caches.lexical("passages")
-            found = index.search_words(query.stems, n, articles, query.required)
+            found = index.search(query.stems, n, articles, query.required)
         else:
             found = [(i, 0.0) for i in spans.passage_ids(database)]
-        scores = {i: s for i, s in found if allowed is None or i in allowed}
+        scores = {i: s for i, s in found if within is None or i in within}
         texts = spans.passage_texts(database, [i for i in scores if i not in fitting])
         fitting.update({i: query.fits(text) for i, text in texts.items()})
         rows = spans.span_rows(database, "passages", [i for i in scores if fitting.get(i)])

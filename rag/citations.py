@@ -10,7 +10,7 @@ from typing import Any, Literal
 from index.collection import Collection
 from index.exceptions import ArticleNotFound, QuoteError
 from index.types import Article
-from rag.types import AnswerSentence, Citation, SourceLine, Voice
+from rag.types import AnswerSentence, Citation, SourceLine
 from rag.units import Unit
 from rag.voices import form_of
 
@@ -23,16 +23,11 @@ class CitationList:
 
     citations: list[Citation] = field(default_factory=list)
 
-    def cite(self, unit: Unit, voice: Voice) -> Citation:
+    def cite(self, unit: Unit) -> Citation:
         """The citation of a unit, made on first use."""
-        return self.cite_span(unit.article, unit.span, unit.context, voice)
-
-    def cite_span(
-        self, article: Article, span: tuple[int, int], context: tuple[int, int], voice: Voice
-    ) -> Citation:
-        """The citation of a slice of an article, made on first use."""
-        quote, kind = article.quote(*span), form_of(article.text, span, voice)
-        return self.adopt(Citation(0, quote, SourceLine.of(article), voice, context, kind))
+        article, voice = unit.article, unit.voice
+        quote, kind = article.quote(*unit.span), form_of(article.text, unit.span, voice)
+        return self.adopt(Citation(0, quote, SourceLine.of(article), voice, unit.context, kind))
 
     def adopt(self, citation: Citation) -> Citation:
         """The citation of the same quote and voice here, made with the next number if new."""

@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import Final
 
 from rag.reading import Evidence
-from rag.types import QuestionType, Reason, Stance, Voice
+from rag.types import Reason, Stance, Voice
+from rag.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,6 @@ class Bounds:
     there: float = 0.35
     """and the articles speak of what is asked at all; below, nobody's words answer it."""
 
-    def answered(self, kind: QuestionType) -> float:
-        """From where on a question of a kind is taken to be answered."""
-        return {"says": self.answer_says, "fact": self.answer_fact}.get(kind, self.answer)
-
 
 BOUNDS: Final = Bounds()
 
@@ -63,12 +60,16 @@ Judge = Callable[[Evidence], float]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One voice on one side, with its evidence, best first, and how likely it is that it is."""
+    """One voice on one side, with its evidence, best first, and how likely it is that it is.
+
+    ``shown`` is one of its likeliest quotes, one that is certainly its own if any is.
+    """
 
     voice: Voice
     stance: Stance
     evidence: tuple[Evidence, ...]
     probability: float
+    shown: Unit
 
 
 affirming: Final[Judge] = attrgetter("reading.answers")
@@ -122,8 +123,9 @@ def best_first(evidence: Iterable[Evidence], judge: Judge = affirming) -> list[E
 def voices_on(evidence: Sequence[Evidence], stance: Stance, least: float) -> list[Held]:
     """The voices on one side, likeliest first; each with its quotes on that side.
 
-    A voice stands on the side of its likeliest quote alone. Reprints count once: the same words of
-    a voice elsewhere add nothing. Whoever is not known by name is one voice for each article.
+    A voice stands on the side of its likeliest quote alone, and is as certain as the surest of
+    those about as likely. Reprints count once: the same words of a voice elsewhere add nothing.
+    Whoever is not known by name is one voice for each article.
     """
     judge = dict(SIDES)[stance]
     grouped: dict[str, list[Evidence]] = {}
@@ -132,10 +134,15 @@ def voices_on(evidence: Sequence[Evidence], stance: Stance, least: float) -> lis
             known = grouped.setdefault(voice_key(one), [])
             if all(one.unit.text.strip() != other.unit.text.strip() for other in known):
                 known.append(one)
-    held = [
-        Held(_surest(found, judge), stance, tuple(found), judge(found[0]))
-        for found in grouped.values()
-    ]
+    held = []
+    for found in grouped.values():
+        best = judge(found[0])
+        near = [one.unit for one in found if judge(one) >= BOUNDS.share * best]
+        shown = next((unit for unit in near if unit.voice.certainty == "certain"), near[0])
+        voice = found[0].unit.voice
+        if shown.voice.certainty == "certain":
+            voice = replace(voice, certainty="certain", described=shown.voice.described)
+        held.append(Held(voice, stance, tuple(found), best, shown))
     return sorted(held, key=lambda h: (-h.probability, h.evidence[0].unit.order))
 
 
@@ -175,20 +182,6 @@ def voice_key(evidence: Evidence) -> str:
     if voice.speaker_id is not None:
         return str(voice.speaker_id)
     return f"{evidence.unit.article.id} {voice.described}"
-
-
-def about_as_likely(evidence: Sequence[Evidence], judge: Judge) -> list[Evidence]:
-    """The first of some evidence, likeliest first, and what comes near it."""
-    return [e for e in evidence if judge(e) >= BOUNDS.share * judge(evidence[0])]
-
-
-def _surest(evidence: Sequence[Evidence], judge: Judge) -> Voice:
-    """The voice of the first quote, as certain as the surest of those about as likely."""
-    first = evidence[0].unit.voice
-    for one in about_as_likely(evidence, judge):
-        if one.unit.voice.certainty == "certain":
-            return replace(first, certainty="certain", described=one.unit.voice.described)
-    return first
 
 
 def silence(evidence: Sequence[Evidence], bounds: Bounds = BOUNDS) -> Reason:

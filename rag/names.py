@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.speakers.matching import NameIndex, match_name
+from index.speakers.matching import NameIndex
 from index.types import Speaker
 
 WITHIN = 0.1
@@ -54,11 +54,11 @@ def match_speakers(name: str, speakers: Sequence[Speaker]) -> tuple[MatchedSpeak
     if not speakers:
         return ()
     index = name_index(speakers)
-    hits = match_name(name, index)
+    hits = index.match(name)
     if not hits:
         # "the authors of Military Chronicle": the name inside a longer description.
         inner = list(_CAPITALISED.finditer(name))
         if inner and inner[-1][0] != name and not OWNED.search(name, inner[-1].end() - 2):
-            hits = match_name(inner[-1][0], index)
+            hits = index.match(inner[-1][0])
     best = hits[0][1] if hits else 0.0
     return tuple(MatchedSpeaker(s, score) for s, score in hits if score >= best - WITHIN)

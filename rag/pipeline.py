@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from index.collection import Collection
 from index.types import Filter
-from rag.answers.answer import answer_question, gather
+from rag.answers.answer import answer_question, gather, newest
 from rag.answers.silence import silent
 from rag.citations import with_new_citations
 from rag.events import Finished, Remark, SentenceReady, StreamEvent, Understood
@@ -17,7 +17,7 @@ from rag.followups import Place, Rewrite, make_standalone, places, repeated
 from rag.question import Question, understand
 from rag.reading import Evidence
 from rag.slips import without_slips
-from rag.timing import limit_by_time, newest, with_note
+from rag.timing import limit_by_time, with_note
 from rag.types import Answer
 
 if TYPE_CHECKING:
@@ -114,7 +114,9 @@ def stream(
     standalone = follow_up.standalone
     yield Understood(question, standalone, standalone != asked_for, asked.type)
 
-    but = places(history if more else repeated(asked, history))
+    but: frozenset[Place] = frozenset()
+    if history:
+        but = places(history if more else repeated(asked, history))
     answer, evidence = _answered(collection, asked, limit, latest=timed.latest, but=but)
     if but and answer.status == "abstained" and asked.before:  # more of them, on whatever it is
         asked, follow_up = replace(asked, before=""), Rewrite(follow_up.question)
@@ -156,7 +158,9 @@ def stream(
     if opened:
         timings["model"] = time.perf_counter() - worded
     timings["total"] = time.perf_counter() - began
-    answer = replace(with_note(answer, note), timings=timings)
+    if note:
+        answer = with_note(answer, note)
+    answer = replace(answer, timings=timings)
     if record:
         answer = replace(answer, log_id=collection.log(answer.to_dict()))
     yield Finished(answer)
@@ -171,14 +175,7 @@ def _answered(
     but: frozenset[Place] = frozenset(),
 ) -> tuple[Answer, list[Evidence]]:
     """The built-in answer, and all that was read for it; nothing at the places ``but``."""
-    read: dict[Filter, list[Evidence]] = {}
-
-    def within(where: Filter, most: int) -> Answer:
-        limited = replace(question, where=where)
-        if where not in read:
-            read[where] = gather(collection, limited, but)
-        return answer_question(collection, limited, read[where], limit=most)
-
-    where = question.where
-    answer = newest(where, within, limit) if latest else within(where, limit)
-    return answer, read[answer.where]
+    evidence = gather(collection, question, but)
+    if latest:
+        return newest(collection, question, evidence, limit, but)
+    return answer_question(collection, question, evidence, limit=limit), evidence

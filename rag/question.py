@@ -18,7 +18,7 @@ from rag.exceptions import EmptyQuestion
 from rag.kinds import is_talk, kind_of
 from rag.language import words
 from rag.names import OWNED, MatchedSpeaker, match_speakers, name_index
-from rag.time_limits import split_time_limits
+from rag.time_limits import read_time_limits
 from rag.types import QuestionType
 
 _ASKS: Final = re.compile(
@@ -94,8 +94,11 @@ def understand(
             "the question is empty; ask something, for example: onrecord ask "
             '"who says prices will rise?"'
         )
-    rest, since, until = split_time_limits(with_mark(text))
-    where = replace(where, since=where.since or since, until=where.until or until)
+    rest = with_mark(text)
+    limits = read_time_limits(rest)
+    if (limits.since or limits.until) and words(limits.rest):
+        rest, since, until = limits.rest, where.since or limits.since, where.until or limits.until
+        where = replace(where, since=since, until=until)
     kind = kind_of(rest)
     groups, unknown = named(rest, speakers, kind)
     if before and not groups and kind not in OTHERS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Final
 
 from index.collection import Collection
@@ -54,36 +55,26 @@ def find_units(
     who speaks in the sentence of a speaker that it does, and with ``where.direct`` or
     ``where.reported`` no words of another kind.
     """
-    if where.speaker_ids:
-        speaker_ids = [i for i in speaker_ids if i in where.speaker_ids]
+    asked = tuple(i for i in speaker_ids if not where.speaker_ids or i in where.speaker_ids)
     found: dict[Sentence, float] = {}
     for text in questions:
-        for hit in collection.search_sentences(text, reach.nearest, where):
+        near = [*collection.search_sentences(text, reach.nearest, where)]
+        if asked:
+            own = replace(where, speaker_ids=asked)
+            near += collection.search_sentences(text, reach.own, own)
+        for hit in near:
             found[hit.sentence] = max(hit.score, found.get(hit.sentence, -1.0))
-        if speaker_ids:
-            own = replace(where, speaker_ids=tuple(speaker_ids))
-            for hit in collection.search_sentences(text, reach.own, own):
-                found[hit.sentence] = max(hit.score, found.get(hit.sentence, -1.0))
         for hit in collection.search_sentences_lexical(text, reach.by_words, where):
             found.setdefault(hit.sentence, 0.0)
-    units = sorted(units_of(collection, found.items()), key=lambda unit: unit.order)
     kept: dict[tuple[str, str], Unit] = {}
-    for unit in units:
-        if where.speaker_ids and unit.voice.speaker_id not in where.speaker_ids:
-            continue
-        if not unit.passes(where):
-            continue
-        who = str(unit.voice.speaker_id or unit.voice.described)
-        kept.setdefault((unit.text.strip(), who), unit)
-    return _cut(list(kept.values()), speaker_ids, reach.read)
-
-
-def _cut(units: list[Unit], speaker_ids: Sequence[int], most: int) -> list[Unit]:
-    """The first ``most``; what named speakers say themselves goes before what others say."""
-    asked = set(speaker_ids)
-    first = [u for u in units if u.voice.speaker_id in asked and asked][: most // 2]
-    others = [u for u in units if u not in first]
-    return sorted([*first, *others[: most - len(first)]], key=lambda unit: unit.order)
+    for unit in sorted(units_of(collection, found.items()), key=attrgetter("order")):
+        if not where or unit.passes(where):
+            who = str(unit.voice.speaker_id or unit.voice.described)
+            kept.setdefault((unit.text.strip(), who), unit)
+    # What named speakers say themselves goes before what others say.
+    first = [u for u in kept.values() if u.voice.speaker_id in asked][: reach.read // 2]
+    others = [u for u in kept.values() if u not in first][: reach.read - len(first)]
+    return sorted([*first, *others], key=attrgetter("order"))
 
 
 def read_units(question: Question, units: Sequence[Unit]) -> list[Evidence]:

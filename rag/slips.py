@@ -15,8 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.collection import Collection
-from index.encoder.files import find_model
-from index.encoder.tokens import WordPieces
+from rag.kinds import question_encoder
 from rag.names import match_speakers
 
 SHORTEST = 6
@@ -33,10 +32,12 @@ def without_slips(question: str, collection: Collection) -> str:
     'who says the harbour closes?'
     """
     small = [m for m in _WORD.finditer(question) if m[0].islower() and m[0].isascii()]
-    long = [m for m in small if len(m[0]) >= SHORTEST]
-    counts = collection.document_frequency([m[0] for m in long])
+    rare = [m for m in small if len(m[0]) >= SHORTEST and not _is_common(m[0])]
+    if not rare:
+        return question
+    counts = collection.document_frequency([m[0] for m in rare])
     made, end = [], 0
-    for match, passages in zip(long, counts, strict=True):
+    for match, passages in zip(rare, counts, strict=True):
         if not passages and (right := _right(match[0], collection)):
             made += [question[end : match.start()], right]
             end = match.end()
@@ -44,9 +45,9 @@ def without_slips(question: str, collection: Collection) -> str:
 
 
 def _right(word: str, collection: Collection) -> str:
-    """What a word that no passage has was meant to be: the common word one letter away that most
-    passages have. Empty where none has one, and where it may be right as it is."""
-    if _is_common(word) or match_speakers(word, collection.speakers()):
+    """What a rare word that no passage has was meant to be: the common word one letter away that
+    most passages have. Empty where none has one, and where it may be right as it is."""
+    if match_speakers(word, collection.speakers()):
         return ""
     others = sorted(_common(sorted(_one_letter_away(word))))
     counts = collection.document_frequency(others)
@@ -66,16 +67,9 @@ def _one_letter_away(word: str) -> set[str]:
     } - {word}
 
 
-@lru_cache(maxsize=1)
-def _pieces() -> WordPieces:
-    """The vocabulary of the encoder in the package: its whole words are common ones."""
-    model = find_model()
-    return WordPieces(model.tokenizer, model.max_tokens)
-
-
 def _common(words: Sequence[str]) -> list[str]:
-    """Those of the words that are common ones, of enough letters."""
-    lengths = _pieces().count(words)
+    """Those of the words that are common ones, of enough letters: whole words of the encoder."""
+    lengths = question_encoder().count_tokens(words)
     return [w for w, n in zip(words, lengths, strict=True) if n == WHOLE and len(w) >= SHORTEST]
 
 

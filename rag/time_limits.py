@@ -71,8 +71,8 @@ _LASTING = re.compile(r"\b(?:been|lasted|existed|held office|in office)\b[^,]*$"
 class TimeLimits:
     """What a question says about time, and the question without it.
 
-    ``since`` and ``until`` are inclusive; ``words`` are those taken out; ``latest`` asks for the
-    newest article that speaks to the question.
+    ``since`` and ``until`` are inclusive; ``words`` are those taken out, empty where nothing is
+    limited; ``latest`` asks for the newest article that speaks to the question.
     """
 
     rest: str
@@ -80,9 +80,6 @@ class TimeLimits:
     until: date | None = None
     words: str = ""
     latest: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.since or self.until or self.latest)
 
 
 def read_time_limits(
@@ -124,21 +121,9 @@ def read_time_limits(
     return TimeLimits(rest, since, until, ", ".join(taken), bool(latest))
 
 
-def split_time_limits(question: str) -> tuple[str, date | None, date | None]:
-    """Take the stated limits out of a question: (what is left, since, until), both inclusive.
-
-    >>> split_time_limits("Who says prices will fall since March 2025?")
-    ('Who says prices will fall?', datetime.date(2025, 3, 1), None)
-    """
-    limits = read_time_limits(question)
-    if not (limits.since or limits.until) or not re.search(r"\w", limits.rest):
-        return question, None, None
-    return limits.rest, limits.since, limits.until
-
-
 def is_time_alone(question: str) -> bool:
     """Whether a follow-up is nothing but a limit: "only in January", "and since March?"."""
-    return bool(_ALONE.match(question)) and bool(read_time_limits(question))
+    return bool(_ALONE.match(question)) and bool(read_time_limits(question).words)
 
 
 def _limits(

@@ -8,7 +8,6 @@ otherwise it stays a part of the question, and the answer says that it was not a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -45,8 +44,9 @@ def limit_by_time(
     limits = read_time_limits(
         question, today=today, year_of=lambda month: _year_of(collection, month, today)
     )
-    if not limits:
-        return _by_event(collection, question, where)
+    if not limits.words:
+        event = EVENT.search(question)
+        return _by_event(collection, event, where) if event else Timed(question, where)
     if not re.search(r"\w", limits.rest):
         return Timed(question, where)
     since, until = where.since or limits.since, where.until or limits.until
@@ -70,29 +70,9 @@ def disclosed(where: Filter, asked: str = "") -> str:
     return f"Only articles published {span} were read{why}; those without a date were left out."
 
 
-def newest(where: Filter, ask: Callable[[Filter, int], Answer], limit: int) -> Answer:
-    """The answer from the newest dated article that speaks to a question.
-
-    ``ask(where, limit)`` answers it within a filter.
-    """
-    everything = ask(where, max(limit, 20))
-    days = [c.source.published for c in everything.citations if c.source.published]
-    if not days:
-        plain = ask(where, limit)
-        if plain.status == "abstained":
-            return plain
-        return with_note(plain, "No quoted article has a date, so the latest is not known.")
-    day = max(days)
-    answer = ask(replace(where, since=day), limit)
-    if answer.status == "abstained":
-        answer = ask(where, limit)
-        return with_note(answer, f"The newest article quoted here is of {day}.")
-    return with_note(answer, f"The newest that speaks to it was published on {day}.")
-
-
 def with_note(answer: Answer, note: str) -> Answer:
     """The answer with a further sentence in its message."""
-    return replace(answer, message=f"{answer.message} {note}".strip()) if note else answer
+    return replace(answer, message=f"{answer.message} {note}".strip())
 
 
 def _year_of(collection: Collection, month: int, today: date | None) -> int:
@@ -106,11 +86,9 @@ def _year_of(collection: Collection, month: int, today: date | None) -> int:
     return last
 
 
-def _by_event(collection: Collection, question: str, where: Filter) -> Timed:
+def _by_event(collection: Collection, match: re.Match[str], where: Filter) -> Timed:
     """Limits by an event ("before the visit to Baku"), if its date is to be had."""
-    match = EVENT.search(question)
-    if not match:
-        return Timed(question, where)
+    question = match.string
     asked = f"{match['word']} {match['event']}"
     days = event_days(collection, match["event"])
     if days is None:

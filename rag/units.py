@@ -44,7 +44,9 @@ class Unit:
         return self.article.text[self.span[0] : self.span[1]]
 
     def passes(self, where: Filter) -> bool:
-        """Whether a filter lets words of their kind through; the text is read only if need be."""
+        """Whether a filter lets its speaker through, and words of their kind."""
+        if where.speaker_ids and self.voice.speaker_id not in where.speaker_ids:
+            return False
         if not (where.direct or where.reported):
             return True
         return where.allows(form_of(self.article.text, self.span, self.voice))
@@ -56,25 +58,14 @@ class Unit:
 
     @property
     def read(self) -> UnitText:
-        """What the reader reads of it."""
-        text = self.article.text
+        """What the reader reads of it: of its voice name and role, else the description."""
+        text, voice = self.article.text, self.voice
         return UnitText(
             text[self.context[0] : self.context[1]],
-            speaker_text(self.voice),
+            ", ".join(filter(None, (voice.name, voice.role))) if voice.name else voice.described,
             self.article.title,
             text[self.before[0] : self.before[1]],
         )
-
-
-def speaker_text(voice: Voice) -> str:
-    """A voice as the reader reads it: name and role, else how the text describes it.
-
-    >>> speaker_text(Voice("Ada Lind", "harbour master"))
-    'Ada Lind, harbour master'
-    """
-    if voice.name:
-        return f"{voice.name}, {voice.role}" if voice.role else voice.name
-    return voice.described
 
 
 def units_of(collection: Collection, sentences: Iterable[tuple[Sentence, float]]) -> list[Unit]:
@@ -83,16 +74,16 @@ def units_of(collection: Collection, sentences: Iterable[tuple[Sentence, float]]
     A sentence in which two people speak makes two units, each with what that one says.
     """
     found: list[Unit] = []
-    statements: dict[str, Sequence[Statement]] = {}
+    read: dict[str, tuple[Article, Sequence[Sentence], Sequence[Statement]]] = {}
     voices: dict[int, Voice] = {}
     for sentence, cosine in sentences:
-        article = collection.article(sentence.article_id)
-        if article.id not in statements:
-            statements[article.id] = collection.statements(article_id=article.id)
-        every = collection.sentences(article.id)
+        if (key := sentence.article_id) not in read:
+            statements = collection.statements(article_id=key)
+            read[key] = collection.article(key), collection.sentences(key), statements
+        article, every, statements = read[key]
         at = max(0, bisect.bisect_right(every, sentence.start, key=lambda s: s.start) - 1)
         before = (every[at - 1].start, every[at - 1].end) if at else (0, 0)
-        spoken = _spoken(statements[article.id], sentence)
+        spoken = _spoken(statements, sentence)
         said: Sequence[Statement | None] = spoken or (None,)
         for statement in said:
             following = every[at + 1] if at + 1 < len(every) else None
@@ -110,8 +101,6 @@ def _spoken(statements: Sequence[Statement], sentence: Sentence) -> list[Stateme
     size = sentence.end - sentence.start
     best: dict[object, tuple[int, Statement]] = {}
     for statement in statements:
-        if statement.start >= sentence.end or statement.end <= sentence.start:
-            continue
         content = _shared(statement.content, sentence)
         cue = [statement.cue] if statement.cue else []
         whole = content + _shared([*statement.source, *cue], sentence)

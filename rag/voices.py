@@ -33,23 +33,17 @@ def voice_of(collection: Collection, statement: Statement | None) -> Voice:
             speaker = collection.speaker(statement.speaker_id)
         except SpeakerNotFound:  # removed by another process between the two reads
             speaker = None
-    text = "" if settled(statement, speaker) else collection.article(statement.article_id).text
-    return voice_in(text, statement, speaker)
-
-
-def settled(statement: Statement, speaker: Speaker | None) -> bool:
-    """Whether it is certain whose words a statement is."""
-    return speaker is not None and statement.certainty == "certain"
+    return voice_in(collection.article(statement.article_id).text, statement, speaker)
 
 
 def voice_in(text: str, statement: Statement, speaker: Speaker | None) -> Voice:
     """The voice of a statement in an article's text, whose speaker is known to be this one.
 
-    The text is looked at only where that is not ``settled``.
+    Whom the text names is looked at only where that is not certain.
     """
-    described = "" if settled(statement, speaker) else description(text, statement)
     if speaker is None:
-        return Voice(described=described)
+        return Voice(described=description(text, statement))
+    described = "" if statement.certainty == "certain" else description(text, statement)
     if described.casefold() in speaker.name.casefold():
         described = ""
     return Voice(speaker.name, speaker.role, speaker.id, statement.certainty, described)

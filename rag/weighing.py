@@ -11,6 +11,7 @@ They were fitted on the reader's probabilities for questions of packs that it ha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ import numpy.typing as npt
 
 from index.exceptions import EncoderError
 from rag.question import Question
-from rag.reader import Reading, load
+from rag.reader import Reader, Reading, load
 from rag.types import QuestionType
 from rag.units import Unit
 
@@ -157,10 +158,11 @@ def _odds(p: Matrix) -> Matrix:
     return odds
 
 
-def _stored(name: str, shape: tuple[int, ...]) -> tuple[Matrix, Matrix]:
-    """Weights of a shape and their biases, for units or for the whole question."""
+@lru_cache(maxsize=16)
+def _stored(reader: Reader, name: str, shape: tuple[int, ...]) -> tuple[Matrix, Matrix]:
+    """A reader's weights of a shape and their biases, for units or for the whole question."""
     try:
-        stored = load().config["weighing"][name]
+        stored = reader.config["weighing"][name]
         weight, bias = np.array(stored["weight"], float), np.array(stored["bias"], float)
         if weight.shape != shape or bias.shape != shape[:1]:
             raise ValueError(f"{name}: weights of shape {weight.shape}")
@@ -193,7 +195,7 @@ def likely(
     row = question_features(question, units, readings, weighed)
     found = [max(reading.answers for reading in weighed)]
     for name, seen in (("answerable", row), ("on_topic", row[[*TOPIC]])):
-        weight, bias = _stored(name, (1, len(seen)))
+        weight, bias = _stored(load(), name, (1, len(seen)))
         found.append(round(float(1 / (1 + np.exp(-(seen @ weight[0] + bias[0])))), 6))
     return Likely(max(found[:2]), found[2])
 
@@ -222,7 +224,8 @@ def weighed(
     if not units:
         return []
     if weights is None:
-        weights = Weights(*_stored("units", (2, FEATURES)), *_stored("beside", (2, BESIDE)))
+        units_alone = _stored(load(), "units", (2, FEATURES))
+        weights = Weights(*units_alone, *_stored(load(), "beside", (2, BESIDE)))
     alone = features(question, units, readings) @ weights.alone.T + weights.alone_bias
     odds = np.column_stack(
         [

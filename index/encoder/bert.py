@@ -70,6 +70,7 @@ class Bert:
             types = _float(strip["embeddings.token_type_embeddings.weight"])
             self._places = _float(strip["embeddings.position_embeddings.weight"]) + types[0]
             self._types = types - types[0]
+            self.dimension = int(self._words.shape[1])  # the length of a vector
             self._norm = _pair(strip, "embeddings.LayerNorm")
             self._layers = [
                 _Layer(strip, f"encoder.layer.{i}.")
@@ -79,11 +80,6 @@ class Bert:
             raise EncoderError(
                 f"{model.weights}: the tensor {error} is missing; fetch the model again"
             ) from error
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return int(self._words.shape[1])
 
     def encode(self, ids: Sequence[Sequence[int]]) -> Vectors:
         """Unit vectors ``(n, dimension)`` of texts given as word piece ids, specials included.
@@ -117,8 +113,11 @@ class Bert:
         spans = list(zip([0, *ends[:-1]], ends, strict=True))
         flat = np.fromiter((i for text in ids for i in text), np.intp, sum(lengths))
         places = np.concatenate([np.arange(n) for n in lengths])
-        rows = np.zeros((_padded(ends[-1]), self.dimension), np.float32)
-        rows[: ends[-1]] = _float(self._words[flat]) + self._places[places]
+        # BLAS multiplies narrow matrices, and the last few columns of any, in another order, which
+        # changes the last bit: with padding a text's vector does not depend on its company.
+        columns = max(_NARROW, -(-ends[-1] // _STEP) * _STEP)
+        rows = np.zeros((columns, self.dimension), np.float32)
+        rows[: ends[-1]] = self._words[flat] + self._places[places]
         if types is not None:
             kinds = np.fromiter((t for text in types for t in text), np.intp)
             rows[: ends[-1]] += self._types[kinds]
@@ -182,15 +181,6 @@ def _float(array: np.ndarray) -> Matrix:
 def _pair(tensors: Mapping[str, np.ndarray], name: str) -> tuple[Matrix, Matrix]:
     """A weight and its bias, the bias as a column."""
     return _float(tensors[f"{name}.weight"]), _float(tensors[f"{name}.bias"])[:, None]
-
-
-def _padded(columns: int) -> int:
-    """Columns to compute with, so that a text's vector does not depend on its company.
-
-    BLAS multiplies narrow matrices, and the last few columns of any, in another order, which
-    changes the last bit.
-    """
-    return max(_NARROW, -(-columns // _STEP) * _STEP)
 
 
 def _linear(x: Matrix, dense: tuple[Matrix, Matrix]) -> Matrix:

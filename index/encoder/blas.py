@@ -27,7 +27,11 @@ class SingleThread:
         with self._lock:
             self._users += 1
             if self._users == 1:
-                self._limiter = self._found().limit(limits=1)
+                if self._controller is None:
+                    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+                    self._controller = ThreadpoolController().select(prefix="libscipy_openblas")
+                self._limiter = self._controller.limit(limits=1)
         try:
             yield
         finally:
@@ -35,13 +39,6 @@ class SingleThread:
                 self._users -= 1
                 if self._users == 0:
                     self._limiter.restore_original_limits()
-
-    def _found(self) -> Any:
-        if self._controller is None:
-            from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
-
-            self._controller = ThreadpoolController().select(prefix="libscipy_openblas")
-        return self._controller
 
 
 single_thread = SingleThread()

@@ -40,8 +40,6 @@ class SentenceEncoder:
         self._wanted = precision
         self._lock = threading.RLock()
         self._bulk: BulkEncoder | None = None
-        self._bert: Bert | None = None
-        self._pieces: WordPieces | None = None
         # One question is asked for its kind, for what it follows up and for what is near it.
         self.encode_question = lru_cache(maxsize=_REMEMBERED)(self._encode_question)
 
@@ -68,7 +66,7 @@ class SentenceEncoder:
         weights_digest(self._model, fresh=True)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return self._tokens().count(texts)
+        return self._tokens.count(texts)
 
     def encode_passages(
         self, texts: Sequence[str], *, progress: EncodeProgress | None = None
@@ -82,7 +80,7 @@ class SentenceEncoder:
 
     @property
     def shows_states(self) -> bool:
-        return can_run(self._model) and self._model.pooling == "mean"
+        return self._by_numpy and self._model.pooling == "mean"
 
     def read_passages(
         self, texts: Sequence[str], *, progress: EncodeProgress | None = None
@@ -96,7 +94,7 @@ class SentenceEncoder:
 
     def read_short(self, texts: Sequence[str]) -> tuple[Vectors, list[PieceStates]]:
         encodings = self._encodings(texts)
-        bert = self._numpy()
+        bert = self._numpy
 
         def read(encoding: Encoding) -> tuple[Vectors, PieceStates]:
             columns, [(start, end)] = bert.read([encoding.ids])
@@ -113,17 +111,16 @@ class SentenceEncoder:
         return vectors, [states for _, states in found]
 
     def _encodings(self, texts: Sequence[str]) -> list[Encoding]:
-        encodings = self._tokens().encodings(texts)
+        encodings = self._tokens.encodings(texts)
         self._check(texts, [len(e) for e in encodings])
         return encodings
 
     def encode_short(self, texts: Sequence[str]) -> Vectors:
-        if not can_run(self._model):
-            pieces = self._tokens()
-            return self.encode_passages([pieces.cut(text) for text in texts])
+        if not self._by_numpy:
+            return self.encode_passages([self._tokens.cut(text) for text in texts])
         if not texts:
             return np.empty((0, self._model.dimension), np.float32)
-        return self._forward(self._tokens().ids(texts))
+        return self._forward(self._tokens.ids(texts))
 
     def _encode_question(self, text: str) -> Vectors:
         vector: Vectors = self.encode_short([text])[0]
@@ -132,7 +129,7 @@ class SentenceEncoder:
 
     def _forward(self, ids: list[list[int]]) -> Vectors:
         """Share the texts out over a few threads: NumPy releases the interpreter's lock."""
-        bert = self._numpy()
+        bert = self._numpy
         with single_thread():
             workers = min(len(ids), _THREADS)
             if workers == 1 or sum(map(len, ids)) < _WORTH_SHARING:
@@ -160,17 +157,17 @@ class SentenceEncoder:
                     "index.passages.split_passages"
                 )
 
+    @cached_property
     def _tokens(self) -> WordPieces:
-        with self._lock:
-            if self._pieces is None:
-                self._pieces = WordPieces(self._model.tokenizer, self.max_tokens)
-            return self._pieces
+        return WordPieces(self._model.tokenizer, self.max_tokens)
 
+    @cached_property
+    def _by_numpy(self) -> bool:
+        return can_run(self._model)
+
+    @cached_property
     def _numpy(self) -> Bert:
-        with self._lock:
-            if self._bert is None:
-                self._bert = Bert(self._model)
-            return self._bert
+        return Bert(self._model)
 
     def _loaded_bulk(self) -> BulkEncoder:
         with self._lock:

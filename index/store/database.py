@@ -68,7 +68,6 @@ class Database:
         row = self.one("SELECT value FROM meta WHERE key = ?", (key,))
         return None if row is None else str(row[0])
 
-    @property
     def version(self) -> int:
         """A number that grows with whatever is committed, but for questions kept in the log."""
         return int(self.meta(_REVISION) or 0)

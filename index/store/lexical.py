@@ -38,30 +38,26 @@ class LexicalIndex:
         self._analyzer: Any = None
 
     def search(
-        self, question: str, k: int, articles: Sequence[int] | None = None
-    ) -> list[tuple[int, float]]:
-        """``(row id, BM25)`` of the best ``k``, best first; of some articles only where given."""
-        return self.search_words(self.words(question), k, articles)
-
-    def search_words(
         self,
         words: Sequence[str],
         k: int,
         articles: Sequence[int] | None = None,
         required: Collection[str] = (),
     ) -> list[tuple[int, float]]:
-        """The same for analysed words, in documents that have all those ``required``."""
+        """``(row id, BM25)`` of the best ``k``, best first; of some articles only where given.
+
+        ``words`` are as ``words`` gives them; those ``required`` have to be in a document.
+        """
         words = words[:_MOST_WORDS]
         shards = [shard for _, shard in self._all()]
-        sizes = [shard.size() for shard in shards]
-        total = sum(sizes)
-        counts = [{word: n for word in words if (n := s.having(word))} for s in shards]
+        counted = [shard.counts(words) for shard in shards]
+        total = sum(size for size, _ in counted)
         everywhere: dict[str, int] = defaultdict(int)
-        for own in counts:
+        for _, own in counted:
             for word, n in own.items():
                 everywhere[word] += n
         found: list[tuple[float, int]] = []
-        for shard, size, own in zip(shards, sizes, counts, strict=True):
+        for shard, (size, own) in zip(shards, counted, strict=True):
             weights = {w: _idf(everywhere[w], total) / _idf(n, size) for w, n in own.items()}
             found += [(-round(s, 4), i) for i, s in shard.search(weights, k, articles, required)]
         return [(i, -s) for s, i in sorted(found)[: max(k, 0)]]

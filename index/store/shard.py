@@ -55,7 +55,7 @@ class Shard:
         """
         from tantivy import Occur, Query
 
-        searcher = self._searcher()
+        searcher = self._open()
         if searcher is None or not words or k < 1:
             return []
         query = Query.boolean_query(
@@ -73,19 +73,22 @@ class Shard:
 
     def size(self) -> int:
         """How many documents there are."""
-        searcher = self._searcher()
+        searcher = self._open()
         return 0 if searcher is None else int(searcher.num_docs)
 
-    def having(self, word: str) -> int:
-        """How many documents have an analysed word."""
-        searcher = self._searcher()
-        return 0 if searcher is None else int(searcher.doc_freq("body", word))
+    def counts(self, words: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """How many documents there are, and how many have each of some analysed words, if any."""
+        searcher = self._open()
+        if searcher is None:
+            return 0, {}
+        found = {word: int(searcher.doc_freq("body", word)) for word in words}
+        return int(searcher.num_docs), {word: n for word, n in found.items() if n}
 
     def having_all(self, words: Sequence[str]) -> int:
         """How many documents have every one of some analysed words."""
         from tantivy import Occur, Query
 
-        searcher = self._searcher()
+        searcher = self._open()
         if searcher is None:
             return 0
         query = Query.boolean_query([(Occur.Must, self._term(w)) for w in words])
@@ -151,36 +154,32 @@ class Shard:
                 except (ValueError, OSError):  # the writer has just removed or replaced it
                     self._index = None
 
-    def _open(self, *, create: bool = False) -> None:
+    def _open(self, *, create: bool = False) -> Any:
+        """A searcher of what is committed; None where there is no index."""
         from tantivy import Index
 
         with self._lock:
             if self._analyzer is None:
                 self._analyzer = analyzer()
                 self._schema = _schema()
-            if self._index is not None:
-                return
-            if self.folder is None:
-                self._index = Index(self._schema)
-            elif (self.folder / "meta.json").is_file():
-                try:
-                    self._index = Index.open(str(self.folder))
-                except (ValueError, OSError) as error:
-                    raise CollectionDamaged(
-                        f"{self.folder} cannot be opened ({error}); run `onrecord rebuild`"
-                    ) from error
-            elif create:
-                self.folder.mkdir(parents=True, exist_ok=True)
-                self._index = Index(self._schema, path=str(self.folder))
-            else:
-                return
-            self._index.register_tokenizer(ANALYZER, self._analyzer)
-            self._index.config_reader("manual")
-
-    def _searcher(self) -> Any:
-        self._open()
-        with self._lock:
-            return None if self._index is None else self._index.searcher()
+            if self._index is None:
+                if self.folder is None:
+                    self._index = Index(self._schema)
+                elif (self.folder / "meta.json").is_file():
+                    try:
+                        self._index = Index.open(str(self.folder))
+                    except (ValueError, OSError) as error:
+                        raise CollectionDamaged(
+                            f"{self.folder} cannot be opened ({error}); run `onrecord rebuild`"
+                        ) from error
+                elif create:
+                    self.folder.mkdir(parents=True, exist_ok=True)
+                    self._index = Index(self._schema, path=str(self.folder))
+                else:
+                    return None
+                self._index.register_tokenizer(ANALYZER, self._analyzer)
+                self._index.config_reader("manual")
+            return self._index.searcher()
 
     def _term(self, word: str) -> Any:
         from tantivy import Query
@@ -191,7 +190,7 @@ class Shard:
         """Row ids of the living documents of each segment."""
         from tantivy import Query
 
-        searcher = self._searcher()
+        searcher = self._open()
         if searcher is None or not searcher.num_docs:
             return {}
         hits = searcher.search(Query.all_query(), limit=searcher.num_docs, count=False).hits

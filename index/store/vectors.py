@@ -71,10 +71,6 @@ class _Snapshot:
     gone: Ids
     high: int
 
-    @property
-    def total(self) -> int:
-        return sum(int(index.ntotal) for index in (self.base, self.fresh) if index is not None)
-
 
 class VectorIndex:
     """The vectors of one table (``passages`` or ``sentences``) of one collection."""
@@ -90,15 +86,17 @@ class VectorIndex:
     def propose(self, question: npt.NDArray[np.float32], k: int, allowed: Ids | None) -> Ids:
         """Ids of the ``k`` nearest vectors, nearest first; only of ``allowed`` where given."""
         snapshot = self._current()
-        k = min(k, snapshot.total if allowed is None else len(allowed))
+        parts = [(snapshot.base, snapshot.gone), (snapshot.fresh, None)]
+        held = [(index, gone) for index, gone in parts if index is not None]
+        total = sum(int(index.ntotal) for index, _ in held)
+        k = min(k, total if allowed is None else len(allowed))
         if k < 1:
             return np.empty(0, np.int64)
         query = np.ascontiguousarray(question, np.float32).reshape(1, -1)
         found: list[tuple[float, int]] = []
-        for index, gone in ((snapshot.base, snapshot.gone), (snapshot.fresh, None)):
-            if index is not None:
-                scores, ids = _search(index, query, k, allowed, gone, snapshot.high)
-                found += [(-s, i) for s, i in zip(scores, ids, strict=True) if i >= 0]
+        for index, gone in held:
+            scores, ids = _search(index, query, k, allowed, gone, snapshot.high)
+            found += [(-s, i) for s, i in zip(scores, ids, strict=True) if i >= 0]
         return np.array([i for _, i in sorted(found)[:k]], np.int64)
 
     def due(self) -> bool:

@@ -11,6 +11,7 @@ from rag.answers.silence import abstain
 from rag.followups import Place, unseen
 from rag.question import Question
 from rag.reading import REACH, Evidence, find_units, read_units
+from rag.timing import with_note
 from rag.types import Answer
 
 
@@ -28,9 +29,9 @@ def gather(
     reach = replace(REACH, own=REACH.own + len(but), read=REACH.read + len(but))
     texts = [question.read, *question.also]
     units = find_units(collection, texts, question.where, ids, reach)
-    if but and ids:
-        units = [unit for unit in units if unit.voice.speaker_id in ids]
-    units = unseen(units, but)[: REACH.read]
+    if but:
+        own = [unit for unit in units if not ids or unit.voice.speaker_id in ids]
+        units = unseen(own, but)[: REACH.read]
     return read_units(question, units)
 
 
@@ -42,9 +43,37 @@ def answer_question(
     Where no quotation is likely enough to be shown there is silence, however likely an answer is.
     """
     draft = Draft(collection, question, evidence, limit)
-    if collection.count() == 0:
+    if not evidence and collection.count() == 0:
         return abstain(draft, "empty_collection")
     if question.talk:
         return abstain(draft, "no_question")
     answer = KINDS[question.type](draft)
     return answer if answer.status == "abstained" or answer.sentences else abstain(draft)
+
+
+def newest(
+    collection: Collection,
+    question: Question,
+    evidence: list[Evidence],
+    limit: int,
+    but: frozenset[Place],
+) -> tuple[Answer, list[Evidence]]:
+    """The answer from the newest dated article that speaks to a question, and what was read for it.
+
+    ``evidence`` was gathered for the question without regard to dates.
+    """
+    every = answer_question(collection, question, evidence, limit=max(limit, 20))
+    days = [c.source.published for c in every.citations if c.source.published]
+    if days:
+        day = max(days)
+        later = replace(question, where=replace(question.where, since=day))
+        found = gather(collection, later, but)
+        answer = answer_question(collection, later, found, limit=limit)
+        if answer.status == "answered":
+            note = f"The newest that speaks to it was published on {day}."
+            return with_note(answer, note), found
+        note = f"The newest article quoted here is of {day}."
+    else:
+        note = "No quoted article has a date, so the latest is not known."
+    plain = answer_question(collection, question, evidence, limit=limit)
+    return with_note(plain, note) if days or plain.status == "answered" else plain, evidence

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain, left_out, silent
-from rag.answers.who import UNCLEAR, certain_first, say_held
+from rag.answers.who import UNCLEAR, certain_first
 from rag.deciding import best_first, sides_of, stance_of
 from rag.types import Answer
 
@@ -17,15 +17,15 @@ def answer_contrast(draft: Draft) -> Answer:
         return _each(draft)
     sides = sides_of(draft.evidence, draft.bounds)
     best = max((h.probability for held in sides.values() for h in held), default=0.0)
-    if not draft.takes_sides(sides):
+    if not draft.speaks(sides):
         return abstain(draft)
     least = draft.bounds.share * best
     for stance, voices in sides.items():
-        held = [h for h in certain_first(voices) if h.probability >= least]
+        held = [h for h in sorted(voices, key=certain_first) if h.probability >= least]
         named = [h for h in held if h.voice.somebody]
         for one in named[: draft.limit]:
-            say_held(draft, one, UNCLEAR if stance == "report" else "", stance)
-    return draft.answered()
+            draft.quote(one.shown, stance, UNCLEAR if stance == "report" else "")
+    return draft.close()
 
 
 def _each(draft: Draft) -> Answer:
@@ -45,4 +45,4 @@ def _each(draft: Draft) -> Answer:
         draft.quote(likely[0].unit, stance_of(likely[0]))
     if not draft.sentences:
         return abstain(draft, "speaker_silent", silent(missing))
-    return draft.answered(left_out(missing, draft.question.unknown))
+    return draft.close(left_out(missing, draft.question.unknown))

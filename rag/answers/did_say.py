@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain, silent, unknown
-from rag.answers.who import answer_who, say_held
+from rag.answers.who import answer_who
 from rag.deciding import best_first, side_is_clear, side_of, to_it, voices_on
 from rag.reading import Evidence
 from rag.types import Answer
@@ -32,8 +32,8 @@ def answer_did_say(draft: Draft) -> Answer:
         if h.voice.speaker_id not in asked
     ]
     if others and draft.there:
-        say_held(draft, others[0], f"We found no such words of {name}. ")
-        return draft.answered(f"No words of {name} saying so were found.")
+        draft.quote(others[0].shown, others[0].stance, f"We found no such words of {name}. ")
+        return draft.close(f"No words of {name} saying so were found.")
     if asked:
         return abstain(draft, "speaker_silent", silent([name]))
     return abstain(draft, "speaker_unknown", unknown(name))
@@ -45,9 +45,9 @@ def _verdict(draft: Draft, one: Evidence, name: str) -> Answer:
     side = side_of(one)
     if not side_is_clear(one, draft.bounds):
         draft.quote(one.unit, "deny" if side == "deny" else "report", "On this matter: ")
-        return draft.answered(f"Whether {name} says so is not clear from these words.")
+        return draft.close(f"Whether {name} says so is not clear from these words.")
     if side == "deny":
         draft.quote(one.unit, "deny", "No, the opposite. ")
-        return draft.answered(f"{name} says the opposite.")
+        return draft.close(f"{name} says the opposite.")
     draft.quote(one.unit, side, "Yes. ")
-    return draft.answered(f"{name} says so.")
+    return draft.close(f"{name} says so.")

@@ -12,7 +12,7 @@ from rag.citations import CitationList
 from rag.deciding import BOUNDS, Bounds, Held
 from rag.question import Question
 from rag.reading import Evidence
-from rag.types import Answer, AnswerSentence, Coverage, Reason, Segment, Stance, Status
+from rag.types import Answer, AnswerSentence, Citation, Coverage, Reason, Segment, Stance
 from rag.units import Unit
 from rag.voices import credit
 from rag.weighing import Likely, likely
@@ -48,27 +48,22 @@ class Draft:
         and a question that is mostly a name is near to nothing."""
         return bool(self.question.asked) or self.likely.there >= self.bounds.there
 
-    @property
-    def answers(self) -> bool:
-        """Whether an answer is likely enough to speak."""
-        return self.there and self.likely.answered >= self.bounds.answered(self.question.type)
-
-    def takes_sides(self, sides: Mapping[Stance, Sequence[Held]]) -> bool:
-        """The same where voices stand on sides (``rag.deciding.sides_of``)."""
-        held = sides["affirm"] or sides["conditional"]
-        disputed = self.there and held and sides["deny"]
-        return self.answers or bool(disputed and self.likely.answered >= self.bounds.disputed)
+    def speaks(self, sides: Mapping[Stance, Sequence[Held]] | None = None) -> bool:
+        """Whether an answer is likely enough to speak; ``sides`` are those on which voices stand
+        (``rag.deciding.sides_of``), where there are any."""
+        bounds = self.bounds
+        kinds = {"says": bounds.answer_says, "fact": bounds.answer_fact}
+        least = kinds.get(self.question.type, bounds.answer)
+        if sides and sides["deny"] and (sides["affirm"] or sides["conditional"]):
+            least = min(least, bounds.disputed)
+        return self.there and self.likely.answered >= least
 
     def quote(self, unit: Unit, stance: Stance | None = None, lead: str = "") -> None:
         """Add a sentence of one quote under whoever says it, else under who publishes it."""
-        one = self.cited.cite(unit, unit.voice)
+        one = self.cited.cite(unit)
         lead += f"{credit(one.voice, one.kind, one.source, within=bool(lead))}: "
         segments = (Segment(lead), Segment(one.quote.text, one.number, one.kind))
         self.sentences.append(AnswerSentence(segments, (one.number,), stance))
-
-    def answered(self, message: str = "") -> Answer:
-        """Close the draft as an answer."""
-        return self._close("answered", "", message, CitationList())
 
     def abstain(self, reason: Reason, message: str, nearest: Sequence[Evidence] = ()) -> Answer:
         """Close the draft as an abstention, with the nearest evidence."""
@@ -76,10 +71,13 @@ class Draft:
         self.cited = CitationList()
         near = CitationList()
         for evidence in nearest[:NEAREST]:
-            near.cite(evidence.unit, evidence.unit.voice)
-        return self._close("abstained", reason, message, near)
+            near.cite(evidence.unit)
+        return self.close(message, reason, near.citations)
 
-    def _close(self, status: Status, reason: Reason, message: str, near: CitationList) -> Answer:
+    def close(
+        self, message: str = "", reason: Reason = "", nearest: Sequence[Citation] = ()
+    ) -> Answer:
+        """Close the draft as an answer; with a reason to be silent as an abstention."""
         where = self.question.where
         searched = self.collection.languages(where)
         unread = sum(n for code, n in searched.items() if code not in ATTRIBUTED)
@@ -91,12 +89,12 @@ class Draft:
             standalone=self.question.text,
             rewritten=False,
             type=self.question.type,
-            status=status,
+            status="abstained" if reason else "answered",
             reason=reason,
             message=message,
             sentences=tuple(self.sentences),
             citations=tuple(self.cited.citations),
-            nearest=tuple(near.citations),
+            nearest=tuple(nearest),
             coverage=Coverage(sum(searched.values()), len(mentioning), len(quoted), unread),
             generation=self.collection.generation,
             where=where,

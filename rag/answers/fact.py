@@ -12,7 +12,7 @@ def answer_fact(draft: Draft) -> Answer:
     """Quote the likeliest sentences, one of each wording, or abstain."""
     likely = best_first(draft.evidence, affirming)
     top = affirming(likely[0]) if likely else 0.0
-    if not likely or not draft.answers:
+    if not likely or not draft.speaks():
         return abstain(draft)
     least = max(draft.bounds.voice, draft.bounds.share * top)
     shown: list[str] = []
@@ -21,4 +21,4 @@ def answer_fact(draft: Draft) -> Answer:
         if affirming(one) >= least and text not in shown and len(shown) < draft.limit:
             shown.append(text)
             draft.quote(one.unit)
-    return draft.answered()
+    return draft.close()

@@ -24,7 +24,7 @@ def answer_says(draft: Draft) -> Answer:
     top = to_it(likely[0]) if likely else 0.0
     if asked and likely and question.on_anything:
         least = 0.0
-    elif draft.answers and top >= (bounds.own if asked else bounds.voice):
+    elif draft.speaks() and top >= (bounds.own if asked else bounds.voice):
         least = bounds.voice
     else:
         return abstain(draft, "speaker_silent", silent(names)) if names else abstain(draft)
@@ -37,4 +37,4 @@ def answer_says(draft: Draft) -> Answer:
         for group in question.asked
         if not spoken & {m.speaker.id for m in group}
     ]
-    return draft.answered(left_out(missing, question.unknown))
+    return draft.close(left_out(missing, question.unknown))

@@ -21,4 +21,4 @@ def answer_summary(draft: Draft) -> Answer:
         if len(taken) < draft.limit and voice_key(one) not in taken:
             taken.add(voice_key(one))
             draft.quote(one.unit)
-    return draft.answered()
+    return draft.close()

@@ -41,14 +41,14 @@ def positions(
     draft = Draft(collection, question, evidence, limit)
     columns = sides_of(evidence, draft.bounds, once=False)
     held: list[HeldPosition] = []
-    if draft.takes_sides(columns) and any(columns.values()):
+    if draft.speaks(columns) and any(columns.values()):
         columns["report"] = _reports(draft, columns)
         held = [
             _position(draft, one, stance)
             for stance, voices in columns.items()
             for one in voices[:limit]
         ]
-        answer = draft.answered()
+        answer = draft.close()
     else:
         answer = abstain(draft, "" if collection.count() else "empty_collection")
     return Positions(
@@ -80,7 +80,7 @@ def _reports(draft: Draft, sides: dict[Stance, list[Held]]) -> list[Held]:
         said = one.unit.voice.somebody and stance_of(one) == "report"
         near = one.reading.related >= max(draft.bounds.topic, one.reading.unrelated)
         if said and near and (key := voice_key(one)) not in taken | found.keys():
-            found[key] = Held(one.unit.voice, "report", (one,), one.reading.related)
+            found[key] = Held(one.unit.voice, "report", (one,), one.reading.related, one.unit)
     return list(found.values())
 
 
@@ -92,7 +92,7 @@ def _position(draft: Draft, held: Held, stance: Stance) -> HeldPosition:
 def _said(draft: Draft, evidence: Evidence, stance: Stance) -> Said:
     """Cite a quote, with the other articles that carry the same text."""
     unit = evidence.unit
-    citation = draft.cited.cite(unit, unit.voice)
+    citation = draft.cited.cite(unit)
     copies = [
         SourceLine.of(article)
         for article_id in sorted(draft.collection.reprints(unit.article.id))

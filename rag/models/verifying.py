@@ -7,7 +7,7 @@ voice's, it cannot be read as giving words to anybody else, and the evidence bea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.collection import Collection
 from index.exceptions import SpeakerNotFound
@@ -183,7 +183,7 @@ class Verifier:
             segments += [Segment(text.rstrip(" .:;,") + ": "), *slices]
         else:
             segments.append(Segment(text[at:]))
-        resting = quotes or [self.cited.cite(item.unit, voice) for item in used]
+        resting = quotes or [self.cited.cite(replace(item.unit, voice=voice)) for item in used]
         self._quoted += [(quote.item.unit.article.id, quote.span) for quote in placed]
         stance = next((i.stance for i in used if i.stance), None)
         disputed = self.two_sided and stance == "deny"
@@ -207,7 +207,9 @@ class Verifier:
     def _cite(self, quote: Shown, voice: Voice) -> Citation:
         (first, last), (start, end) = quote.item.unit.context, quote.span
         context = (min(first, start), max(last, end))
-        return self.cited.cite_span(quote.item.unit.article, quote.span, context, voice)
+        return self.cited.cite(
+            replace(quote.item.unit, span=quote.span, context=context, voice=voice)
+        )
 
 
 def _is_direct(quote: Shown) -> bool:

@@ -30,6 +30,7 @@ LONGEST_UNIT: Final = 90
 _STRAIGHT: Final = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
 )
+"""Curly quotation marks and dashes made straight: the vocabulary splits words less then."""
 
 
 class UnitText(NamedTuple):
@@ -81,11 +82,6 @@ def join(question: Ids, unit: Ids, speaker: Ids = (), title: Ids = (), before: I
     return Row(tuple(ids), tuple(kinds), len(question) + 2, min(len(unit), LONGEST_UNIT) + 1)
 
 
-def plain(text: str) -> str:
-    """Curly quotation marks and dashes made straight: the vocabulary splits words less then."""
-    return unicodedata.normalize("NFC", text).translate(_STRAIGHT)
-
-
 class TextPieces:
     """Word pieces of plain texts, without special ones. Safe to share between threads.
 
@@ -104,7 +100,8 @@ class TextPieces:
         with self._lock:
             known = {text: self._known[text] for text in texts if text in self._known}
         missing = [text for text in dict.fromkeys(texts) if text not in known]
-        cut = self._cut.ids([plain(text) for text in missing])
+        plain = [unicodedata.normalize("NFC", text).translate(_STRAIGHT) for text in missing]
+        cut = self._cut.ids(plain)
         fresh = {text: tuple(ids[1:-1]) for text, ids in zip(missing, cut, strict=True)}
         with self._lock:
             if len(self._known) + len(fresh) > self._remembered:

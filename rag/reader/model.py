@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -70,16 +70,10 @@ class Reader:
         return [Reading(*(round(float(p), 6) for p in row)) for row in probabilities]
 
 
-_load_lock = threading.Lock()
-_shared: list[Reader] = []
-
-
+@lru_cache(maxsize=1)
 def load() -> Reader:
     """The shipped reader, or that of the folder ONRECORD_READER names, read at the first call.
 
     Raises EncoderError where it is missing or damaged.
     """
-    with _load_lock:
-        if not _shared:
-            _shared.append(Reader(model_folder()))
-        return _shared[0]
+    return Reader(model_folder())

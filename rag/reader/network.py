@@ -78,12 +78,12 @@ class Network:
         return out
 
     def _read(self, row: Row) -> Matrix:
-        place = np.arange(len(row))
+        place = np.arange(len(row.ids))
         inputs = (
             self._pieces[list(row.ids)][None].astype(np.float32),
             np.array([row.kinds], np.int64),
             (place < row.question)[None].astype(np.float32) / row.question,
-            (place >= len(row) - row.unit)[None].astype(np.float32) / row.unit,
+            (place >= len(place) - row.unit)[None].astype(np.float32) / row.unit,
         )
         found = self._session.run(None, dict(zip(INPUTS, inputs, strict=True)))
         scores: Matrix = found[0][0]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -112,16 +112,10 @@ def _named(probabilities: Matrix) -> list[StanceScores]:
     return [StanceScores(*(round(float(p), 6) for p in row)) for row in probabilities]
 
 
-_lock = threading.Lock()
-_shared: list[StanceModel] = []
-
-
+@lru_cache(maxsize=1)
 def load() -> StanceModel:
     """The shipped model, read from disk at the first call of a process.
 
     Raises EncoderError where it is missing or damaged.
     """
-    with _lock:
-        if not _shared:
-            _shared.append(StanceModel())
-        return _shared[0]
+    return StanceModel()

@@ -12,13 +12,14 @@ from rag.citations import CitationList
 from rag.conversation import Conversation
 from rag.followups import make_standalone
 from rag.types import Answer, Coverage, Voice
+from rag.units import Unit
 from tests.rag.scripted import ANSWERS, script
 
 
 def _answer(question: str, name: str = "", before: str = "") -> Answer:
     article = Article(text="The ferry will be sold before winter.")
     cited = CitationList()
-    cited.cite_span(article, (0, 36), (0, 37), Voice(name, "", 1, "certain"))
+    cited.cite(Unit(article, (0, 36), (0, 37), voice=Voice(name, "", 1, "certain")))
     return Answer(
         question, f"{before} {question}".strip(), bool(before), "who", "answered", "", "", (),
         tuple(cited.citations), (), Coverage(1, 1, 1), 1, before=before,

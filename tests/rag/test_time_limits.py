@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import rag
 from index import Article, Collection, Filter
 from rag.dates import days_of, full_dates
-from rag.time_limits import is_time_alone, read_time_limits, split_time_limits
+from rag.time_limits import TimeLimits, is_time_alone, read_time_limits
 from rag.timing import event_days, limit_by_time
 from tests.rag.scripted import ANSWERS, script
 from tests.rag.spoken import collect
@@ -52,7 +52,8 @@ TODAY = date(2026, 11, 25)
     ],
 )
 def test_limits(question: str, rest: str, since: date | None, until: date | None) -> None:
-    assert split_time_limits(question) == (rest, since, until)
+    limits = read_time_limits(question)
+    assert (limits.rest, limits.since, limits.until) == (rest, since, until)
 
 
 @pytest.mark.parametrize(
@@ -66,13 +67,13 @@ def test_limits(question: str, rest: str, since: date | None, until: date | None
     ],
 )
 def test_dates_of_the_claim_stay(question: str) -> None:
-    assert split_time_limits(question) == (question, None, None)
+    assert read_time_limits(question) == TimeLimits(question)
 
 
 @given(st.text())
 def test_any_text_is_survived(text: str) -> None:
-    rest, _, _ = split_time_limits(text)
-    assert len(rest) <= len(text)
+    limits = read_time_limits(text)
+    assert bool(limits.words) == bool(limits.since or limits.until or limits.latest)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_limits_of_the_reporting(
     ],
 )
 def test_what_only_looks_like_a_limit_stays(question: str) -> None:
-    assert not read_time_limits(question, today=TODAY)
+    assert read_time_limits(question, today=TODAY) == TimeLimits(question)
 
 
 def test_a_limit_alone_is_recognised() -> None:
@@ -221,5 +222,5 @@ def test_the_days_of_two_articles_limit_nothing() -> None:
         "Did the Courier's view change between the article published on 3 May 2025 and the one "
         "published on 9 June 2025?"
     )
-    assert not read_time_limits(asked)
+    assert read_time_limits(asked) == TimeLimits(asked)
     assert read_time_limits("Who says so in the article published on 3 May 2025?").since is not None

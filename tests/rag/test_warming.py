@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 import rag
 from index import Collection, open_collection
 from rag import kinds, reader
-from rag.reader import model
 from rag.warming import read_ahead
 
 
@@ -22,12 +19,12 @@ def test_answers_stay_the_same(news: Collection) -> None:
 
 
 def test_what_the_first_question_would_wait_for_is_there(
-    news: Collection, monkeypatch: pytest.MonkeyPatch
+    news: Collection,
 ) -> None:
-    monkeypatch.setattr(model, "_shared", [])
+    reader.load.cache_clear()
     kinds._weights.cache_clear()
     read_ahead(news)
-    assert model._shared == [reader.load()]
+    assert reader.load.cache_info().currsize == 1
     assert kinds._weights.cache_info().currsize == 1
 
 

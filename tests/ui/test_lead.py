@@ -9,6 +9,7 @@ import pytest
 from index.types import Article
 from rag.citations import CitationList
 from rag.types import Answer, AnswerSentence, Coverage, QuestionType, Segment, Stance, Voice
+from rag.units import Unit
 from ui.render.lead import lead
 
 ONE, OTHER = Article(text="It will pay. It will not. Perhaps."), Article(text="It pays, they say.")
@@ -26,7 +27,8 @@ def answer(
     for place, (name, stance, article) in enumerate(said):
         voice = Voice(name, "", place + 1 if name else None, "certain") if name else Voice()
         known = {v.voice.name: v.voice for v in cited.citations}
-        one = cited.cite_span(article, (place, place + 4), (0, 0), known.get(name, voice))
+        unit = Unit(article, (place, place + 4), (0, 0), voice=known.get(name, voice))
+        one = cited.cite(unit)
         sentences.append(AnswerSentence((Segment("x", one.number),), (one.number,), stance))
     return Answer(
         asked, asked, False, kind, "answered", "", message, tuple(sentences),

@@ -11,7 +11,7 @@ from index.collection import Collection
 from index.types import Article, Filter
 from rag.citations import CitationList
 from rag.types import Citation, SourceLine, Voice
-from rag.units import units_of
+from rag.units import Unit, units_of
 from rag.voices import credit
 from ui.dossiers.types import Pin
 from ui.exceptions import InputError
@@ -64,11 +64,11 @@ def citation_at(collection: Collection, article: Article, start: int, end: int) 
     cited = CitationList()
     for unit in units_of(collection, [(one, 0.0) for one in inside]):
         if unit.span == (start, end):
-            return cited.cite(unit, unit.voice)
+            return cited.cite(unit)
     low = min([start, *(one.start for one in inside)])
     high = max([end, *(one.end for one in inside)])
     voice = voice_at(collection, article, (start, end))
-    return cited.cite_span(article, (start, end), (low, high), voice)
+    return cited.cite(Unit(article, (start, end), (low, high), voice=voice))
 
 
 def pinned(

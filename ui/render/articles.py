@@ -8,7 +8,7 @@ from index.quoting import marked
 from index.types import Article, Span, Speaker
 from rag.counting import Count
 from rag.types import SourceLine, Voice
-from rag.voices import credit, label, settled, voice_in
+from rag.voices import credit, label, voice_in
 from ui.render.answer import SHORT_ID, source_runs
 from ui.render.names import names_of
 from ui.render.said import Said, shown
@@ -88,7 +88,7 @@ def _statement(item: Said, layout: Layout) -> str:
     if not voice.somebody and words:  # "he", and the text does not tell who that is
         runs: list[Run] = [(f"{words} ({UNCLEAR})", "warn")]
     else:
-        known = settled(statement, speaker)
+        known = voice.certainty == "certain"
         runs = [(label(voice), "bold" if known else "warn" if words else "dim")]
     if seen.kind != "direct":
         runs.append((f", as reported by {credit(Voice(), None, line)}", ""))

@@ -95,7 +95,7 @@ def _sentence(
 ) -> str:
     """A sentence, and above it whoever speaks in it."""
     units = units_of(collection, [(sentence, 0.0)])
-    said = [CitationList().cite(unit, unit.voice) for unit in units if unit.voice.somebody]
+    said = [CitationList().cite(unit) for unit in units if unit.voice.somebody]
     who = " · ".join(f"{voice_line(one)}{kind_mark(one.kind)}" for one in said)
     voice = f'<p class="or-voice">{who}</p>' if who else ""
     fixes = "".join(handles(article.id, c.quote.start, c.quote.end) for c in said)

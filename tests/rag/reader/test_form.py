@@ -17,8 +17,8 @@ from rag.reader.form import (
     SEP,
     SPEAKER,
     UNIT,
+    TextPieces,
     join,
-    plain,
 )
 
 IDS = st.lists(st.integers(1000, 2999), max_size=120)
@@ -50,5 +50,7 @@ def test_a_row_has_every_part_cut_to_its_longest(
 
 
 def test_marks_are_made_straight() -> None:
-    assert plain("“It’s – ‘so’ —\u00a0or „so”") == "\"It's - 'so' - or \"so\""
-    assert plain("Cafe\u0301") == "Café"
+    typed, straight = TextPieces(0).many(
+        ["“It’s – ‘so’ —\u00a0or „so”, Cafe\u0301", "\"It's - 'so' - or \"so\", Café"]
+    )
+    assert typed == straight
