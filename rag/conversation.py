@@ -40,15 +40,11 @@ class Conversation:
 
         It is remembered once it is whole; a stream that is closed before leaves no trace.
         """
-        for event in stream(
-            self.collection,
-            question,
-            history=self.answers,
-            where=self.where,
-            limit=self.limit,
-            rewrite=self.rewrite,
-            model=self.model,
-        ):
+        asked = stream(
+            self.collection, question, history=self.answers, where=self.where,
+            limit=self.limit, rewrite=self.rewrite, model=self.model,
+        )  # fmt: skip
+        for event in asked:
             if isinstance(event, Finished):
                 self.answers.append(event.answer)
             yield event

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 import numpy as np
 
@@ -15,12 +15,17 @@ from index.encoder import load_encoder
 from index.encoder.safetensors_map import map_tensors
 from index.exceptions import EncoderError
 from rag.language import fold, words
-from rag.reader.network import model_folder
+from rag.reader.network import MODEL, model_folder
 from rag.types import QuestionType
 
 FILE: Final = "kinds.safetensors"
 """The weights, beside those of the reader."""
 KINDS: Final[tuple[QuestionType, ...]] = get_args(QuestionType)
+Turn = Literal["", "against", "others"]
+"""What a follow-up turns round: nothing; it is for the other side of the question before it; or for
+anybody else than those named before."""
+TURNS: Final[tuple[Turn, ...]] = get_args(Turn)
+TURNS_FILE: Final = "turns.safetensors"
 OPENINGS: Final = 128
 """Places for a hashed opening."""
 OPENING: Final = 0.5
@@ -31,6 +36,9 @@ WORD: Final = 0.15
 """and how much each weighs."""
 OWN: Final = 2 * OPENINGS + WORDS
 """Features beside the vector."""
+FOLLOWS: Final = 0.25
+"""From this probability on a question follows up: one read without the question that it needs is
+lost, one read behind another that it does not need is mostly answered all the same."""
 TALK: Final = 0.5
 """From this probability on something is said to the program, not asked of the articles."""
 
@@ -97,6 +105,14 @@ def probabilities(question: str) -> dict[QuestionType, float]:
     return {kind: round(float(p), 6) for kind, p in zip(KINDS, e / e.sum(), strict=True)}
 
 
+def turn_of(question: str) -> Turn:
+    """What a question turns round, should it follow up another one."""
+    shape = (len(TURNS), question_encoder().identity.dimension + OWN)
+    wanted = {"weight": shape, "bias": shape[:1]}
+    tensors = load_weights(MODEL / TURNS_FILE, wanted, "training.reader.turns")
+    return TURNS[int((tensors["weight"] @ _seen(question) + tensors["bias"]).argmax())]
+
+
 def kind_of(question: str) -> QuestionType:
     """The likeliest kind."""
     found = probabilities(question)
@@ -109,7 +125,7 @@ def follows_up(question: str) -> bool:
     Logistic regression on ``features``, trained on conversations of which each question was also
     written so that it stands alone, on questions of news in their telling words only, and on names.
     """
-    return _likely("follows", question) > 0.5
+    return _likely("follows", question) > FOLLOWS
 
 
 def is_talk(question: str) -> bool:

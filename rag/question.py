@@ -31,8 +31,7 @@ _ASKS: Final = re.compile(
 ASK_SOMEBODY: Final[tuple[QuestionType, ...]] = ("says", "did_say")
 """The kinds that ask for the words of somebody in particular."""
 OTHERS: Final[tuple[QuestionType, ...]] = ("who", "contrast")
-"""Kinds that ask for people: whoever follows up with one looks for others than those named before.
-Of 50 such follow-ups that the data give speakers for, those named before are right for 7."""
+"""Kinds that ask for people: most that follow up look for others than those named before."""
 NAMED: Final = 0.6
 """How well a name has to fit a speaker (``rag.names``): a given name alone does not."""
 
@@ -46,7 +45,8 @@ class Question:
     the speakers of the collection that each name in it can mean, in the order of the names, and
     ``unknown`` the names of people that nobody in the collection bears. ``also`` are other wordings
     to search for; they widen what is looked at, and have no part in judging it. ``talk`` is said to
-    the program and asks the articles nothing.
+    the program and asks the articles nothing. ``against`` asks for the opposite of ``before``; the
+    words of those ``heard`` (ids of speakers) are not looked for.
     """
 
     text: str
@@ -57,11 +57,13 @@ class Question:
     also: tuple[str, ...] = ()
     before: str = ""
     talk: bool = False
+    against: bool = False
+    heard: frozenset[int] = frozenset()
 
     @property
     def read(self) -> str:
-        """The question as the reader reads it."""
-        return f"{self.before} {self.text}" if self.before else self.text
+        """The question as the reader reads it; for the opposite of another it reads that one."""
+        return self.before if self.against else f"{self.before} {self.text}".lstrip()
 
     @property
     def asked(self) -> tuple[tuple[MatchedSpeaker, ...], ...]:

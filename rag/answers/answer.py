@@ -30,8 +30,8 @@ def gather(
     units = find_units(collection, texts, question.where, ids, reach)
     if but and ids:
         units = [unit for unit in units if unit.voice.speaker_id in ids]
-    units = unseen(units, but)[: REACH.read]
-    return read_units(question, units)
+    units = [unit for unit in unseen(units, but) if unit.voice.speaker_id not in question.heard]
+    return read_units(question, units[: REACH.read])
 
 
 def answer_question(
