@@ -36,9 +36,6 @@ WORD: Final = 0.15
 """and how much each weighs."""
 OWN: Final = 2 * OPENINGS + WORDS
 """Features beside the vector."""
-FOLLOWS: Final = 0.25
-"""From this probability on a question follows up: one read without the question that it needs is
-lost, one read behind another that it does not need is mostly answered all the same."""
 TALK: Final = 0.5
 """From this probability on something is said to the program, not asked of the articles."""
 
@@ -125,7 +122,7 @@ def follows_up(question: str) -> bool:
     Logistic regression on ``features``, trained on conversations of which each question was also
     written so that it stands alone, on questions of news in their telling words only, and on names.
     """
-    return _likely("follows", question) > FOLLOWS
+    return _likely("follows", question) > 0.5
 
 
 def is_talk(question: str) -> bool:

@@ -68,7 +68,7 @@ def test_where_nobody_holds_the_opposite_there_is_silence(
 ) -> None:
     script(monkeypatch, {"Mayor Anna Kovacs": ANSWERS})
     _, answer = talk(town, CLAIM, "And who disagrees?")
-    assert (answer.status, answer.reason) == ("abstained", "no_claim")
+    assert (answer.status, answer.reason) == ("abstained", "only_opposite")
     assert "obody" not in answer.text
 
 
