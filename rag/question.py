@@ -16,7 +16,7 @@ from index.types import Filter, Speaker
 from rag.asked_of import asked_of, on_anything
 from rag.exceptions import EmptyQuestion
 from rag.kinds import is_talk, kind_of
-from rag.language import words
+from rag.language import content_words, words
 from rag.names import OWNED, MatchedSpeaker, match_speakers, name_index
 from rag.time_limits import split_time_limits
 from rag.types import QuestionType
@@ -87,7 +87,7 @@ def understand(
 ) -> Question:
     """Find out what a question asks. Raises EmptyQuestion where it has no words.
 
-    ``before`` is the question that this one follows up. Where this one names nobody, it is asked of
+    ``before`` is the question that this one follows up. Where this one asks nobody, it is asked of
     those whom that one named, unless it asks who: that is about others.
     """
     text = " ".join(text.split())
@@ -101,7 +101,8 @@ def understand(
     kind = kind_of(rest)
     groups, unknown = named(rest, speakers, kind)
     if before and not groups and kind not in OTHERS:
-        groups, _ = named(before, speakers, kind)
+        somebody = any(asked_of(rest, content_words(rest)))  # such as "the minister"
+        groups = () if somebody else named(before, speakers, kind)[0]
     talk = not before and not groups and is_talk(text)
     return Question(rest, kind, groups, unknown, where, before=with_mark(before), talk=talk)
 
