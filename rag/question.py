@@ -100,11 +100,15 @@ def understand(
     where = replace(where, since=where.since or since, until=where.until or until)
     kind = kind_of(rest)
     groups, unknown = named(rest, speakers, kind)
+    heard: frozenset[int] = frozenset()
     if before and not groups and kind not in OTHERS:
-        somebody = any(asked_of(rest, content_words(rest)))  # such as "the minister"
-        groups = () if somebody else named(before, speakers, kind)[0]
+        groups, _ = named(before, speakers, kind)
+        if any(asked_of(rest, content_words(rest))):  # such as "the minister": somebody else
+            heard = frozenset(m.speaker.id for group in groups for m in group if m.asked)
+            groups = ()
     talk = not before and not groups and is_talk(text)
-    return Question(rest, kind, groups, unknown, where, before=with_mark(before), talk=talk)
+    before = with_mark(before)
+    return Question(rest, kind, groups, unknown, where, before=before, talk=talk, heard=heard)
 
 
 def with_mark(text: str) -> str:

@@ -148,6 +148,7 @@ def test_a_follow_up_that_asks_somebody_by_their_office_does_not_ask_who_was_nam
     question = understand(text, SPEAKERS, before=before)
     assert question.type in ("says", "did_say")
     assert [m.speaker.id for m in question.speakers] == ids
+    assert question.heard == (frozenset() if ids else {1})
 
 
 @pytest.mark.parametrize(
