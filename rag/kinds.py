@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 import numpy as np
 
@@ -15,12 +15,17 @@ from index.encoder import load_encoder
 from index.encoder.safetensors_map import map_tensors
 from index.exceptions import EncoderError
 from rag.language import fold, words
-from rag.reader.network import model_folder
+from rag.reader.network import MODEL, model_folder
 from rag.types import QuestionType
 
 FILE: Final = "kinds.safetensors"
 """The weights, beside those of the reader."""
 KINDS: Final[tuple[QuestionType, ...]] = get_args(QuestionType)
+Turn = Literal["", "against", "others"]
+"""What a follow-up turns round: nothing; it is for the other side of the question before it; or for
+anybody else than those named before."""
+TURNS: Final[tuple[Turn, ...]] = get_args(Turn)
+TURNS_FILE: Final = "turns.safetensors"
 OPENINGS: Final = 128
 """Places for a hashed opening."""
 OPENING: Final = 0.5
@@ -95,6 +100,14 @@ def probabilities(question: str) -> dict[QuestionType, float]:
     scores = tensors["kind.weight"] @ _seen(question) + tensors["kind.bias"]
     e = np.exp(scores - scores.max())
     return {kind: round(float(p), 6) for kind, p in zip(KINDS, e / e.sum(), strict=True)}
+
+
+def turn_of(question: str) -> Turn:
+    """What a question turns round, should it follow up another one."""
+    shape = (len(TURNS), question_encoder().identity.dimension + OWN)
+    wanted = {"weight": shape, "bias": shape[:1]}
+    tensors = load_weights(MODEL / TURNS_FILE, wanted, "training.reader.turns")
+    return TURNS[int((tensors["weight"] @ _seen(question) + tensors["bias"]).argmax())]
 
 
 def kind_of(question: str) -> QuestionType:

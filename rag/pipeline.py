@@ -13,7 +13,7 @@ from rag.answers.answer import answer_question, gather, newest
 from rag.answers.silence import silent
 from rag.citations import with_new_citations
 from rag.events import Finished, Remark, SentenceReady, StreamEvent, Understood
-from rag.followups import Place, Rewrite, make_standalone, places, repeated
+from rag.followups import Place, Rewrite, make_standalone, places, repeated, turned
 from rag.question import Question, understand
 from rag.reading import Evidence
 from rag.slips import without_slips
@@ -110,8 +110,10 @@ def stream(
     timed = limit_by_time(collection, follow_up.question, where)
     speakers = collection.speakers()
     asked = understand(timed.question, speakers, timed.where, before=follow_up.before)
+    if follow_up.turn:
+        asked = turned(asked, follow_up, speakers)
     understood = time.perf_counter()
-    standalone = follow_up.standalone
+    standalone = replace(follow_up, before=asked.before).standalone
     yield Understood(question, standalone, standalone != asked_for, asked.type)
 
     but: frozenset[Place] = frozenset()
@@ -120,6 +122,7 @@ def stream(
     answer, evidence = _answered(collection, asked, limit, latest=timed.latest, but=but)
     if but and answer.status == "abstained" and asked.before:  # more of them, on whatever it is
         asked, follow_up = replace(asked, before=""), Rewrite(follow_up.question)
+        standalone = follow_up.standalone
         answer, evidence = _answered(collection, asked, limit, latest=timed.latest, but=but)
     if but and answer.status == "abstained" and asked.groups:
         names = [group[0].speaker.name for group in asked.groups]
@@ -138,8 +141,8 @@ def stream(
     answer = replace(
         answer,
         question=question,
-        standalone=follow_up.standalone,
-        rewritten=follow_up.standalone != asked_for,
+        standalone=standalone,
+        rewritten=standalone != asked_for,
         before=follow_up.before,
     )
     worded = time.perf_counter()

@@ -16,7 +16,7 @@ from index.types import Filter, Speaker
 from rag.asked_of import asked_of, on_anything
 from rag.exceptions import EmptyQuestion
 from rag.kinds import is_talk, kind_of
-from rag.language import words
+from rag.language import content_words, words
 from rag.names import OWNED, MatchedSpeaker, match_speakers, name_index
 from rag.time_limits import read_time_limits
 from rag.types import QuestionType
@@ -31,8 +31,7 @@ _ASKS: Final = re.compile(
 ASK_SOMEBODY: Final[tuple[QuestionType, ...]] = ("says", "did_say")
 """The kinds that ask for the words of somebody in particular."""
 OTHERS: Final[tuple[QuestionType, ...]] = ("who", "contrast")
-"""Kinds that ask for people: whoever follows up with one looks for others than those named before.
-Of 50 such follow-ups that the data give speakers for, those named before are right for 7."""
+"""Kinds that ask for people: most that follow up look for others than those named before."""
 NAMED: Final = 0.6
 """How well a name has to fit a speaker (``rag.names``): a given name alone does not."""
 
@@ -46,7 +45,8 @@ class Question:
     the speakers of the collection that each name in it can mean, in the order of the names, and
     ``unknown`` the names of people that nobody in the collection bears. ``also`` are other wordings
     to search for; they widen what is looked at, and have no part in judging it. ``talk`` is said to
-    the program and asks the articles nothing.
+    the program and asks the articles nothing. ``against`` asks for the opposite of ``before``; the
+    words of those ``heard`` (ids of speakers) are not looked for.
     """
 
     text: str
@@ -57,11 +57,13 @@ class Question:
     also: tuple[str, ...] = ()
     before: str = ""
     talk: bool = False
+    against: bool = False
+    heard: frozenset[int] = frozenset()
 
     @property
     def read(self) -> str:
-        """The question as the reader reads it."""
-        return f"{self.before} {self.text}" if self.before else self.text
+        """The question as the reader reads it; for the opposite of another it reads that one."""
+        return self.before if self.against else f"{self.before} {self.text}".lstrip()
 
     @property
     def asked(self) -> tuple[tuple[MatchedSpeaker, ...], ...]:
@@ -85,7 +87,7 @@ def understand(
 ) -> Question:
     """Find out what a question asks. Raises EmptyQuestion where it has no words.
 
-    ``before`` is the question that this one follows up. Where this one names nobody, it is asked of
+    ``before`` is the question that this one follows up. Where this one asks nobody, it is asked of
     those whom that one named, unless it asks who: that is about others.
     """
     text = " ".join(text.split())
@@ -101,10 +103,15 @@ def understand(
         where = replace(where, since=since, until=until)
     kind = kind_of(rest)
     groups, unknown = named(rest, speakers, kind)
+    heard: frozenset[int] = frozenset()
     if before and not groups and kind not in OTHERS:
         groups, _ = named(before, speakers, kind)
+        if any(asked_of(rest, content_words(rest))):  # such as "the minister": somebody else
+            heard = frozenset(m.speaker.id for group in groups for m in group if m.asked)
+            groups = ()
     talk = not before and not groups and is_talk(text)
-    return Question(rest, kind, groups, unknown, where, before=with_mark(before), talk=talk)
+    before = with_mark(before)
+    return Question(rest, kind, groups, unknown, where, before=before, talk=talk, heard=heard)
 
 
 def with_mark(text: str) -> str:

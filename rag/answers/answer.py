@@ -32,6 +32,7 @@ def gather(
     if but:
         own = [unit for unit in units if not ids or unit.voice.speaker_id in ids]
         units = unseen(own, but)[: REACH.read]
+    units = [unit for unit in units if unit.voice.speaker_id not in question.heard]
     return read_units(question, units)
 
 

@@ -14,7 +14,7 @@ MESSAGES: Final[dict[Reason, str]] = {
     "no_question": "This asks the articles nothing. Ask, for example: who says prices will rise?",
     "no_topic": "We found nothing on this in the articles searched.",
     "no_claim": "Articles mention this; we found no sentence that clearly answers it.",
-    "only_opposite": "We found nobody saying so, only the opposite.",
+    "only_opposite": "We found no words saying so, only the opposite.",
 }
 
 

@@ -118,8 +118,8 @@ def test_what_is_read_is_the_follow_up_behind_its_question(
     reader = script(monkeypatch, {"Tkachenko": ANSWERS})
     talk = Conversation(news)
     talk.ask("Who expects nothing of the West")
-    talk.ask("And who disagrees with him?")
+    talk.ask("Why does he think so?")
     assert reader.asked == [
         "Who expects nothing of the West?",
-        "Who expects nothing of the West? And who disagrees with him?",
+        "Who expects nothing of the West? Why does he think so?",
     ]

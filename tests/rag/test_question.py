@@ -130,6 +130,28 @@ def test_a_follow_up_that_names_somebody_asks_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("How does she explain that?", [1]),
+        ("And what does she say about the strike?", [1]),
+        ("Why does she think so?", [1]),
+        ("How does the minister answer that?", []),
+        ("Does the American president see it the same way?", []),
+        ("And what does the company itself say?", []),
+        ("And what does the harbour master say?", [1]),
+    ],
+)
+def test_a_follow_up_that_asks_somebody_by_their_office_does_not_ask_who_was_named_before(
+    text: str, ids: list[int]
+) -> None:
+    before = "What does Marta Lindqvist say about dredging?"
+    question = understand(text, SPEAKERS, before=before)
+    assert question.type in ("says", "did_say")
+    assert [m.speaker.id for m in question.speakers] == ids
+    assert question.heard == (frozenset() if ids else {1})
+
+
+@pytest.mark.parametrize(
     ("typed", "read"),
     [
         ("who says prices fall", "who says prices fall?"),
