@@ -14,7 +14,7 @@ ONE, TWO, SAME = pair_of("a", "b", "x", "y"), pair_of("b", "c", "x", "y"), pair_
 
 
 def test_a_pair_is_known_by_its_articles_and_all_that_is_read() -> None:
-    assert ONE == pair_of("a", "b", "x", "y")
+    assert pair_of("a", "b", "x", "y") == ONE
     assert len({ONE, TWO, pair_of("a", "b", "xy", ""), pair_of("b", "a", "x", "y")}) == 4
     assert not any("x" in part for part in ONE)
 
