@@ -91,8 +91,8 @@ def clashing(
 
     def read(places: Sequence[tuple[int, int]]) -> list[float]:
         units = [claims[j].unit for _, j in places]
-        texts = [(claims[i].text, unit.read) for (i, _), unit in zip(places, units, strict=True)]
-        both = [Evidence(*x, x[1]) for x in zip(units, reader.read_pairs(texts), strict=True)]
+        readings = reader.read([claims[i].text for i, _ in places], [unit.read for unit in units])
+        both = [Evidence(unit, one, one) for unit, one in zip(units, readings, strict=True)]
         return [one.raw.opposite if side_of(one) == "deny" else 0.0 for one in both]
 
     kept = collection.pair_readings(reader.version)

@@ -64,12 +64,10 @@ class Reader:
         """Tells readers with other weights apart; reads the file."""
         return digest(self._folder / FILE)
 
-    def read(self, question: str, units: Sequence[UnitText]) -> list[Reading]:
-        """What each unit does with a question or claim, in order."""
-        return self.read_pairs([(question, unit) for unit in units])
-
-    def read_pairs(self, pairs: Sequence[tuple[str, UnitText]]) -> list[Reading]:
-        """What each unit does with the question or claim beside it, in order."""
+    def read(self, question: str | Sequence[str], units: Sequence[UnitText]) -> list[Reading]:
+        """What each unit does with a question or claim, or with its own of several, in order."""
+        each = [question] * len(units) if isinstance(question, str) else question
+        pairs = zip(each, units, strict=True)
         texts = self._pieces.many([text for asked, unit in pairs for text in (asked, *unit)])
         rows = [join(*texts[i : i + 5]) for i in range(0, len(texts), 5)]
         scores = self._network.scores(rows)

@@ -13,7 +13,7 @@ from index import Article, Collection, Filter, open_collection
 from index.corrections import Correction
 from rag.comparing.contradictions import Reach
 from rag.comparing.opposed import claims_of, nearest_pairs
-from rag.reader import Reading, UnitText
+from rag.reader import Reading, UnitText, load
 from tests.rag.scripted import ANSWERS, OPPOSITE, UNRELATED
 from tests.rag.spoken import collect, given, said
 
@@ -42,10 +42,11 @@ class PairReader:
         """Another one for each list."""
         return f"{type(self).__name__} {self.opposed}"
 
-    def read_pairs(self, pairs: Sequence[tuple[str, UnitText]]) -> list[Reading]:
-        """As ``rag.reader.Reader.read_pairs``."""
-        self.was_read += [(claim, unit.unit) for claim, unit in pairs]
-        return [self._reading(claim, unit.unit) for claim, unit in pairs]
+    def read(self, claims: Sequence[str], units: Sequence[UnitText]) -> list[Reading]:
+        """As ``rag.reader.Reader.read``, with a claim for each unit."""
+        pairs = [(claim, unit.unit) for claim, unit in zip(claims, units, strict=True)]
+        self.was_read += pairs
+        return [self._reading(*pair) for pair in pairs]
 
     def _reading(self, claim: str, unit: str) -> Reading:
         if any(one in claim and other in unit for one, other in self.opposed):
@@ -301,3 +302,10 @@ def test_the_reader_itself_finds_what_cannot_both_hold(tmp_path: Path) -> None:
     assert names(found) == {
         frozenset(("Anna Kovacs", "Pavel Lind")), frozenset(("Tomas Havel", "Paula Stein"))
     }  # fmt: skip
+
+
+def test_several_claims_read_together_are_each_read_as_alone() -> None:
+    pairs = [(claim, UnitText(unit)) for claim, unit in TRUE.items()]
+    alone = [load().read(claim, [unit])[0] for claim, unit in pairs]
+    assert load().read([claim for claim, _ in pairs], [unit for _, unit in pairs]) == alone
+    assert load().read([], []) == load().read("Who says so?", []) == []

@@ -121,11 +121,11 @@ def opposed(monkeypatch: pytest.MonkeyPatch) -> None:
     class Opposed:
         version = "a sale and none"
 
-        def read_pairs(self, pairs: Sequence[tuple[str, UnitText]]) -> list[Reading]:
-            against = [any(words in claim for words in none) for claim, _ in pairs]
+        def read(self, claims: Sequence[str], units: Sequence[UnitText]) -> list[Reading]:
+            against = [any(words in claim for words in none) for claim in claims]
             return [
                 OPPOSITE if (sale in unit.unit) == other else ANSWERS
-                for (_, unit), other in zip(pairs, against, strict=True)
+                for unit, other in zip(units, against, strict=True)
             ]
 
     monkeypatch.setattr("rag.comparing.contradictions.load", Opposed)
