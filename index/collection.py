@@ -8,6 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 from index.corrections import Correction
 from index.encoder.base import Vectors
 from index.fulltext import TextQuery
+from index.pair_readings import Pair
 from index.types import (
     AddReport,
     Article,
@@ -152,6 +153,16 @@ class Collection(Protocol):
 
     def document_frequency(self, terms: Sequence[str]) -> Sequence[int]:
         """In how many passages each single word occurs (as the lexical index sees words)."""
+        ...
+
+    def pair_readings(self, reader: str) -> Mapping[Pair, float]:
+        """What a reader has found of pairs of sentences, as ``keep_pair_readings`` has kept it;
+        ``reader`` tells readers apart."""
+        ...
+
+    def keep_pair_readings(self, reader: str, found: Mapping[Pair, float]) -> None:
+        """Keep what a reader has found, besides what it had before, as long as the articles are
+        there; without effect where nothing can be written."""
         ...
 
     def corrections(self) -> Sequence[Correction]:

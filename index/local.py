@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,6 +24,7 @@ from index.exceptions import (
 )
 from index.identity import IDENTITY, encoder_of, remember_encoder
 from index.indexing import BATCH_ARTICLES, BATCH_CHARACTERS, Attribute, Indexer, ids_to_delete
+from index.pair_readings import Pair, PairReadings
 from index.store import correcting, speaking, writing
 from index.store import database as databases
 from index.store.caches import SCRUB, TABLES, Caches
@@ -59,6 +60,7 @@ class LocalCollection(Contents):
         self._wanted = encoder
         database = Database(folder, read_only=read_only)
         caches = Caches(database, folder)
+        self._pairs = PairReadings(folder)
         super().__init__(database, caches, lambda: self.encoder)
         if encoder is not None:
             _ = self.encoder  # refuse another encoder now, not at the first question
@@ -121,7 +123,10 @@ class LocalCollection(Contents):
                 batch_articles=self._batch[0],
                 batch_characters=self._batch[1],
             )
-            return indexer.run(articles)
+            report = indexer.run(articles)
+            if report.replaced:
+                self._pairs.forget_others(self._ids())
+            return report
 
     def remove(self, article_ids: Iterable[str]) -> int:
         """Remove articles from every store, and the kept answers that cite them.
@@ -142,6 +147,7 @@ class LocalCollection(Contents):
             if not found:
                 return 0
             seqs = [seq for seq, _ in found]
+            self._pairs.forget_others(self._ids() - {article_id for _, article_id in found})
             with transaction(connection):
                 removed = {t: ids_to_delete(connection, t, seqs) for t in TABLES}
                 writing.delete(connection, seqs)
@@ -152,6 +158,21 @@ class LocalCollection(Contents):
             self._caches.write_vectors(connection)
             self._caches.scrub(connection)
             return len(found)
+
+    def pair_readings(self, reader: str) -> dict[Pair, float]:
+        """What a reader has found of pairs of sentences; see ``Collection.pair_readings``."""
+        return self._pairs.load(reader)
+
+    def keep_pair_readings(self, reader: str, found: Mapping[Pair, float]) -> None:
+        """Keep what a reader has found; without effect on a full disk, or opened read-only."""
+        if self.read_only or not found:
+            return
+        with suppress(DiskFull), room_needed(self.folder):
+            self._pairs.keep(reader, found, self._ids())
+
+    def _ids(self) -> set[str]:
+        """The ids of all articles."""
+        return {row[0] for row in self._database.read("SELECT id FROM articles")}
 
     def corrections(self) -> list[Correction]:
         """What has been corrected, in the order in which it was."""

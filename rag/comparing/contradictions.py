@@ -1,22 +1,22 @@
 """Pairs of statements in a collection that cannot both hold, found by what they mean.
 
-Each statement's sentence is held against those nearest to it. The reader reads every such pair both
-ways, one's words as the claim and the other as the unit: where it finds each the opposite of the
-other, they clash.
+Each statement's sentence is held against those nearest to it. The reader reads every such pair,
+one's words as the claim and the other as the unit, and what may clash the other way as well: where
+it finds each the opposite of the other, they do.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from index.collection import Collection, Progress
-from index.types import Filter, Statement
+from index.pair_readings import Known
+from index.types import Filter
 from rag.comparing.clashes import Contradiction, Contradictions, Side
 from rag.comparing.opposed import Claim, claims_of, nearest_pairs
-from rag.deciding import side_of
+from rag.deciding import BOUNDS, side_of
 from rag.reader import load
 from rag.reading import Evidence
 from rag.types import SourceLine
@@ -33,15 +33,17 @@ class Reach:
     about: int = 400
     """This many statements are held against each other where a topic is given."""
     near: int = 8
-    """Each is held against this many of its nearest ones;"""
+    """Each is held against this many of its nearest ones, if it is among theirs as well;"""
     pairs: int = 3000
-    """of all these pairs this many are read, the nearest."""
+    """of all these pairs this many are looked at, the nearest."""
     opposite: float = 0.50
     """Two statements clash where the reader finds each the opposite of the other, and that in the
     mean likelier than this probability: than not."""
 
 
 REACH: Final = Reach()
+_BLOCK: Final = 32
+"""Pairs that are read together, between two looks at ``progress``."""
 
 
 def contradictions(
@@ -61,10 +63,11 @@ def contradictions(
     ``progress`` is called as ``progress(stage, done, total)``. Raises EncoderError where the
     reader's model is missing or damaged.
     """
-    statements = _statements(collection, where, about, reach.about)
+    hits = collection.search_statements(about, reach.about, where) if about.strip() else ()
+    statements = [h.statement for h in hits] if about.strip() else collection.statements(where)
     claims = claims_of(collection, statements, where, progress)
     pairs = nearest_pairs(collection, claims, reach.near, reach.pairs)
-    found = once(clashing(claims, pairs, reach.opposite, progress))
+    found = once(clashing(collection, claims, pairs, reach.opposite, progress))
     if changed:
         found = [pair for pair in found if pair.changed]
     return Contradictions(
@@ -72,16 +75,8 @@ def contradictions(
     )
 
 
-def _statements(
-    collection: Collection, where: Filter, about: str, most: int
-) -> Sequence[Statement]:
-    if not about.strip():
-        return collection.statements(where)
-    found = [hit.statement for hit in collection.search_statements(about, most, where)]
-    return sorted(found, key=lambda s: (s.article_id, s.start, s.end, s.id))
-
-
 def clashing(
+    collection: Collection,
     claims: Sequence[Claim],
     pairs: Sequence[tuple[int, int]],
     least: float,
@@ -89,41 +84,32 @@ def clashing(
 ) -> list[Contradiction]:
     """The pairs, given as places in ``claims``, that clash, surest first.
 
-    Only where one way of reading a pair finds the opposite is it read the other way as well.
+    Only where one way of reading a pair finds the opposite, likely enough to say so in an answer
+    (``BOUNDS.side``), is it read the other way as well. What is read is kept, come what may.
     """
-    one_way = _opposites(claims, pairs, progress, "reading pairs")
-    back = [(j, i) for i, j in one_way]
-    other_way = _opposites(claims, back, progress, "reading the other way")
-    found = []
-    for (j, i), probability in other_way.items():
-        confidence = (probability + one_way[i, j]) / 2
-        if confidence >= least:
-            found.append(_clash(claims[i], claims[j], round(confidence, 6)))
+    reader, found = load(), list[Contradiction]()
+
+    def read(places: Sequence[tuple[int, int]]) -> list[float]:
+        units = [claims[j].unit for _, j in places]
+        readings = reader.read([claims[i].text for i, _ in places], [unit.read for unit in units])
+        both = [Evidence(unit, one, one) for unit, one in zip(units, readings, strict=True)]
+        return [one.raw.opposite if side_of(one) == "deny" else 0.0 for one in both]
+
+    kept = collection.pair_readings(reader.version)
+    known = Known(kept, lambda place: claims[place[0]].against(claims[place[1]]), read)
+    try:
+        for start in range(0, len(pairs), _BLOCK):
+            one_way = known.look(pairs[start : start + _BLOCK])
+            back = known.look((j, i) for (i, j), p in one_way.items() if p >= BOUNDS.side)
+            for (j, i), probability in back.items():
+                confidence = (probability + one_way[i, j]) / 2
+                if probability and confidence >= least:
+                    found.append(_clash(claims[i], claims[j], round(confidence, 6)))
+            if progress:
+                progress("comparing statements", min(start + _BLOCK, len(pairs)), len(pairs))
+    finally:
+        collection.keep_pair_readings(reader.version, known.fresh)
     return sorted(found, key=lambda p: (-p.confidence, p.first.statement_id, p.second.statement_id))
-
-
-def _opposites(
-    claims: Sequence[Claim],
-    pairs: Iterable[tuple[int, int]],
-    progress: Progress | None,
-    stage: str,
-) -> dict[tuple[int, int], float]:
-    """The pairs of claim and unit of which the unit takes the opposite side, and how likely."""
-    against: dict[int, list[int]] = defaultdict(list)
-    for claim, place in pairs:
-        against[claim].append(place)
-    total, done = sum(map(len, against.values())), 0
-    found: dict[tuple[int, int], float] = {}
-    for claim, places in against.items():
-        units = [claims[place].unit for place in places]
-        readings = load().read(claims[claim].text, [unit.read for unit in units])
-        for place, unit, reading in zip(places, units, readings, strict=True):
-            if side_of(Evidence(unit, reading, reading)) == "deny":
-                found[claim, place] = reading.opposite
-        done += len(places)
-        if progress:
-            progress(stage, done, total)
-    return found
 
 
 def _clash(one: Claim, other: Claim, confidence: float) -> Contradiction:

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from index.collection import Collection, Progress
+from index.pair_readings import Pair, pair_of
 from index.speakers import denied_by_cue
 from index.types import Filter, Sentence, Statement
 from rag.units import Unit, units_of
@@ -47,6 +48,10 @@ class Claim:
         said = said.strip(_MARKS).removeprefix("that ").rstrip(".,;:")
         return f"{said[:1].upper()}{said[1:]}."
 
+    def against(self, other: Claim) -> Pair:
+        """What the reading of another one's unit against this claim is kept by."""
+        return pair_of(self.unit.article.id, other.unit.article.id, self.text, *other.unit.read)
+
     @property
     def who(self) -> tuple[str, int | str]:
         """What tells voices in articles apart: the article, and the speaker or the description."""
@@ -68,7 +73,7 @@ def claims_of(
         by_article[statement.article_id].append(statement)
     found: dict[tuple[str, int | str | tuple[str, int | str]], Claim] = {}
     done = 0
-    for article_id, own in by_article.items():
+    for article_id, own in sorted(by_article.items()):
         for unit in units_of(collection, _sentences_of(collection, article_id, own)):
             if unit.statement is None or unit.statement not in own:
                 continue
@@ -97,17 +102,16 @@ def _sentences_of(
 def nearest_pairs(
     collection: Collection, claims: Sequence[Claim], near: int, most: int
 ) -> list[tuple[int, int]]:
-    """Pairs of places in ``claims``: each claim with the ``near`` nearest ones, of all these pairs
-    the ``most`` nearest, nearest first. What somebody says in one article makes no pairs.
+    """Pairs of places in ``claims``: each claim with the ``near`` nearest ones, and of the ``most``
+    nearest of all these pairs those in which each is among the other's, nearest first.
 
+    On natural none of the others clashed. What somebody says in one article makes no pairs.
     Nearness is the cosine of the sentences' stored vectors.
     """
-    if len(claims) < 2:
-        return []
     vectors = collection.sentence_vectors([_sentence(collection, claim.unit) for claim in claims])
-    numbers: dict[tuple[str, int | str], int] = {}
-    who = np.array([numbers.setdefault(claim.who, len(numbers)) for claim in claims])
+    who = np.unique([repr(claim.who) for claim in claims], return_inverse=True)[1]
     found: dict[tuple[int, int], float] = {}
+    both: set[tuple[int, int]] = set()
     for first in range(0, len(claims), _BLOCK):
         cosines = vectors[first : first + _BLOCK] @ vectors.T
         cosines[who[first : first + _BLOCK, None] == who] = -np.inf
@@ -116,8 +120,10 @@ def nearest_pairs(
             for place in map(int, places):
                 if np.isfinite(cosines[row, place]):
                     pair = (min(first + row, place), max(first + row, place))
+                    both |= {pair} & found.keys()
                     found[pair] = round(float(cosines[row, place]), 6)
-    return sorted(found, key=lambda pair: (-found[pair], pair))[:most]
+    nearest = sorted(found, key=lambda pair: (-found[pair], pair))[:most]
+    return [pair for pair in nearest if pair in both]
 
 
 def _sentence(collection: Collection, unit: Unit) -> Sentence:

@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from index.store.files import digest
 from rag.reader.form import TextPieces, UnitText, join
-from rag.reader.network import MODEL, Network, model_folder
+from rag.reader.network import FILE, MODEL, Network, model_folder
 
 
 class Reading(NamedTuple):
@@ -56,14 +57,19 @@ class Reader:
         self._network = Network(folder)
         self._pieces = TextPieces(_REMEMBERED)
         self.config = self._network.config
+        self._folder = folder
 
-    def read(self, question: str, units: Sequence[UnitText]) -> list[Reading]:
-        """What each unit does with a question or claim, in order."""
-        if not units:
-            return []
-        (asked,) = self._pieces.many([question])
-        texts = self._pieces.many([text for unit in units for text in unit])
-        rows = [join(asked, *texts[4 * i : 4 * i + 4]) for i in range(len(units))]
+    @property
+    def version(self) -> str:
+        """Tells readers with other weights apart; reads the file."""
+        return digest(self._folder / FILE)
+
+    def read(self, question: str | Sequence[str], units: Sequence[UnitText]) -> list[Reading]:
+        """What each unit does with a question or claim, or with its own of several, in order."""
+        each = [question] * len(units) if isinstance(question, str) else question
+        pairs = zip(each, units, strict=True)
+        texts = self._pieces.many([text for asked, unit in pairs for text in (asked, *unit)])
+        rows = [join(*texts[i : i + 5]) for i in range(0, len(texts), 5)]
         scores = self._network.scores(rows)
         e = np.exp(scores - scores.max(axis=1, keepdims=True))
         probabilities = e / e.sum(axis=1, keepdims=True)

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 import rag
-from index import Article, Collection, Filter
+from index import Article, Collection, Filter, open_collection
+from index.corrections import Correction
 from rag.comparing.contradictions import Reach
 from rag.comparing.opposed import claims_of, nearest_pairs
-from rag.reader import Reading, UnitText
+from rag.reader import Reading, UnitText, load
 from tests.rag.scripted import ANSWERS, OPPOSITE, UNRELATED
 from tests.rag.spoken import collect, given, said
 
@@ -34,12 +35,18 @@ class PairReader:
 
     def __init__(self, *opposed: tuple[str, str]) -> None:
         self.opposed = opposed
-        self.read_pairs: list[tuple[str, str]] = []
+        self.was_read: list[tuple[str, str]] = []
 
-    def read(self, claim: str, units: Sequence[UnitText]) -> list[Reading]:
-        """As ``rag.reader.Reader.read``."""
-        self.read_pairs += [(claim, unit.unit) for unit in units]
-        return [self._reading(claim, unit.unit) for unit in units]
+    @property
+    def version(self) -> str:
+        """Another one for each list."""
+        return f"{type(self).__name__} {self.opposed}"
+
+    def read(self, claims: Sequence[str], units: Sequence[UnitText]) -> list[Reading]:
+        """As ``rag.reader.Reader.read``, with a claim for each unit."""
+        pairs = [(claim, unit.unit) for claim, unit in zip(claims, units, strict=True)]
+        self.was_read += pairs
+        return [self._reading(*pair) for pair in pairs]
 
     def _reading(self, claim: str, unit: str) -> Reading:
         if any(one in claim and other in unit for one, other in self.opposed):
@@ -104,8 +111,8 @@ def test_one_way_of_reading_is_not_enough_and_the_other_is_read_only_after_it(
         reader = PairReader(opposed)
         monkeypatch.setattr("rag.comparing.contradictions.load", lambda reader=reader: reader)
         assert rag.contradictions(town).pairs == ()
-        turned = [pair[::-1] for pair in reader.read_pairs]
-        again = [p for p in reader.read_pairs if "40" in p[0] and "65" in p[1]]
+        turned = [pair[::-1] for pair in reader.was_read]
+        again = [p for p in reader.was_read if "40" in p[0] and "65" in p[1]]
         assert len(again) == 1
         assert len(turned) <= 1 + len(
             nearest_pairs(town, claims_of(town, town.statements()), 8, 99)
@@ -158,7 +165,7 @@ def test_limits_topics_and_progress(town: Collection) -> None:
         town, about="weavers in the mill", progress=lambda *step: seen.append(step)
     )
     assert frozenset(("Tomas Havel", "Paula Stein")) in names(found)
-    assert {stage for stage, *_ in seen} >= {"reading statements", "reading pairs"}
+    assert {stage for stage, *_ in seen} == {"reading statements", "comparing statements"}
     assert all(0 < done <= total for _, done, total in seen)
     early = rag.contradictions(town, Filter(until=date(2025, 1, 31)))
     assert names(early) == {frozenset(("Anna Kovacs", "Pavel Kovacs"))}
@@ -184,10 +191,65 @@ def test_nobody_is_held_against_themselves_in_one_article_and_few_pairs_are_read
     every = nearest_pairs(town, claims, len(claims), 1000)
     assert len(every) == len(set(every)) == len(claims) * (len(claims) - 1) // 2
     assert nearest_pairs(town, claims, len(claims), 3) == every[:3]
+    assert nearest_pairs(town, claims[:1], 8, 1000) == nearest_pairs(town, [], 8, 1000) == []
+
+
+def test_a_pair_is_read_where_each_is_among_what_is_nearest_to_the_other(town: Collection) -> None:
+    claims = claims_of(town, town.statements())
+    every = nearest_pairs(town, claims, len(claims), 1000)
     one = nearest_pairs(town, claims, 1, 1000)
-    assert {place for pair in one for place in pair} == set(range(len(claims)))
+    places = [place for pair in one for place in pair]
+    assert one
+    assert len(places) == len(set(places)), "nothing has two that are nearest"
     assert set(one) < set(every)
-    assert nearest_pairs(town, claims[:1], 8, 1000) == []
+    assert one[0] == every[0]
+
+
+def test_a_second_search_reads_nothing_again(tmp_path: Path, reader: PairReader) -> None:
+    articles = [Article(text=text, title=f"Report {i}") for i, text in TEXTS.items()]
+    with collect(tmp_path / "c", articles) as collection:
+        found = rag.contradictions(collection)
+        read = list(reader.was_read)
+        assert read
+        assert rag.contradictions(collection) == found
+        assert rag.contradictions(collection, about="the ferry", changed=True).pairs
+        assert reader.was_read == read
+
+    with open_collection(tmp_path / "c", read_only=True) as collection:
+        assert rag.contradictions(collection) == found
+        assert reader.was_read == read
+        reader.opposed += (("weavers", "ferry"),)  # other weights
+        rag.contradictions(collection)
+        assert len(reader.was_read) >= 2 * len(read)
+
+
+def test_what_is_read_until_the_work_is_stopped_is_kept(
+    tmp_path: Path, reader: PairReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.comparing.contradictions._BLOCK", 2)
+
+    def stop(stage: str, done: int, total: int) -> None:
+        if stage == "comparing statements" and done < total:
+            raise InterruptedError
+
+    articles = [Article(text=text, title=f"Report {i}") for i, text in TEXTS.items()]
+    with collect(tmp_path / "c", articles) as collection:
+        with pytest.raises(InterruptedError):
+            rag.contradictions(collection, progress=stop)
+        first = list(reader.was_read)
+        assert first
+        assert rag.contradictions(collection).pairs
+        assert not set(first) & set(reader.was_read[len(first) :])
+
+
+def test_what_is_corrected_is_read_again(tmp_path: Path, reader: PairReader) -> None:
+    articles = [Article(text=text, title=f"Report {i}") for i, text in TEXTS.items()]
+    with collect(tmp_path / "c", articles) as collection:
+        rag.contradictions(collection)
+        read = len(reader.was_read)
+        collection.correct(Correction("role", ("Paula Stein",), role="weaver"))
+        rag.contradictions(collection)
+        assert read < len(reader.was_read) < 2 * read
 
 
 @pytest.fixture
@@ -240,3 +302,10 @@ def test_the_reader_itself_finds_what_cannot_both_hold(tmp_path: Path) -> None:
     assert names(found) == {
         frozenset(("Anna Kovacs", "Pavel Lind")), frozenset(("Tomas Havel", "Paula Stein"))
     }  # fmt: skip
+
+
+def test_several_claims_read_together_are_each_read_as_alone() -> None:
+    pairs = [(claim, UnitText(unit)) for claim, unit in TRUE.items()]
+    alone = [load().read(claim, [unit])[0] for claim, unit in pairs]
+    assert load().read([claim for claim, _ in pairs], [unit for _, unit in pairs]) == alone
+    assert load().read([], []) == load().read("Who says so?", []) == []

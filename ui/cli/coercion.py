@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
+
+import typer
 
 
 class _Quick:
@@ -32,7 +34,22 @@ class _Quick:
             return Path(value)
         if annotation == list[str] and several and not isinstance(value, str):
             return [str(one) for one in value]
-        return self._usual().coerce(value, param=param, ctx=ctx)
+        try:
+            return self._usual().coerce(value, param=param, ctx=ctx)
+        except typer.BadParameter as error:
+            kinds = {annotation, *get_args(annotation)}
+            if kinds & {int, float}:
+                error.message = f"{value!r} is not {_number(param, whole=int in kinds)}"
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+
+
+def _number(param: Any, *, whole: bool) -> str:
+    """What an option takes, in words: "a whole number from 1 on"."""
+    low, high = (getattr(param.type_descriptor.parameter_info, end, None) for end in ("min", "max"))
+    least = "" if low is None else f" from {low:g}"
+    most = " on" if least and high is None else "" if high is None else f" to {high:g}"
+    return f"a {'whole ' if whole else ''}number{least}{most}"
 
 
 class QuickParameters:

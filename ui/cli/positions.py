@@ -75,7 +75,9 @@ def contradictions_verb(
     collection: CollectionOption = None,
     about: Annotated[
         str,
-        typer.Option("--about", metavar="WORDS", help="Only statements about this, nearest first."),
+        typer.Option(
+            "--about", metavar="WORDS", help="Only the 400 statements nearest to this topic."
+        ),
     ] = "",
     changed: Annotated[
         bool, typer.Option("--changed", help="Only where one speaker said both.")

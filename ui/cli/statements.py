@@ -49,9 +49,9 @@ def statements_verb(
 ) -> int:
     """List who says what, with the place.
 
-    Without --about they come by date. In a pipe: date, speaker, whoever it probably is, role, kind,
-    polarity, modality, words, source, title, article id, start, end, sentence, number. Exit code 3
-    where there are none.
+    Each in its sentence, what is said in ⟦ ⟧; without --about by date. In a pipe: date, speaker,
+    whoever it probably is, role, kind, polarity, modality, words, source, title, article id, start,
+    end, sentence, number. Exit code 3 where there are none.
 
     \b
     Examples:

@@ -54,11 +54,9 @@ def answer_text(
         )
         if answer.message and answer.message != told:
             blocks.append(layout.block([(answer.message, "dim")]))
-    blocks.append(
-        layout.block(
-            [(coverage_text(answer.coverage, answered=answer.status == "answered"), "dim")]
-        )
-    )
+    found = answer.status == "answered"
+    looked = coverage_text(answer.coverage, answered=found, reason=answer.reason)
+    blocks.append(layout.block([(looked, "dim")]))
     return "\n\n".join(blocks)
 
 

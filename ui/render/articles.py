@@ -119,7 +119,9 @@ def speaker_text(speaker: Speaker, layout: Layout) -> str:
     """A speaker with roles and the forms of the name."""
     lines = [layout.style(speaker.name, "bold")]
     if speaker.roles:
-        lines.append(layout.block([("roles ", "dim"), (roles_text(speaker.roles), "")], hang="  "))
+        roles = roles_text(speaker.roles)
+        name = "roles " if "; " in roles else "role "
+        lines.append(layout.block([(name, "dim"), (roles, "")], hang="  "))
     if others := names_of(speaker):
         runs: list[Run] = [("also written ", "dim"), ("; ".join(others), "")]
         lines.append(layout.block(runs, hang="  "))

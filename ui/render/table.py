@@ -37,7 +37,7 @@ def table(layout: Layout, head: Sequence[str], rows: Sequence[Sequence[str]]) ->
         fitted = [_fit(cell, w) for cell, w in zip(row, columns, strict=True)]
         lines.append("  ".join(layout.style(cell) for cell in fitted).rstrip())
     if below:
-        lines.append(layout.block([(f"all: {below}", "dim")], hang="  "))
+        lines.append(layout.block([(f"in every row: {below}", "dim")], hang="  "))
     return "\n".join(lines)
 
 

@@ -85,16 +85,20 @@ def searched_text(coverage: Coverage) -> str:
     return f"{text}, {those} not in English: who says what is not looked for there"
 
 
-def coverage_text(coverage: Coverage, *, answered: bool = True) -> str:
+def coverage_text(coverage: Coverage, *, answered: bool = True, reason: Reason = "") -> str:
     """How far an answer looked.
 
     >>> coverage_text(Coverage(168, 7, 4))
     'From 4 of the 7 articles on this · 168 articles searched'
     >>> coverage_text(Coverage(168, 1, 0), answered=False)
     '168 articles searched · 1 on this'
+    >>> coverage_text(Coverage(168, 1, 0), answered=False, reason="no_topic")
+    '168 articles searched'
     """
     articles = searched_text(coverage)
     on_this, quoted = coverage.mention, coverage.quoted
+    if reason == "no_topic":  # none is on this, the answer says: some only come near
+        return articles
     if not answered or not quoted:
         return f"{articles} · {on_this:,} on this" if on_this else articles
     if quoted >= on_this:

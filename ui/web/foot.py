@@ -24,7 +24,8 @@ def foot(
     """The foot of a turn; ``everything`` links to all that whoever is asked about says."""
     found = answer.status == "answered"  # then its first sentence tells how many articles are on it
     cover = answer.coverage
-    parts = [searched_text(cover) if found else coverage_text(cover, answered=False)]
+    near = coverage_text(cover, answered=False, reason=answer.reason)
+    parts = [searched_text(cover) if found else near]
     if "total" in answer.timings:
         parts.append(_took(answer.timings["total"]))
     copy = '<button type="button" class="link" data-copy>Copy</button>' if found else ""

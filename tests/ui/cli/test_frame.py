@@ -93,6 +93,27 @@ def test_wrong_usage_ends_with_2_and_prints_no_result(
     assert "Error: " in ran.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["list", "-n", "0"], "'0' is not a whole number from 1 on"),
+        (["list", "-n", "few"], "'few' is not a whole number from 1 on"),
+        (["serve", "--port", "99999"], "'99999' is not a whole number from 0 to 65535"),
+        (
+            ["eval", "gate", "a", "--baseline", "b", "--alpha", "3"],
+            "'3' is not a number from 0 to 1",
+        ),
+        (["list", "--sort", "colour"], ": 'colour' is not one of 'date', 'title'"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told_in_plain_words(
+    onrecord: Run, arguments: list[str], told: str
+) -> None:
+    ran = onrecord(*arguments)
+    assert ran.code == 2, ran
+    assert told in " ".join(ran.err.split())
+
+
 def test_without_arguments_there_is_help(onrecord: Run) -> None:
     ran = onrecord()
     assert ran.code == 2

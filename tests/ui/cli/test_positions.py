@@ -119,9 +119,14 @@ def opposed(monkeypatch: pytest.MonkeyPatch) -> None:
     sale, none = "Kovacs said that the old Lidda ferry will be sold", ("denied", "not be sold")
 
     class Opposed:
-        def read(self, claim: str, units: Sequence[UnitText]) -> list[Reading]:
-            against = any(words in claim for words in none)
-            return [OPPOSITE if (sale in u.unit) == against else ANSWERS for u in units]
+        version = "a sale and none"
+
+        def read(self, claims: Sequence[str], units: Sequence[UnitText]) -> list[Reading]:
+            against = [any(words in claim for words in none) for claim in claims]
+            return [
+                OPPOSITE if (sale in unit.unit) == other else ANSWERS
+                for unit, other in zip(units, against, strict=True)
+            ]
 
     monkeypatch.setattr("rag.comparing.contradictions.load", Opposed)
 

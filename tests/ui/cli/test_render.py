@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 
 from index.quoting import marked
 from index.types import Article, Certainty, Speaker, Statement
-from rag.types import AnswerSentence, Segment, Stance
+from rag.types import AnswerSentence, Coverage, Reason, Segment, Stance
 from ui.cli.output import _inert
 from ui.render.answer import sentence_text
-from ui.render.articles import statements_text
+from ui.render.articles import speaker_text, statements_text
 from ui.render.plain import safe
 from ui.render.said import Said
 from ui.render.shapes import statement_shape
 from ui.render.style import Layout, cells
 from ui.render.table import table
+from ui.render.wording import coverage_text
 
 ANY_TEXT = st.text(
     st.one_of(
@@ -93,9 +94,26 @@ def test_what_every_row_says_gives_way_to_what_tells_rows_apart() -> None:
         "date        title",
         "2025-03-02  A bridge for the town",
         "2025-03-09  Doubts on the quay",
-        "all: source Lidda Courier",
+        "in every row: source Lidda Courier",
     ]
     assert "Lidda Courier" in table(Layout(width=80), head, rows).split("\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("roles", "line"),
+    [(("mayor",), "role mayor"), (("mayor", "pilot"), "roles mayor; pilot"),
+     (("Mayor", "mayor"), "role Mayor")],
+)  # fmt: skip
+def test_one_role_is_not_told_as_several(roles: tuple[str, ...], line: str) -> None:
+    speaker = Speaker(7, "Anna Kovacs", "person", roles=roles)
+    assert speaker_text(speaker, Layout()).split("\n")[1] == line
+
+
+def test_where_nothing_is_on_a_matter_no_article_is_counted_as_on_it() -> None:
+    near = Coverage(3, 2, 0)
+    reasons: tuple[Reason, ...] = ("no_claim", "no_topic")
+    told = [coverage_text(near, answered=False, reason=reason) for reason in reasons]
+    assert told == ["3 articles searched · 2 on this", "3 articles searched"]
 
 
 def test_tables_fit_a_terminal_and_are_whole_in_a_pipe() -> None:

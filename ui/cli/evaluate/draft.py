@@ -47,7 +47,10 @@ def draft_step(
         int,
         typer.Option("-n", "--number", metavar="N", min=1, help="Number of questions to propose."),
     ] = 20,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Another choice.")] = 0,
+    seed: Annotated[
+        int,
+        typer.Option("--seed", metavar="N", help="Another number, another choice of questions."),
+    ] = 0,
     from_log: Annotated[
         bool, typer.Option("--from-log", help="Answers with a thumb down instead.")
     ] = False,

@@ -134,4 +134,5 @@ def _side(side: Side, library: Library) -> str:
 
 def _waiting(step: Step) -> str:
     far = f" {step.done:,} of {step.total:,}" if step.total else ""
-    return f'<p class="or-searching" role="status">Comparing statements…{far}</p>'
+    stage = (step.stage or "comparing statements").capitalize()
+    return f'<p class="or-searching" role="status">{esc(stage)}…{far}</p>'
