@@ -41,7 +41,7 @@ from rag.reader.model import Reader, Reading
 from rag.reader.network import MODEL
 from rag.reading import find_units
 from rag.units import Unit
-from rag.weighing import Weights, beside, features, question_features, weighed
+from rag.weighing import TOPIC, Weights, beside, features, question_features, weighed
 from training.reader.written import KEPT_BACK, kept_back
 
 STRENGTH: Final = 0.3
@@ -164,7 +164,8 @@ def fit(rows: Sequence[Asked]) -> dict[str, Any]:
         ]
     )
     whole = _stacked([_scaled(z, [row.answerable for row in rows], STRENGTH_ASKED, counts)])
-    named = {"units": alone, "beside": both, "answerable": whole}
+    untold = np.zeros((1, len(TOPIC))), np.zeros(1)  # until training.reader.on_topic has fitted it
+    named = {"units": alone, "beside": both, "answerable": whole, "on_topic": untold}
     return {
         name: {"weight": weight.round(5).tolist(), "bias": bias.round(5).tolist()}
         for name, (weight, bias) in named.items()
