@@ -34,7 +34,7 @@ class Options:
     """What was chosen by the folds; ``wrong`` is the share of wrong ones that may stand under a
     certain name."""
 
-    wrong: float = 0.035
+    wrong: float = 0.03
     spoken_strength: float = 0.002
     named_strength: float = 0.001
     spoken_numbers: float = 2.0
