@@ -44,7 +44,7 @@ numbers = st.integers(0, 2**32)
 
 
 @pytest.fixture(scope="module")
-def samples(news: Collection) -> list[Source]:
+def news_sources(news: Collection) -> list[Source]:
     return sources([(a, news.sentences(a.id)) for a in news.articles()])
 
 
@@ -116,8 +116,8 @@ def accept_many(made: list[Source]) -> None:
     check()
 
 
-def test_no_misquotation_of_the_samples_passes(samples: list[Source]) -> None:
-    seen = refuse_many(samples)
+def test_no_misquotation_of_the_samples_passes(news_sources: list[Source]) -> None:
+    seen = refuse_many(news_sources)
     assert set(seen) == set(KINDS)
     assert sum(seen.values()) >= 1000
 
@@ -128,8 +128,8 @@ def test_no_misquotation_of_the_licensed_texts_passes(licensed: list[Source]) ->
     assert sum(seen.values()) >= 1000
 
 
-def test_every_exact_quotation_passes(samples: list[Source]) -> None:
-    accept_many(samples)
+def test_every_exact_quotation_passes(news_sources: list[Source]) -> None:
+    accept_many(news_sources)
 
 
 def test_every_exact_quotation_of_the_licensed_texts_passes(licensed: list[Source]) -> None:
