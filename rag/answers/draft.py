@@ -11,7 +11,7 @@ from index.collection import Collection
 from rag.citations import CitationList
 from rag.deciding import BOUNDS, Bounds, Held
 from rag.question import Question
-from rag.reading import Evidence
+from rag.reading import Evidence, turned
 from rag.types import Answer, AnswerSentence, Citation, Coverage, Reason, Segment, Stance
 from rag.units import Unit
 from rag.voices import credit
@@ -39,8 +39,13 @@ class Draft:
     @cached_property
     def likely(self) -> Likely:
         """How likely the evidence answers the question, and is on its matter at all."""
+        units = [e.unit for e in self.evidence]
         readings, raw = [e.reading for e in self.evidence], [e.raw for e in self.evidence]
-        return likely(self.question, [e.unit for e in self.evidence], raw, readings)
+        found = likely(self.question, units, raw, readings)
+        if self.question.against:  # the matter is that of the question which is turned round
+            before = likely(self.question, units, turned(raw), turned(readings))
+            found = Likely(*map(max, found, before))
+        return found
 
     @property
     def there(self) -> bool:
@@ -56,6 +61,10 @@ class Draft:
         least = kinds.get(self.question.type, bounds.answer)
         if sides and sides["deny"] and (sides["affirm"] or sides["conditional"]):
             least = min(least, bounds.disputed)
+        if self.question.against:  # that there is an answer says nothing of an opposite one
+            held = [*sides["affirm"], *sides["conditional"]] if sides else []
+            if not any(h.probability >= bounds.sure for h in held):
+                return False
         return self.there and self.likely.answered >= least
 
     def quote(self, unit: Unit, stance: Stance | None = None, lead: str = "") -> None:
