@@ -88,21 +88,7 @@ def credit(
     if not voice.somebody:
         return f"{label(Voice(), within=within)}, in {where}" if kind == "direct" else where
     who = label(voice, within=within)
-    return who if kind == "direct" else f"{who}, {reported(source)}"
-
-
-def reported(source: SourceLine) -> str:
-    """Who reports words that are not the speaker's own: the publisher, else only which article.
-
-    >>> from index.types import Article
-    >>> reported(SourceLine.of(Article("It leaks.", title="A roof", source="Tarn Post")))
-    'as reported by Tarn Post'
-    >>> reported(SourceLine.of(Article("It leaks.", title="A roof")))
-    'as reported in “A roof”'
-    """
-    if source.source:
-        return f"as reported by {source.source}"
-    return f"as reported in “{source.title or source.path or source.article_id}”"
+    return who if kind == "direct" else f"{who}, as reported by {where}"
 
 
 def _capital(words: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from index.quoting import marked
 from index.types import Article, Span, Speaker
 from rag.counting import Count
-from rag.types import SourceLine
-from rag.voices import label, reported, voice_in
+from rag.types import SourceLine, Voice
+from rag.voices import credit, label, voice_in
 from ui.render.answer import SHORT_ID, source_runs
 from ui.render.names import names_of
 from ui.render.said import Said, shown
@@ -91,7 +91,7 @@ def _statement(item: Said, layout: Layout) -> str:
         known = voice.certainty == "certain"
         runs = [(label(voice), "bold" if known else "warn" if words else "dim")]
     if seen.kind != "direct":
-        runs.append((f", {reported(line)}", ""))
+        runs.append((f", as reported by {credit(Voice(), None, line)}", ""))
     runs.append((f" {seen.denies}: " if seen.denies else ": ", ""))
     for number, span in enumerate(seen.spans):
         runs.append((" … " if number else "", ""))

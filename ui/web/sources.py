@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from index.types import Article, AttributionKind, Quote, Sentence, Span, Speaker
-from rag.types import Citation
-from rag.voices import credit, label, reported
+from rag.types import Citation, Voice
+from rag.voices import credit, label
 from ui.render.wording import kind_tag
 from ui.web.markup import clean, day, esc, handles, opener
 
@@ -123,7 +123,8 @@ def reported_by(citation: Citation) -> str:
     """Who reports that somebody says so, where the words are not the speaker's own."""
     if citation.kind not in ("mixed", "reported"):
         return ""
-    by = f'<span class="or-by">, {esc(reported(citation.source))}</span>'
+    publisher = credit(Voice(), None, citation.source)
+    by = f'<span class="or-by">, as reported by {esc(publisher)}</span>'
     return f"{by}{kind_mark(citation.kind)}"
 
 

@@ -188,7 +188,7 @@ def test_a_source_that_is_nobody_for_certain_keeps_the_words_of_the_text(
     )
     article = Article(text=text, title="Quay")
     text = statements_text([Said(said, article, speaker, ())], Layout())
-    assert text.startswith(f"{named}as reported in “Quay”: the quay stays open")
+    assert text.startswith(f"{named}as reported by Quay: the quay stays open")
     voice = statement_shape(Said(said, article, speaker, ()))["voice"]
     assert voice["described"] == (source if described else "")
     assert voice["name"] == (speaker.name if speaker else "")
