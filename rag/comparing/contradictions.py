@@ -88,6 +88,7 @@ def clashing(
     (``BOUNDS.side``), is it read the other way as well. What is read is kept, come what may.
     """
     reader, found = load(), list[Contradiction]()
+    version = reader.version  # reads the weights' file
 
     def read(places: Sequence[tuple[int, int]]) -> list[float]:
         units = [claims[j].unit for _, j in places]
@@ -95,7 +96,7 @@ def clashing(
         both = [Evidence(unit, one, one) for unit, one in zip(units, readings, strict=True)]
         return [one.raw.opposite if side_of(one) == "deny" else 0.0 for one in both]
 
-    kept = collection.pair_readings(reader.version)
+    kept = collection.pair_readings(version)
     known = Known(kept, lambda place: claims[place[0]].against(claims[place[1]]), read)
     try:
         for start in range(0, len(pairs), _BLOCK):
@@ -108,7 +109,7 @@ def clashing(
             if progress:
                 progress("comparing statements", min(start + _BLOCK, len(pairs)), len(pairs))
     finally:
-        collection.keep_pair_readings(reader.version, known.fresh)
+        collection.keep_pair_readings(version, known.fresh)
     return sorted(found, key=lambda p: (-p.confidence, p.first.statement_id, p.second.statement_id))
 
 
