@@ -1,15 +1,15 @@
 """Fit how readings are weighed (``rag.weighing``) on questions that the reader had not seen.
 
-    python -m training.reader.weigh build/reader/even:dev-2,dev-4,dev-6 \\
-        build/reader/odd:dev-1,dev-3,dev-5,dev-7
+    python -m training.reader.weigh build/reader/even:dev-2,dev-4,dev-6,w6,w7,w8,w9 \\
+        build/reader/odd:dev-1,dev-3,dev-5,dev-7,w1,w2,w3,w4
 
-Each fold is a folder that ``training.reader.export`` wrote, and the packs of ``natural`` that its
-weights were trained without; only those are asked of it. The shipped reader, a mean of all folds,
-reads otherwise than each of them: it is asked the questions that are kept back from all training
-(``training.reader.written.KEPT_BACK``). What is fitted on all of these goes into its
-``config.json``. For each pack, a folder of its name beside the fold's gets the fold's model with
-what is fitted on the other packs and those kept back: a reader that has never seen the pack, to
-measure it with.
+Each fold is a folder that ``training.reader.export`` wrote, and the packs of ``natural`` and of the
+written questions that its weights were trained without; only those are asked of it. The shipped
+reader, a mean of all folds, reads otherwise than each of them: it is asked the questions that are
+kept back from all training (``training.reader.written.KEPT_BACK``). What is fitted on all of these
+goes into its ``config.json``. For each pack of ``natural``, a folder of its name beside the fold's
+gets the fold's model with what is fitted on the other packs: a reader that has never seen the pack,
+to measure it with.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ from rag.reader.network import MODEL
 from rag.reading import find_units
 from rag.units import Unit
 from rag.weighing import TOPIC, Weights, beside, features, question_features, weighed
-from training.reader.written import KEPT_BACK, kept_back
+from training.reader.news import read_lines
+from training.reader.written import KEPT_BACK, kept_back, trained_on
 
 STRENGTH: Final = 0.3
 """Inverse of the regularisation for units; .1 and 1 did about the same."""
@@ -51,8 +52,9 @@ OTHERS: Final = 0.15
 FEW: Final = 0.2
 """What such a question counts where it is told whether there is an answer."""
 SEED: Final = 20261130
-STRENGTH_ASKED: Final = 0.03
+STRENGTH_ASKED: Final = 0.01
 """The same for whole questions, of which there are few."""
+UNREGULARISED: Final = 1e6
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,11 @@ def thinned(row: Asked, rng: random.Random) -> Asked:
     articles = {row.units[kept].article.id}
     others = sorted({unit.article.id for unit in row.units})
     articles |= {one for one in others if rng.random() < OTHERS}
-    places = [i for i, unit in enumerate(row.units) if unit.article.id in articles]
+    return _at(row, [i for i, unit in enumerate(row.units) if unit.article.id in articles])
+
+
+def _at(row: Asked, places: Sequence[int]) -> Asked:
+    """The question with some of its units alone."""
     return replace(
         row,
         units=[row.units[i] for i in places],
@@ -134,16 +140,41 @@ def thinned(row: Asked, rng: random.Random) -> Asked:
     )
 
 
+def without_answers(row: Asked) -> Asked | None:
+    """The question asked of what was found without what answers it: then nobody does, and all else
+    is on its matter. Nothing where no answer was found."""
+    answers = row.right | row.opposite if row.question.type == "contrast" else row.right
+    places = [i for i in range(len(row.units)) if not answers[i]]
+    if not row.answerable or not 0 < len(places) < len(row.units):
+        return None
+    return replace(_at(row, places), answerable=False)
+
+
 def fit(rows: Sequence[Asked]) -> dict[str, Any]:
     """Weights and biases for answering and for the opposite, by themselves and beside the others,
     and for whole questions.
 
     Each question is seen twice, once asked of few articles: how many units are likely must not tell
-    whether there is an answer where there are few units.
+    whether there is an answer where there are few units. Whether there is one is learnt besides
+    from each question with its answers taken away, as few of those put have none.
     """
     rng = random.Random(SEED)
-    counts = [1.0] * len(rows) + [FEW] * len(rows)
-    rows = [*rows, *(thinned(row, rng) for row in rows)]
+    few = [thinned(row, rng) for row in rows]
+    weights = _of_units([*rows, *few])
+    less = [found for row in rows if (found := without_answers(row))]
+    every = [*rows, *less, *few, *(thinned(row, rng) for row in less)]
+    counts = [1.0 if i < len(rows) + len(less) else FEW for i in range(len(every))]
+    whole = _of_questions(every, counts, len(rows), weights)
+    untold = np.zeros((1, len(TOPIC))), np.zeros(1)  # until training.reader.on_topic has fitted it
+    named = {"units": weights[:2], "beside": weights[2:], "answerable": whole, "on_topic": untold}
+    return {
+        name: {"weight": weight.round(5).tolist(), "bias": bias.round(5).tolist()}
+        for name, (weight, bias) in named.items()
+    }
+
+
+def _of_units(rows: Sequence[Asked]) -> Weights:
+    """What single units are weighed by, by themselves and beside the others."""
     x = np.concatenate([features(row.question, row.units, row.readings) for row in rows])
     right = np.concatenate([row.right for row in rows])
     opposite = np.concatenate([row.opposite for row in rows])
@@ -155,21 +186,30 @@ def fit(rows: Sequence[Asked]) -> dict[str, Any]:
         for side in range(2)
     ]
     both = _stacked([_scaled(z, y) for z, y in zip(seen, (right, opposite), strict=True)])
-    weights = Weights(*alone, *both)
-    found = [weighed(row.question, row.units, row.readings, weights) for row in rows]
-    z = np.array(
+    return Weights(*alone, *both)
+
+
+def _of_questions(
+    rows: Sequence[Asked], counts: Sequence[float], put: int, weights: Weights
+) -> tuple[np.ndarray, np.ndarray]:
+    """What a whole question is weighed by. The first ``put`` rows are the questions as they were
+    put: by them it is calibrated (Platt 1999)."""
+    z = np.stack(
         [
-            question_features(row.question, row.units, row.readings, weighed)
-            for row, weighed in zip(rows, found, strict=True)
+            question_features(
+                row.question,
+                row.units,
+                row.readings,
+                weighed(row.question, row.units, row.readings, weights),
+            )
+            for row in rows
         ]
     )
-    whole = _stacked([_scaled(z, [row.answerable for row in rows], STRENGTH_ASKED, counts)])
-    untold = np.zeros((1, len(TOPIC))), np.zeros(1)  # until training.reader.on_topic has fitted it
-    named = {"units": alone, "beside": both, "answerable": whole, "on_topic": untold}
-    return {
-        name: {"weight": weight.round(5).tolist(), "bias": bias.round(5).tolist()}
-        for name, (weight, bias) in named.items()
-    }
+    answerable = np.array([row.answerable for row in rows])
+    weight, bias = _scaled(z, answerable, STRENGTH_ASKED, counts)
+    scores = z[:put] @ weight + bias
+    slope, offset = _regression(scores[:, None], answerable[:put], UNREGULARISED)
+    return _stacked([(slope[0] * weight, slope[0] * bias + offset)])
 
 
 def _regression(
@@ -225,10 +265,14 @@ def main() -> None:
     with opened(natural.load(args.data / "natural"), args.work) as (collection, dataset):
         for folder, packs in folds.items():
             rows += ask_all(collection, dataset, folder, packs)
+    with opened(trained_on(args.data / "judge"), args.work) as (collection, dataset):
+        for folder, packs in folds.items():
+            rows += ask_all(collection, dataset, folder, packs)
     with opened(kept_back(args.data / "judge"), args.work) as (collection, dataset):
         rows += ask_all(collection, dataset, args.out, KEPT_BACK)
+    measured = {row["pack"] for row in read_lines(args.data / "natural" / "questions.jsonl")}
     for folder, packs in folds.items():
-        for pack in packs:
+        for pack in measured.intersection(packs):
             shutil.copytree(folder, folder.parent / pack, dirs_exist_ok=True)
             store(folder.parent / pack, fit([row for row in rows if row.pack != pack]))
     store(args.out, fit(rows))

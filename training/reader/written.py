@@ -62,9 +62,18 @@ def training_rows(questions: Path = FILE) -> list[dict[str, Any]]:
 def kept_back(data: Path) -> Dataset:
     """The packs that are kept back, all their articles as one collection."""
     rows = [row for row in read_lines(FILE) if row["pack"] in KEPT_BACK]
-    corpus = _articles(data, rows)
+    return _dataset("written", rows, _articles(data, rows))
+
+
+def trained_on(data: Path) -> Dataset:
+    """The other packs, their articles as the collection that ``written`` makes."""
+    rows = training_rows()
+    return _dataset("training", rows, _articles(data, rows))
+
+
+def _dataset(name: str, rows: Iterable[Mapping[str, Any]], corpus: ArticleList) -> Dataset:
     questions = [_question(row, corpus) for row in rows]
-    return Dataset("written", tuple(corpus.articles), question_set(questions, "written", "dev"))
+    return Dataset(name, tuple(corpus.articles), question_set(questions, name, "dev"))
 
 
 def _articles(data: Path, rows: Iterable[Mapping[str, Any]]) -> ArticleList:
