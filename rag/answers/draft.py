@@ -11,7 +11,7 @@ from index.collection import Collection
 from rag.citations import CitationList
 from rag.deciding import BOUNDS, Bounds, Held
 from rag.question import Question
-from rag.reading import Evidence, turned
+from rag.reading import Evidence, other_side
 from rag.types import Answer, AnswerSentence, Citation, Coverage, Reason, Segment, Stance
 from rag.units import Unit
 from rag.voices import credit
@@ -43,7 +43,7 @@ class Draft:
         readings, raw = [e.reading for e in self.evidence], [e.raw for e in self.evidence]
         found = likely(self.question, units, raw, readings)
         if self.question.against:  # the matter is that of the question which is turned round
-            before = likely(self.question, units, turned(raw), turned(readings))
+            before = likely(self.question, units, other_side(raw), other_side(readings))
             found = Likely(*map(max, found, before))
         return found
 
