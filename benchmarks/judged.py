@@ -46,8 +46,6 @@ NEAR: Final = 400
 """Characters within which the same source words are taken for the same source."""
 _SMALL: Final = frozenset("the a an of and in at for to on his her their its".split())
 
-Verdicts = Mapping[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -15,7 +15,7 @@ from eval.questions import Choices, Gold, GoldQuestion, QuestionSet, dump, schem
 from eval.reading import load
 from eval.report import html_report, markdown_report
 from eval.result import RunResult
-from eval.runner import run, run_file
+from eval.runner import run
 from eval.sets import open_set
 from eval.systems import BuiltIn, OpenBuiltIn, System
 
@@ -48,6 +48,5 @@ __all__ = [
     "markdown_report",
     "open_set",
     "run",
-    "run_file",
     "schema",
 ]

@@ -16,7 +16,6 @@ from eval.asking import Row, ask_one
 from eval.gold import GoldFinder
 from eval.provenance import git_commit, versions
 from eval.questions import GoldQuestion, QuestionSet
-from eval.reading import load
 from eval.result import FORMAT, JUDGED, RunResult, encode, pretty, read_info, read_lines
 from eval.resume import check_same_run
 from eval.systems import BuiltIn, Opener, System
@@ -24,34 +23,6 @@ from eval.workers import answers_in_order
 from index.collection import Collection
 
 Progress = Callable[[str, int, int], None]
-
-
-def run_file(
-    collection: Collection,
-    path: str | Path,
-    k: int = 5,
-    progress: Progress | None = None,
-    *,
-    out: str | Path | None = None,
-    system: System | None = None,
-    label: str = "",
-    seed: int = 0,
-    workers: int = 1,
-    opener: Opener | None = None,
-) -> RunResult:
-    """Read a question file and run it; see ``run``. Raises QuestionSetError besides."""
-    return run(
-        collection,
-        load(path),
-        k=k,
-        progress=progress,
-        out=out,
-        system=system,
-        label=label,
-        seed=seed,
-        workers=workers,
-        opener=opener,
-    )
 
 
 def run(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from index.encoder import Encoder
+from index.keeping import VersionedCache
 from index.searching import Searcher
 from index.store import records
 from index.store.caches import Caches
@@ -18,7 +19,6 @@ from index.types import (
     Speaker,
     Statement,
 )
-from index.versioned_cache import VersionedCache
 
 ARTICLES, SPEAKERS = 256, 4096
 """How many articles, and how many speakers, a reader keeps in memory."""

@@ -18,6 +18,8 @@ from index.store.files import write_whole
 
 FILE: Final = "pairs.json"
 """In the collection's folder."""
+MOST: Final = 100_000
+"""Pairs that are kept, those read last: what some thirty searches read over as many topics."""
 
 Pair = tuple[str, str, str]
 """The ids of two articles, and the hash of what is read of them."""
@@ -83,13 +85,13 @@ class PairReadings:
             shape = json.loads(self._path.read_text(encoding="utf-8"))
             found = {(str(a), str(b), str(key)): float(p) for a, b, key, p in shape["pairs"]}
             return str(shape["reader"]), found
-        except (FileNotFoundError, ValueError, TypeError, KeyError):  # missing or damaged
+        except (OSError, ValueError, TypeError, KeyError):  # missing or damaged
             return "", {}
 
     def _write(self, reader: str, found: Mapping[Pair, float], articles: Collection[str]) -> None:
         here = set(articles)
         rows = [(a, b, key, p) for (a, b, key), p in found.items() if a in here and b in here]
-        text = json.dumps({"reader": reader, "pairs": rows})
+        text = json.dumps({"reader": reader, "pairs": rows[-MOST:]})
 
         def fill(path: Path) -> None:
             path.write_text(text, encoding="utf-8")

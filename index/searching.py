@@ -171,17 +171,15 @@ class Searcher:
         return best(fetch, k)
 
     def _lexical(self, table: str, question: str, k: int, where: Filter | None) -> Ranking:
-        allowed = filters.span_ids(self._database, table, where)
-        if allowed == []:
+        allowed, articles = filters.allowed(self._database, table, where)
+        if allowed is not None and not allowed:
             return []
-        within = None if allowed is None else set(allowed)
-        articles = None if allowed is None else filters.article_seqs(self._database, where)
         index = self._caches.lexical(table)
         words = index.words(_plain(question))
 
         def fetch(n: int) -> tuple[Ranking, int]:
             found = index.search(words, n, articles)
-            scores = {i: s for i, s in found if within is None or i in within}
+            scores = {i: s for i, s in found if allowed is None or i in allowed}
             rows = spans.span_rows(self._database, table, scores)
             return [(row, scores[row.id]) for row in rows], len(found)
 

@@ -20,11 +20,9 @@ def text_search(
     The lexical index proposes passages that have the words the query cannot do without; each is
     read to see whether it fits. Of a query of stop words only, all passages are read.
     """
-    allowed = filters.span_ids(database, "passages", where)
-    if allowed == []:
+    allowed, articles = filters.allowed(database, "passages", where)
+    if allowed is not None and not allowed:
         return []
-    within = None if allowed is None else set(allowed)
-    articles = None if allowed is None else filters.article_seqs(database, where)
     fitting: dict[int, bool] = {}
 
     def fetch(n: int) -> tuple[Ranking, int]:
@@ -33,7 +31,7 @@ def text_search(
             found = index.search(query.stems, n, articles, query.required)
         else:
             found = [(i, 0.0) for i in spans.passage_ids(database)]
-        scores = {i: s for i, s in found if within is None or i in within}
+        scores = {i: s for i, s in found if allowed is None or i in allowed}
         texts = spans.passage_texts(database, [i for i in scores if i not in fitting])
         fitting.update({i: query.fits(text) for i, text in texts.items()})
         rows = spans.span_rows(database, "passages", [i for i in scores if fitting.get(i)])

@@ -70,9 +70,11 @@ def make_standalone(question: str, history: Sequence[Answer]) -> Rewrite:
     return Rewrite(asked, before, "against" if turns[-1:] == ["against"] else turn, heard)
 
 
-def turned(question: Question, follow_up: Rewrite, speakers: Sequence[Speaker]) -> Question:
-    """What turns an earlier question for views round, as it is asked: of people, beside those asked
-    by name there; their claim is put to anyone.
+def asked_of_anyone(
+    question: Question, follow_up: Rewrite, speakers: Sequence[Speaker]
+) -> Question:
+    """What turns an earlier question for views round, as it is asked: of anyone but those who are
+    asked by name there, to whom their claim is put.
 
     What is said to an open question has no opposite before it is known: both are read then.
     """

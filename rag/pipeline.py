@@ -13,7 +13,7 @@ from rag.answers.answer import answer_question, gather, newest
 from rag.answers.silence import silent
 from rag.citations import with_new_citations
 from rag.events import Finished, Remark, SentenceReady, StreamEvent, Understood
-from rag.followups import Place, Rewrite, make_standalone, places, repeated, turned
+from rag.followups import Place, Rewrite, asked_of_anyone, make_standalone, places, repeated
 from rag.question import Question, understand
 from rag.reading import Evidence
 from rag.slips import without_slips
@@ -111,7 +111,7 @@ def stream(
     speakers = collection.speakers()
     asked = understand(timed.question, speakers, timed.where, before=follow_up.before)
     if follow_up.turn:
-        asked = turned(asked, follow_up, speakers)
+        asked = asked_of_anyone(asked, follow_up, speakers)
     understood = time.perf_counter()
     standalone = replace(follow_up, before=asked.before).standalone
     yield Understood(question, standalone, standalone != asked_for, asked.type)

@@ -81,11 +81,11 @@ def read_units(question: Question, units: Sequence[Unit]) -> list[Evidence]:
     """What each unit does with a question, as read and weighed, in the order of the units."""
     readings = load().read(question.read, [unit.read for unit in units])
     if question.against:
-        readings = turned(readings)
+        readings = other_side(readings)
     found = weighed(question, units, readings)
     return [Evidence(*each) for each in zip(units, found, readings, strict=True)]
 
 
-def turned(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings as those of the question for the other side."""
+def other_side(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings as those of a question for the opposite."""
     return [r._replace(answers=r.opposite, opposite=r.answers) for r in readings]

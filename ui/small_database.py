@@ -10,8 +10,9 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
+from threading import RLock
 
 from ui.exceptions import InterfaceError
 
@@ -34,6 +35,8 @@ class SmallDatabase:
         self.folder, self.file = folder, file
         self._kept, self._unusable = kept, unusable
         self._memory: sqlite3.Connection | None = None
+        # Connections to a shared cache do not wait for each other, as those to a file do.
+        self._turn = RLock() if folder is None else nullcontext()
         if folder is None:
             # A shared cache lives as long as one connection to it does.
             self._name = f"file:{secrets.token_hex(8)}?mode=memory&cache=shared"
@@ -54,7 +57,7 @@ class SmallDatabase:
                 made = sqlite3.connect(self._name, uri=True, timeout=5, isolation_level=None)
             else:
                 made = sqlite3.connect(self.folder / self.file, timeout=5, isolation_level=None)
-            with closing(made) as connection:
+            with self._turn, closing(made) as connection:
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA secure_delete = ON")
                 if write:

@@ -10,6 +10,7 @@ has no answer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from eval.drafting.material import CONTEXT
@@ -32,11 +33,11 @@ _KINDS: Final[Mapping[str, Kind]] = {
 }
 
 
-def from_log(collection: Collection, *, search: bool = True) -> list[Proposal]:
+def from_log(collection: Collection) -> list[Proposal]:
     """A proposal for each answer in the log whose last thumb was down, in the log's order.
 
-    With ``search`` the best evidence found now is offered beside what the answer cited. A
-    proposal's ``question`` has no gold yet, except where the answer should have been silent.
+    The best evidence found now is offered beside what the answer cited. A proposal's ``question``
+    has no gold yet, except where the answer should have been silent.
     """
     answers: dict[int, Mapping[str, Any]] = {}
     thumbs: dict[int, Mapping[str, Any]] = {}
@@ -46,7 +47,7 @@ def from_log(collection: Collection, *, search: bool = True) -> list[Proposal]:
         elif "question" in entry and "citations" in entry:
             answers[number] = entry
     return [
-        _proposal(collection, answers[number], thumb, search=search)
+        _proposal(collection, answers[number], thumb)
         for number, thumb in sorted(thumbs.items())
         if number in answers and thumb.get("helpful") is False
     ]
@@ -63,12 +64,10 @@ def _entries(collection: Collection) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _proposal(
-    collection: Collection,
-    answer: Mapping[str, Any],
-    thumb: Mapping[str, Any],
-    *,
-    search: bool,
+    collection: Collection, answer: Mapping[str, Any], thumb: Mapping[str, Any]
 ) -> Proposal:
+    from rag import search
+
     # The standalone form: what a follow-up meant must not depend on a conversation that is gone.
     text = str(answer.get("standalone") or answer["question"])
     note = str(thumb.get("note") or "").strip()
@@ -77,14 +76,9 @@ def _proposal(
         (str(c["quote"]["article_id"]), int(c["quote"]["start"]), int(c["quote"]["end"]))
         for c in (*answer["citations"], *answer.get("nearest", ()))
     ]
-    if search:
-        from rag import search as find
-
-        try:
-            found = [e.quote for e in find(collection, text, k=CHOICES)]
-        except OnRecordError:
-            # A question that cannot be searched for can still be judged by a person.
-            found = []
+    # A question that cannot be searched for can still be judged by a person.
+    with suppress(OnRecordError):
+        found = [e.quote for e in search(collection, text, k=CHOICES)]
         places += [(q.article_id, q.start, q.end) for q in found]
     choices, texts = [], []
     for article_id, start, end in list(dict.fromkeys(places))[:CHOICES]:

@@ -23,16 +23,6 @@ def recall_at(ranked: Sequence[str], relevant: AbstractSet[str], k: int) -> floa
     return len(relevant & set(ranked[:k])) / len(relevant)
 
 
-def precision_at(ranked: Sequence[str], relevant: AbstractSet[str], k: int) -> float:
-    """Share of the first ``k`` ranks that hold a relevant id (an empty rank counts as wrong)."""
-    return len(relevant & set(ranked[:k])) / k
-
-
-def success_at(ranked: Sequence[str], relevant: AbstractSet[str], k: int) -> float:
-    """1.0 when any of the first ``k`` is relevant, else 0.0."""
-    return float(bool(relevant & set(ranked[:k])))
-
-
 def reciprocal_rank(ranked: Sequence[str], relevant: AbstractSet[str], k: int = 0) -> float:
     """One over the rank of the first relevant id; 0 without one (in the first ``k``, if given)."""
     for rank, name in enumerate(ranked[: k or None], start=1):

@@ -9,8 +9,10 @@ from __future__ import annotations
 import shutil
 import statistics
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from importlib.util import find_spec
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
 from index.articles.pdf_rows import Line
 from index.exceptions import ArticleError
@@ -19,6 +21,8 @@ _DPI = 300  # what Tesseract reads best
 _POINTS = 72  # to an inch
 _SURE = 0  # Tesseract's confidence of what is no word is -1
 _SECONDS = 300.0  # for one page, on a machine that does other things as well
+_DRAWING: Final = Lock()
+"""PDFium serves one thread at a time, and the page of the program reads uploads in several."""
 
 WAY_OUT = (
     "install Tesseract (on Debian and Ubuntu: apt install tesseract-ocr) and "
@@ -41,19 +45,30 @@ def recognise(data: bytes, pages: Sequence[int]) -> Iterator[list[Line]]:
     import pytesseract
 
     try:
-        document = pypdfium2.PdfDocument(data)
         for number in pages:
-            page = document[number]
-            image = page.render(scale=_DPI / _POINTS, grayscale=True).to_pil()
+            image = _drawn(data, number)
             found = pytesseract.image_to_data(
                 image, output_type=pytesseract.Output.DICT, timeout=_SECONDS
             )
             yield _lines(found, image.height)
-        document.close()
     except (pypdfium2.PdfiumError, pytesseract.TesseractError, RuntimeError, OSError) as error:
         raise ArticleError(
             f"has scanned pages that cannot be recognised ({error}); run OCR on it first"
         ) from error
+
+
+def _drawn(data: bytes, number: int) -> Any:
+    """A picture of a page. What PDFium holds of it is let go at once, not whenever and wherever
+    Python would."""
+    import pypdfium2
+
+    with (
+        _DRAWING,
+        closing(pypdfium2.PdfDocument(data)) as document,
+        closing(document[number]) as page,
+        closing(page.render(scale=_DPI / _POINTS, grayscale=True)) as drawn,
+    ):
+        return drawn.to_pil().copy()
 
 
 def _lines(found: dict[str, Any], height: int) -> list[Line]:

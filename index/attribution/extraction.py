@@ -13,7 +13,7 @@ from index.attribution.types import RawAttribution
 from index.types import Span
 
 if TYPE_CHECKING:
-    from index.attribution.tagger import States, Tagger
+    from index.attribution.tagger import States
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,7 @@ class Extracted:
         return [raw(relation, self.article) for relation in self.relations]
 
 
-def extract(
-    articles: Sequence[tuple[str, Sequence[Span]]], *, tagger: Tagger | None = None
-) -> list[list[RawAttribution]]:
+def extract(articles: Sequence[tuple[str, Sequence[Span]]]) -> list[list[RawAttribution]]:
     """Find who said what in each article.
 
     Each article is its text and the spans to leave out (boilerplate). All offsets are characters
@@ -41,17 +39,15 @@ def extract(
     order of their content; a content that nothing attributes to anybody has neither source nor
     cue. Raises EncoderError where the tagger's model cannot be read.
     """
-    return [one.raw() for one in extract_with_states(articles, tagger=tagger)]
+    return [one.raw() for one in extract_with_states(articles)]
 
 
-def extract_with_states(
-    articles: Sequence[tuple[str, Sequence[Span]]], *, tagger: Tagger | None = None
-) -> list[Extracted]:
+def extract_with_states(articles: Sequence[tuple[str, Sequence[Span]]]) -> list[Extracted]:
     """What ``extract`` finds, with the vectors of the words: some 800 bytes a word."""
     from index.attribution.tagger import default_tagger
     from index.attribution.windows import encode
 
-    reader = tagger or default_tagger()
+    reader = default_tagger()
     prepared = [prepare(text, skip) for text, skip in articles]
     encoded = [encode(p.paragraphs, p.states, reader.pieces) for p in prepared]
     return [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from index.attribution.guards import guarded
 from index.attribution.interruptions import uninterrupted
@@ -18,15 +18,10 @@ from index.attribution.quotations import Place, quotations_of
 from index.attribution.relations import RELATIVE, Relation, overlap, relations_of
 from index.attribution.words import OUTSIDE
 
-if TYPE_CHECKING:
-    from index.attribution.tagger import Tagger
-
 _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’", "his", "her", "its", "their", "our", "my"})
 
 
-def inner_relations(
-    relations: Sequence[Relation], article: Prepared, *, tagger: Tagger | None = None
-) -> list[Relation | None]:
+def inner_relations(relations: Sequence[Relation], article: Prepared) -> list[Relation | None]:
     """For each relation the one that its content as a whole is; None where it is none.
 
     That is one with a source and reporting words, to which most words of the content belong: of
@@ -39,7 +34,7 @@ def inner_relations(
     if not readable:
         return [None] * len(relations)
     parts = [_alone(words, article) for _, words in readable]
-    reader = tagger or default_tagger()
+    reader = default_tagger()
     encoded = [encode(part.paragraphs, part.states, reader.pieces) for part in parts]
     found: list[Relation | None] = [None] * len(relations)
     for (n, words), part, read in zip(readable, parts, reader.read(encoded), strict=True):

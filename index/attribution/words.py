@@ -111,7 +111,6 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:s|re|ve|ll|d|m))$")
 _WORD_AND_TAIL = re.compile(r"(?i)['’](?:s|re|ve|ll|d|m|t)\b")
 
 

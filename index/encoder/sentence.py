@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,7 @@ from index.encoder.bulk import BulkEncoder, Precision, piece_states
 from index.encoder.files import DEFAULT_MODEL, ModelFiles, find_model, weights_digest
 from index.encoder.tokens import WordPieces
 from index.exceptions import EncoderError
+from index.keeping import Once
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -40,6 +41,8 @@ class SentenceEncoder:
         self._wanted = precision
         self._lock = threading.RLock()
         self._bulk: BulkEncoder | None = None
+        self._tokens = Once(partial(WordPieces, model.tokenizer, model.max_tokens))
+        self._numpy = Once(partial(Bert, model))
         # One question is asked for its kind, for what it follows up and for what is near it.
         self.encode_question = lru_cache(maxsize=_REMEMBERED)(self._encode_question)
 
@@ -66,7 +69,7 @@ class SentenceEncoder:
         weights_digest(self._model, fresh=True)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return self._tokens.count(texts)
+        return self._tokens().count(texts)
 
     def encode_passages(
         self, texts: Sequence[str], *, progress: EncodeProgress | None = None
@@ -94,7 +97,7 @@ class SentenceEncoder:
 
     def read_short(self, texts: Sequence[str]) -> tuple[Vectors, list[PieceStates]]:
         encodings = self._encodings(texts)
-        bert = self._numpy
+        bert = self._numpy()
 
         def read(encoding: Encoding) -> tuple[Vectors, PieceStates]:
             columns, [(start, end)] = bert.read([encoding.ids])
@@ -111,25 +114,17 @@ class SentenceEncoder:
         return vectors, [states for _, states in found]
 
     def _encodings(self, texts: Sequence[str]) -> list[Encoding]:
-        encodings = self._tokens.encodings(texts)
+        encodings = self._tokens().encodings(texts)
         self._check(texts, [len(e) for e in encodings])
         return encodings
 
     def encode_short(self, texts: Sequence[str]) -> Vectors:
         if not self._by_numpy:
-            return self.encode_passages([self._tokens.cut(text) for text in texts])
+            return self.encode_passages([self._tokens().cut(text) for text in texts])
         if not texts:
             return np.empty((0, self._model.dimension), np.float32)
-        return self._forward(self._tokens.ids(texts))
-
-    def _encode_question(self, text: str) -> Vectors:
-        vector: Vectors = self.encode_short([text])[0]
-        vector.flags.writeable = False
-        return vector
-
-    def _forward(self, ids: list[list[int]]) -> Vectors:
-        """Share the texts out over a few threads: NumPy releases the interpreter's lock."""
-        bert = self._numpy
+        ids, bert = self._tokens().ids(texts), self._numpy()
+        # Shared out over a few threads: NumPy releases the interpreter's lock.
         with single_thread():
             workers = min(len(ids), _THREADS)
             if workers == 1 or sum(map(len, ids)) < _WORTH_SHARING:
@@ -142,6 +137,11 @@ class SentenceEncoder:
                 for share, part in zip(shares, parts, strict=True):
                     out[share] = part
             return out
+
+    def _encode_question(self, text: str) -> Vectors:
+        vector: Vectors = self.encode_short([text])[0]
+        vector.flags.writeable = False
+        return vector
 
     def _checked(self, texts: Sequence[str]) -> list[int]:
         lengths = self.count_tokens(texts)
@@ -158,16 +158,8 @@ class SentenceEncoder:
                 )
 
     @cached_property
-    def _tokens(self) -> WordPieces:
-        return WordPieces(self._model.tokenizer, self.max_tokens)
-
-    @cached_property
     def _by_numpy(self) -> bool:
         return can_run(self._model)
-
-    @cached_property
-    def _numpy(self) -> Bert:
-        return Bert(self._model)
 
     def _loaded_bulk(self) -> BulkEncoder:
         with self._lock:
@@ -193,6 +185,6 @@ def load_encoder(name: str | None = None, *, precision: Precision = "auto") -> S
     return SentenceEncoder(find_model(name), precision=precision)
 
 
-@lru_cache(maxsize=4)
+@Once
 def _installed(precision: Precision) -> SentenceEncoder:
     return SentenceEncoder(find_model(), precision=precision)

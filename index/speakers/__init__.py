@@ -2,7 +2,7 @@
 
 from index.speakers.aliases import AliasFile
 from index.speakers.asked import find_names
-from index.speakers.matching import NameIndex, match_name
+from index.speakers.matching import NameIndex
 from index.speakers.merge import Assignment, SpeakerBook
 from index.speakers.places import canonical_place
 from index.speakers.polarity import denied_by_cue, polarity_and_modality
@@ -19,7 +19,6 @@ __all__ = [
     "canonical_place",
     "denied_by_cue",
     "find_names",
-    "match_name",
     "polarity_and_modality",
     "resolve",
 ]

@@ -10,15 +10,6 @@ from index.exceptions import AliasError
 from index.reasons import reason
 from index.speakers.folding import plain
 
-EXAMPLE = """\
-# Names of one speaker, the one to show first:
-merge: Ilham Aliyev = Ilham Aliev = I. Aliyev
-# Names that are never one speaker:
-split: John Smith | J. Smith
-# A name that is never taken for anybody else's:
-split: Smith
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class AliasFile:

@@ -27,8 +27,8 @@ def find_names(question: str, speakers: Sequence[Speaker] | NameIndex = ()) -> l
     start = words.tokens[0].start if words.tokens else 0
     titles = [
         span
-        for at, chunk, span in _chunks(words)
-        if _key(chunk) in index.titles and _definite(words.tokens, at)
+        for at, key, span in _chunks(words)
+        if key in index.titles and _definite(words.tokens, at)
     ]
     people = [
         (mention.start, mention.end)
@@ -40,32 +40,32 @@ def find_names(question: str, speakers: Sequence[Speaker] | NameIndex = ()) -> l
     for span in titles:
         if not _meets(span, others):
             others.append(span)
-    for _, chunk, span in _chunks(words):
-        named = _key(chunk) in index.phrases and not _ordinary([t.low for t in chunk])
+    for at, key, span in _chunks(words):
+        named = key in index.phrases and not _ordinary(words.tokens[at : at + len(key)])
         if named and not _meets(span, (*people, *others)):
             others.append(span)
     ordered = [*sorted(people), *sorted(others)]
     return list(dict.fromkeys(re.sub(r"\s+", " ", question[a:b]) for a, b in ordered))
 
 
-def _chunks(words: Words) -> Iterator[tuple[int, Sequence[Token], Span]]:
-    """Every sequence of up to eight words, the longest first, with its place."""
+def _chunks(words: Words) -> Iterator[tuple[int, tuple[str, ...], Span]]:
+    """Every sequence of up to eight words, the longest first: the index of its first word, its
+    words as speakers are looked up by them, and its place."""
+    tokens = words.tokens
+    forms = [romanised(token.text) for token in tokens]
     for size in range(8, 0, -1):
-        for at in range(len(words.tokens) - size + 1):
-            chunk = words.tokens[at : at + size]
-            yield at, chunk, (chunk[0].start, chunk[-1].end)
-
-
-def _key(chunk: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(romanised(token.text) for token in chunk)
+        for at in range(len(tokens) - size + 1):
+            span = (tokens[at].start, tokens[at + size - 1].end)
+            yield at, tuple(forms[at : at + size]), span
 
 
 def _meets(span: Span, others: Iterable[Span]) -> bool:
     return any(a < span[1] and span[0] < b for a, b in others)
 
 
-def _ordinary(words: list[str]) -> bool:
+def _ordinary(tokens: Sequence[Token]) -> bool:
     """Words any question holds: they name nobody by themselves."""
+    words = [token.low for token in tokens]
     edges = words[0] in _ORDINARY and words[-1] in _ORDINARY
     return edges or (len(words) == 1 and (words[0] in role_groups() or len(words[0]) < 3))
 

@@ -34,7 +34,7 @@ class Descriptions(Cited):
         span = (reading.members[0].start, reading.members[-1].end)
         return Resolved(self.slice(span), "", "group", "certain", span, members=tuple(names))
 
-    def body(self, i: int, reading: Source) -> Resolved:
+    def body(self, reading: Source) -> Resolved:
         span = reading.head
         name = self.slice(span)
         full = self.abbreviations.full(name)

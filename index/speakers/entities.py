@@ -68,12 +68,12 @@ class Cast:
         same = [p for p in fits if compare_names(p.name, name) == "same"]
         chosen = same[0] if same else fits[0] if len(fits) == 1 else None
         if chosen is None:
-            chosen = self._inner(name, mention)
+            chosen = self._inner(mention)
         if chosen is None:
             chosen = self._new(name)
         self._attach(chosen, mention, certain=True)
 
-    def _inner(self, name: PersonName, mention: Mention) -> Person | None:
+    def _inner(self, mention: Mention) -> Person | None:
         """ "Ildefonso Guajardo" or "Guajardo Villarreal" inside "Ildefonso Guajardo Villarreal"."""
         parts = [romanised(t) for t in tokens(mention.text)]
         for person in self.people:
@@ -100,7 +100,7 @@ class Cast:
         bearers = self._of_their_age(bearers, name, mention)
         if name.given:
             bearers = [p for p in bearers if compare_names(p.name, name) != "different"]
-            inner = self._inner(name, mention)
+            inner = self._inner(mention)
             if not bearers and inner is not None:
                 bearers = [inner]
         elif not bearers and not mention.title and not mention.place:

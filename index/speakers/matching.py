@@ -24,7 +24,7 @@ from index.types import Speaker
 _OF = re.compile(r"\bof\b", re.I)
 _FORMS = 12
 ROLE = 0.7
-"""Score of a role; others are given in ``match_name``."""
+"""Score of a role; others are given in ``NameIndex.match``."""
 _OTHER_ROLES = frozenset(
     "former ex vice deputy assistant acting interim candidate nominee hopeful elect spokesman "
     "spokeswoman spokesperson adviser advisor aide son daughter wife husband brother sister".split()
@@ -59,7 +59,12 @@ class NameIndex:
         return frozenset(title for speaker in self.speakers for title in titles_of(speaker))
 
     def match(self, query: str) -> list[tuple[Speaker, float]]:
-        """See ``match_name``."""
+        """Speakers a name or a role can mean, best first; scores between 0 and 1.
+
+        1.0 the name itself; 0.85 and more another spelling or short form; 0.8 a surname; 0.75 part
+        of a body's name; 0.7 the role; 0.6 a given name; 0.5 a slip of the pen. Ties go to whoever
+        speaks more.
+        """
         wanted = _words(query)
         if not wanted:
             return []
@@ -131,17 +136,6 @@ def _surnames_too(hits: list[tuple[Speaker, float]]) -> list[tuple[Speaker, floa
         (s, min(score, 0.8) if s.kind != "person" and s.statements < known else score)
         for s, score in hits
     ]
-
-
-def match_name(query: str, speakers: Sequence[Speaker] | NameIndex) -> list[tuple[Speaker, float]]:
-    """Speakers a name or a role can mean, best first; scores between 0 and 1.
-
-    1.0 the name itself; 0.85 and more another spelling or short form; 0.8 a surname; 0.75 part of
-    a body's name; 0.7 the role; 0.6 a given name; 0.5 a slip of the pen. Ties go to whoever speaks
-    more. Pass a NameIndex where many questions are asked of the same speakers.
-    """
-    index = speakers if isinstance(speakers, NameIndex) else NameIndex(speakers)
-    return index.match(query)
 
 
 def _words(text: str) -> list[str]:

@@ -37,9 +37,9 @@ class Pronouns(Scene):
         if word in HE or word in SHE:
             return self.third_person(i, start, "m" if word in HE else "f")
         if word in THEY:
-            return self._they(i, start), None
+            return self._they(i), None
         if word in IT:
-            return self._it(i, start), None
+            return self._it(i), None
         if word in _NOBODY:
             return Resolved(), None
         return Resolved(
@@ -148,7 +148,7 @@ class Pronouns(Scene):
             return None
         return (tokens[k + 1].start, tokens[last].end)
 
-    def _they(self, i: int, start: int) -> Resolved:
+    def _they(self, i: int) -> Resolved:
         earlier = self.earlier(i, lambda r: r.kind == "group", sentences=4)
         if earlier is not None:
             return replace(earlier, certainty="uncertain")
@@ -157,6 +157,6 @@ class Pronouns(Scene):
             return replace(self.results[outer], certainty="uncertain")
         return Resolved()
 
-    def _it(self, i: int, start: int) -> Resolved:
+    def _it(self, i: int) -> Resolved:
         earlier = self.earlier(i, lambda r: r.kind == "body", sentences=3)
         return replace(earlier, certainty="uncertain") if earlier is not None else Resolved()

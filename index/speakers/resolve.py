@@ -101,13 +101,13 @@ class _Article(Descriptions):
                 person, sure = known
                 result = self.of(person, "certain" if sure else "uncertain")
             else:
-                result = self.body(i, reading)
+                result = self.body(reading)
         elif reading.kind == "several":
             result = self.several(reading)
         elif reading.kind == "pronoun":
             result, person = self.pronoun(i, reading)
         elif reading.kind == "body":
-            result = self.body(i, reading)
+            result = self.body(reading)
         elif reading.kind == "nominal":
             result, person = self.nominal(i, reading)
         if self.relations[i].source and reading.span[0] in self.labels:

@@ -75,10 +75,10 @@ class Reader(Beside):
         return next((m for m in self.people if m.end == end), None)
 
     def _phrase(self, whole: Span, wordy: list[Token]) -> Source:
-        segment = self._segment(whole, wordy)
+        segment = self._segment(wordy)
         start, end = segment[0].start, segment[-1].end
         people = self.inside(start, end)
-        together = self._coordinated(whole, segment, people)
+        together = self._coordinated(segment, people)
         if together is not None:
             return Source("several", whole, together, plural=True)
         named = self._named(segment, people)
@@ -96,7 +96,7 @@ class Reader(Beside):
                 )
         return nominal
 
-    def _segment(self, whole: Span, wordy: list[Token]) -> list[Token]:
+    def _segment(self, wordy: list[Token]) -> list[Token]:
         """The words up to the first comma, dash, bracket or relative pronoun."""
         text, kept = self.words.text, [wordy[0]]
         for token in wordy[1:]:
@@ -110,7 +110,7 @@ class Reader(Beside):
             kept.append(token)
         return kept
 
-    def _coordinated(self, whole: Span, segment: list[Token], people: list[Mention]) -> Span | None:
+    def _coordinated(self, segment: list[Token], people: list[Mention]) -> Span | None:
         """Several of whom no more than one has a name of a person: "he and Mr. Roe", "The Tarn
         Times and Evening Bugle", "Sens. Ann Roe (R), who is new, and Karl Lindt"."""
         start, end = segment[0].start, segment[-1].end

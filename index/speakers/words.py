@@ -46,10 +46,6 @@ class Words:
         self._starts = [token.start for token in self.tokens]
         self.lower = frozenset(t.text for t in self.tokens if t.text.islower())
 
-    def index_at(self, offset: int) -> int:
-        """Index of the last token that starts at or before ``offset`` (-1: none)."""
-        return bisect_right(self._starts, offset) - 1
-
     def first_from(self, offset: int) -> int:
         """Index of the first token that starts at or after ``offset``."""
         return bisect_right(self._starts, offset - 1)

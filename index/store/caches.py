@@ -42,17 +42,23 @@ class Caches:
         self._seen: dict[str, int] = {}
 
     def lexical(self, table: str) -> LexicalIndex:
-        """The lexical index to search: the one on disk, else one made in memory from SQLite."""
+        """The lexical index to search: the one on disk, else one made in memory from SQLite.
+
+        A writer commits articles before their words. What is read in between is of the generation
+        before, and looked at again the next time.
+        """
         generation = self._database.generation
         if self._seen.get(table) != generation:
             index = self.words[table]
-            index.refresh()
             row = cache_row(self._database, lexical_name(table))
+            index.refresh()
+            seen = row.generation if row else generation
             if (row is None and self._ids(table)) or (row is not None and not index.readable()):
                 index = LexicalIndex(None)
                 index.update(self._texts[table](self._ids(table)), (), self._texts[table])
+                seen = generation
             self._memory[table] = index
-            self._seen[table] = generation
+            self._seen[table] = seen
         return self._memory[table]
 
     def behind(self) -> bool:

@@ -50,6 +50,14 @@ def article_seqs(database: Database, where: Filter | None) -> list[int]:
     return [row[0] for row in rows]
 
 
+def allowed(
+    database: Database, table: str, where: Filter | None
+) -> tuple[set[int] | None, list[int] | None]:
+    """Ids of the rows that a filter lets through, and of their articles; None for no limit."""
+    ids = span_ids(database, table, where)
+    return (None, None) if ids is None else (set(ids), article_seqs(database, where))
+
+
 _OVERLAPPING = (
     "EXISTS (SELECT 1 FROM said s WHERE s.article = t.article"
     ' AND {said} AND s.start < t."end" AND s."end" > t.start)'

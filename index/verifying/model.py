@@ -8,7 +8,6 @@ training in ``training/verifier``.
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from index.attribution.extraction import Extracted
 from index.attribution.signatures import is_signature
 from index.exceptions import EncoderError
+from index.keeping import Once
 from index.verifying.cases import Case
 from index.verifying.naming import Names
 from index.verifying.numbers import counted
@@ -113,13 +113,7 @@ def features(extracted: Extracted, cases: Sequence[Case]) -> Floats:
     return np.hstack([vectors, counted(extracted.article, cases, names)])
 
 
-_lock = threading.Lock()
-_shared: list[Verifier] = []
-
-
+@Once
 def default_verifier() -> Verifier:
     """The shipped verifier, loaded once a process."""
-    with _lock:
-        if not _shared:
-            _shared.append(Verifier())
-        return _shared[0]
+    return Verifier()

@@ -9,9 +9,9 @@ from functools import cached_property
 from index.articles.language import ATTRIBUTED
 from index.collection import Collection
 from rag.citations import CitationList
-from rag.deciding import BOUNDS, Bounds, Held
+from rag.deciding import BOUNDS, Bounds, Held, affirming
 from rag.question import Question
-from rag.reading import Evidence, turned
+from rag.reading import Evidence, other_side
 from rag.types import Answer, AnswerSentence, Citation, Coverage, Reason, Segment, Stance
 from rag.units import Unit
 from rag.voices import credit
@@ -43,7 +43,7 @@ class Draft:
         readings, raw = [e.reading for e in self.evidence], [e.raw for e in self.evidence]
         found = likely(self.question, units, raw, readings)
         if self.question.against:  # the matter is that of the question which is turned round
-            before = likely(self.question, units, turned(raw), turned(readings))
+            before = likely(self.question, units, other_side(raw), other_side(readings))
             found = Likely(*map(max, found, before))
         return found
 
@@ -87,7 +87,9 @@ class Draft:
         self, message: str = "", reason: Reason = "", nearest: Sequence[Citation] = ()
     ) -> Answer:
         """Close the draft as an answer; with a reason to be silent as an abstention."""
-        where = self.question.where
+        where, confidence = self.question.where, self.likely.answered
+        if self.question.against:  # that there is an answer says nothing of an opposite one
+            confidence = max(map(affirming, self.evidence), default=0.0)
         searched = self.collection.languages(where)
         unread = sum(n for code, n in searched.items() if code not in ATTRIBUTED)
         quoted = {c.quote.article_id for c in self.cited.citations}
@@ -107,5 +109,5 @@ class Draft:
             coverage=Coverage(sum(searched.values()), len(mentioning), len(quoted), unread),
             generation=self.collection.generation,
             where=where,
-            confidence=self.likely.answered,
+            confidence=confidence,
         )

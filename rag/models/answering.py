@@ -79,7 +79,7 @@ def write_answer(
                 yield SentenceReady(*unchanged)
         yield Finished(replace(builtin, model=use))
         return
-    added = completion(builtin, verifier.cited, wrote)
+    added = completion(builtin, verifier.cited)
     citations = verifier.cited.citations
     for ready in with_new_citations(added, citations[writing.given :]):
         yield SentenceReady(*ready)

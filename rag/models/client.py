@@ -114,9 +114,8 @@ class Model:
                 refused = isinstance(failure, ModelRequestRefused) or "HTTP 5" in str(failure)
                 if begun or not refused or form == "free":
                     raise
-                # Another thread may have found out already.
-                if self._forms[0] == form:
-                    self._forms = self._forms[1:]
+                # Another thread may find out as well: nothing but this one goes.
+                self._forms = [other for other in self._forms if other != form]
             else:
                 return
 

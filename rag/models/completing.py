@@ -9,9 +9,7 @@ from rag.model_use import ModelUse
 from rag.types import Answer, AnswerSentence, Citation, Segment
 
 
-def completion(
-    builtin: Answer, cited: CitationList, wrote: list[AnswerSentence]
-) -> list[AnswerSentence]:
+def completion(builtin: Answer, cited: CitationList) -> list[AnswerSentence]:
     """The built-in sentences for what the model left out, with their citations numbered on.
 
     Each voice that the built-in answer names has to be heard, whoever words it. For a question of

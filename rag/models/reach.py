@@ -23,13 +23,12 @@ class Reach:
     models: tuple[str, ...] = ()
 
 
-def reach(settings: ModelSettings, environment: Mapping[str, str] | None = None) -> Reach:
+def reach(settings: ModelSettings) -> Reach:
     """List the models of the server or provider: one request, which costs nothing.
 
     Never raises: what went wrong is the message, without keys.
     """
-    known = os.environ if environment is None else environment
-    where = _listing(settings, known)
+    where = _listing(settings, os.environ)
     if where is None:
         return Reach(False, f"how to reach {settings.provider} is not known; ask something instead")
     import httpx
@@ -39,7 +38,7 @@ def reach(settings: ModelSettings, environment: Mapping[str, str] | None = None)
         answer = httpx.get(url, headers=headers, timeout=SECONDS)
         names = _names(answer.json()) if answer.status_code == 200 else ()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        said = redact(" ".join(str(error).split()), known)
+        said = redact(" ".join(str(error).split()), os.environ)
         reason = f" ({said})" if said else ""
         return Reach(False, f"{_host(url)} cannot be reached{reason}; is it running?")
     except ValueError:

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from index.keeping import Once
 from index.store.files import digest
 from rag.reader.form import TextPieces, UnitText, join
 from rag.reader.network import FILE, MODEL, Network, model_folder
@@ -76,7 +76,7 @@ class Reader:
         return [Reading(*(round(float(p), 6) for p in row)) for row in probabilities]
 
 
-@lru_cache(maxsize=1)
+@Once
 def load() -> Reader:
     """The shipped reader, or that of the folder ONRECORD_READER names, read at the first call.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from index.exceptions import EncoderError
+from index.keeping import Once
 from index.sentences import split_sentences
 from rag.stance.features import FEATURES, Vector, overlap_features
 from rag.stance.network import MODEL, Matrix, Network, softmax
@@ -112,7 +112,7 @@ def _named(probabilities: Matrix) -> list[StanceScores]:
     return [StanceScores(*(round(float(p), 6) for p in row)) for row in probabilities]
 
 
-@lru_cache(maxsize=1)
+@Once
 def load() -> StanceModel:
     """The shipped model, read from disk at the first call of a process.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from eval import QuestionSet, RunError, RunResult, dump, load, run, run_file
+from eval import QuestionSet, RunError, RunResult, dump, load, run
 from index import Collection
 from rag.types import Answer
 from tests.eval.conftest import Ideal
@@ -28,14 +28,14 @@ def test_the_builtin_answerer_gives_the_same_bytes_twice(
     dump([*questions.questions[:4], *questions.questions[20:26]], question_file)
     calls: list[tuple[str, int, int]] = []
     with afresh():
-        first = run_file(
+        first = run(
             collection,
-            question_file,
+            load(question_file),
             k=5,
             progress=lambda *call: calls.append(call),
             out=tmp_path / "one",
         )
-        run_file(collection, question_file, k=5, out=tmp_path / "two")
+        run(collection, load(question_file), k=5, out=tmp_path / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
     assert calls[0] == ("ask", 0, 10)
     assert calls[-1] == ("ask", 10, 10)

@@ -46,6 +46,19 @@ def test_readings_are_added_and_those_of_another_reader_or_article_go(tmp_path: 
     assert (kept.load("r"), kept.load("other")) == ({}, {SAME: 0.0})
 
 
+def test_the_file_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.pair_readings.MOST", 3)
+    kept = PairReadings(tmp_path)
+    for n in range(5):
+        kept.keep("r", {pair_of("a", "b", str(n)): n / 10}, "ab")
+    assert list(kept.load("r").values()) == [0.2, 0.3, 0.4]
+
+
+def test_a_file_that_cannot_be_read_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    assert PairReadings(tmp_path).load("r") == {}
+
+
 @pytest.mark.parametrize("damaged", ["", "{", "[]", '{"reader": "r", "pairs": [[1]]}', "\xff"])
 def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, damaged: str) -> None:
     (tmp_path / FILE).write_bytes(damaged.encode("latin-1"))

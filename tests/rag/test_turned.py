@@ -13,6 +13,7 @@ from rag.conversation import Conversation
 from rag.kinds import TURNS, Turn, follows_up, turn_of
 from rag.models.evidence import numbered
 from rag.question import understand
+from rag.reader import Reading
 from rag.types import Answer
 from tests.rag.asking import CLAIM, town_of, voices
 from tests.rag.scripted import ANSWERS, OPPOSITE, RELATED, ScriptedReader, answers, script
@@ -61,6 +62,23 @@ def test_the_other_side_is_that_of_the_question_before(
     assert answer.text.startswith("Otto Lind")
     assert reader.asked == [CLAIM, CLAIM]
     assert (answer.type, answer.before, answer.standalone) == ("who", CLAIM, f"{CLAIM} {asked}")
+
+
+@pytest.mark.parametrize(
+    "asked", ["And who disagrees?", "Does anyone disagree?", "who says otherwise"]
+)
+def test_an_answer_for_the_other_side_is_as_likely_as_its_likeliest_voice(
+    town: Collection, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    likely = Reading(0.02, 0.45, 0.03, 0.3, 0.2)
+    script(monkeypatch, {"will not be sold": likely, "Mayor Anna Kovacs": ANSWERS})
+    first, answer = talk(town, CLAIM, asked)
+    assert first.confidence > 0.9
+    assert voices(answer)[0] == ("Otto Lind", "affirm")
+    assert answer.confidence == likely.opposite
+    script(monkeypatch, {"Mayor Anna Kovacs": ANSWERS})
+    _, silent = talk(town, CLAIM, asked)
+    assert (silent.status, silent.confidence) == ("abstained", ANSWERS.opposite)
 
 
 def test_where_nobody_holds_the_opposite_there_is_silence(

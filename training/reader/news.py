@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from rag.reader.form import UnitText
 from training.reader.examples import Example, labels_of
-from training.reader.public import AGAINST, FRAMES, turned, uncapitalised
+from training.reader.public import AGAINST, FRAMES, opposed, uncapitalised
 
 SIDES: Final = {
     "affirm": "answers",
@@ -170,7 +170,7 @@ def judge(folder: Path, seed: int, leave_out: Iterable[str] = ()) -> list[NewsEx
             if rng.random() < ASKED_WHO:
                 texts.append((rng.choice(FRAMES).format(body), label))
             if rng.random() < DENIED:
-                against = " ".join(turned(label.split()))
+                against = " ".join(opposed(label.split()))
                 texts.append((rng.choice(AGAINST).format(body), against))
             if speaker and rng.random() < DENIED:
                 texts.append((rng.choice(DID_SAY).format(speaker, body), label))

@@ -174,7 +174,7 @@ def _asked(row: Mapping[str, Any], rng: random.Random) -> tuple[str, list[str]]:
     body = body if topic else uncapitalised(body)
     if chance < FRAMED:
         return rng.choice(FOR_TOPICS if topic else FRAMES).format(body), meaning
-    return rng.choice(AGAINST_TOPICS if topic else AGAINST).format(body), turned(meaning)
+    return rng.choice(AGAINST_TOPICS if topic else AGAINST).format(body), opposed(meaning)
 
 
 def uncapitalised(claim: str) -> str:
@@ -182,6 +182,6 @@ def uncapitalised(claim: str) -> str:
     return claim if claim[1:2].isupper() else claim[:1].lower() + claim[1:]
 
 
-def turned(meaning: Sequence[str]) -> list[str]:
+def opposed(meaning: Sequence[str]) -> list[str]:
     """The labels when not the claim is asked about but who is against it."""
     return [{"answers": "opposite", "opposite": "answers"}.get(name, name) for name in meaning]

@@ -16,7 +16,7 @@ from typing import Final
 
 from rag.reader.form import LABELS
 from training.reader.examples import Example, labels_of
-from training.reader.public import AGAINST, turned
+from training.reader.public import AGAINST, opposed
 
 _ASKS: Final = re.compile(
     r"(?:who|which people)\s+(?:(?:says?|thinks?|believes?|claims?|argues?|maintains?|insists?|"
@@ -88,7 +88,7 @@ def reworded(examples: Sequence[Example], rng: random.Random) -> list[Example]:
         replace(
             one,
             question=forms.get(one.question, one.question),
-            labels=_turned(one.labels) if one.question in against else one.labels,
+            labels=_opposed(one.labels) if one.question in against else one.labels,
         )
         for one in examples
     ]
@@ -112,7 +112,7 @@ def asked_of_somebody(examples: Sequence[Example], rng: random.Random) -> list[E
         name = speaker.split(",")[0]
         put = rng.choice(UNTOLD if contrary else TOLD).format(name, claim_of(question))
         for one in group:
-            labels = _turned(one.labels) if contrary else one.labels
+            labels = _opposed(one.labels) if contrary else one.labels
             if one.unit.speaker != speaker and any(one.labels[:3]):
                 labels = labels_of(("related",))
             found.append(replace(one, question=put, labels=labels))
@@ -123,5 +123,5 @@ def _takes_a_side(example: Example) -> bool:
     return sum(example.labels) == 1 and any(example.labels[:2])
 
 
-def _turned(labels: Sequence[bool]) -> tuple[bool, ...]:
-    return labels_of(turned([name for name, there in zip(LABELS, labels, strict=True) if there]))
+def _opposed(labels: Sequence[bool]) -> tuple[bool, ...]:
+    return labels_of(opposed([name for name, there in zip(LABELS, labels, strict=True) if there]))

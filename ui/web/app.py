@@ -101,12 +101,12 @@ def build_page(desk: Desk) -> Any:
         with gr.Tabs(elem_id="or-tabs") as frame.tabs:
             with gr.Tab("Chat", id="chat"):
                 ChatPanel(desk).build(page, frame)
-            with gr.Tab("Search", id="search") as search_tab:
-                SearchPanel(desk).build(search_tab, frame)
+            with gr.Tab("Search", id="search"):
+                SearchPanel(desk).build(frame)
             with gr.Tab("Both sides", id="sides") as sides_tab:
                 SidesPanel(desk).build(sides_tab, frame)
-            with gr.Tab("Contradictions", id="contradictions") as clashes_tab:
-                ContradictionsPanel(desk).build(clashes_tab, frame)
+            with gr.Tab("Contradictions", id="contradictions"):
+                ContradictionsPanel(desk).build(frame)
             with gr.Tab("Speakers", id="speakers", visible=speaking) as speakers_tab:
                 SpeakersPanel(desk).build(speakers_tab, frame)
             with gr.Tab("Timeline", id="timeline", visible=speaking) as timeline_tab:

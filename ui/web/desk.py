@@ -57,8 +57,7 @@ class Desk(Asking):
     compared: Compared = field(default_factory=Compared)
     """Contradictions that the page has found."""
     _early: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
-    _found: dict[str, tuple[int, Any]] = field(default_factory=dict)
-    _rows: tuple[int, list[Row]] = (-1, [])
+    _found: dict[str, tuple[object, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         kept = True
@@ -102,26 +101,30 @@ class Desk(Asking):
 
     def suggestions(self) -> list[str]:
         """Questions worth asking; looked for again when the collection has changed."""
-        return self._kept("questions", suggest.opening_questions)
+        return self._kept("questions", suggest.opening_questions, self.collection.speakers())
 
     def claims(self) -> list[str]:
         """Claims worth comparing."""
-        return self._kept("claims", suggest.claims)
+        return self._kept("claims", suggest.claims, self.collection.speakers())
 
     def topics(self) -> list[str]:
         """Topics worth a timeline."""
-        return self._kept("topics", suggest.topics)
+        return self._kept("topics", suggest.topics, self.collection.speakers())
 
     def background(self) -> Background:
         """How frequent every term is, to tell what somebody speaks of more than others."""
         return self._kept("background", background)
 
-    def _kept(self, name: str, look: Callable[[Collection], T]) -> T:
-        generation = self.collection.generation
-        if self._found.get(name, (-1, None))[0] != generation:
-            self._found[name] = (generation, look(self.collection))
-        found: T = self._found[name][1]
-        return found
+    def _kept(self, name: str, look: Callable[[Collection], T], *made_of: object) -> T:
+        """What was found, while the articles are the same, and whatever else it is made of:
+        corrections change speakers and add no generation."""
+        state = (self.collection.generation, *made_of)
+        before, found = self._found.get(name, (None, None))
+        if before != state:
+            found = look(self.collection)
+            self._found[name] = (state, found)
+        kept: T = found
+        return kept
 
     def find(self, article_id: str) -> Article | None:
         """An article, or None where it has been removed."""
@@ -146,10 +149,8 @@ class Desk(Asking):
 
     def rows(self) -> list[Row]:
         """Every article as the list shows it; read again when the collection has changed."""
-        generation = self.collection.generation
-        if self._rows[0] != generation:
-            self._rows = (generation, [Row.of(article) for article in self.collection.articles()])
-        return list(self._rows[1])
+        rows = self._kept("rows", lambda collection: [Row.of(a) for a in collection.articles()])
+        return list(rows)
 
     def upload(self, path: Path, name: str, progress: Progress | None = None) -> list[Upload]:
         """Add the articles of one uploaded file under the name it had on the user's machine."""

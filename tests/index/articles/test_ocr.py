@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import shutil
+import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -79,6 +81,29 @@ def test_without_tesseract_one_scanned_page_among_others_is_told(tmp_path: Path,
     assert isinstance(missing, Failure)
     assert missing.partial
     assert missing.reason.startswith("page 2, which")
+
+
+@pytest.mark.skipif(find_spec("pypdfium2") is None, reason="pypdfium2 is not installed")
+def test_pages_are_drawn_one_at_a_time(kit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDFium breaks where two threads use it at once."""
+    import pypdfium2
+
+    data, render = scanned_page(kit, []), pypdfium2.PdfPage.render
+    drawing, most = [0], [0]
+
+    def slowly(*args: Any, **options: Any) -> Any:
+        drawing[0] += 1
+        most[0] = max(most[0], drawing[0])
+        time.sleep(0.02)
+        drawing[0] -= 1
+        return render(*args, **options)
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", slowly)
+    monkeypatch.setattr("pytesseract.image_to_data", lambda image, **_: {"text": []})
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: list(ocr.recognise(data, [0])), range(4)))
+    assert found == [[[]]] * 4
+    assert most == [1]
 
 
 @needs_tesseract

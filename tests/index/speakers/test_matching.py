@@ -6,7 +6,6 @@ from index.speakers import (
     NameIndex,
     canonical_place,
     find_names,
-    match_name,
 )
 from index.speakers.folding import romanised
 from index.speakers.lexicon import first_names
@@ -44,7 +43,7 @@ SPEAKERS = [
     ],
 )
 def test_a_query_finds_its_speaker_first(query: str, name: str) -> None:
-    hits = match_name(query, SPEAKERS)
+    hits = NameIndex(SPEAKERS).match(query)
     assert hits
     assert hits[0][0].name == name
     assert all(0 < score <= 1 for _, score in hits)
@@ -54,7 +53,7 @@ def test_a_query_finds_its_speaker_first(query: str, name: str) -> None:
     "query", ["", "the", "Petersen", "Samir Sokolenko", "the Georgian president"]
 )
 def test_nobody_is_matched_by_force(query: str) -> None:
-    assert [hit for hit in match_name(query, SPEAKERS) if hit[1] >= 0.7] == []
+    assert [hit for hit in NameIndex(SPEAKERS).match(query) if hit[1] >= 0.7] == []
 
 
 @pytest.mark.parametrize(
@@ -93,7 +92,7 @@ def test_a_surname_taken_for_a_body_once_does_not_hide_who_bears_it(
     statements: int, first: str, both: bool
 ) -> None:
     body = Speaker(10, "Sokolenko", "body", (), (), statements, 1)
-    found = match_name("Sokolenko", [*SPEAKERS, body])
+    found = NameIndex([*SPEAKERS, body]).match("Sokolenko")
     assert found[0][0].name == first
     assert (found[0][1] == found[1][1]) is both
 
@@ -108,7 +107,7 @@ def test_a_surname_taken_for_a_body_once_does_not_hide_who_bears_it(
 )
 def test_a_word_in_capitals_is_itself_and_a_small_one_is_not(query: str, names: list[str]) -> None:
     who = [Speaker(10, "those who left", "group"), Speaker(11, "WHO officials", "group")]
-    assert [speaker.name for speaker, _ in match_name(query, [*SPEAKERS, *who])] == names
+    assert [speaker.name for speaker, _ in NameIndex([*SPEAKERS, *who]).match(query)] == names
 
 
 HOLDERS = [
@@ -136,4 +135,4 @@ HOLDERS = [
     ],
 )
 def test_a_role_means_whose_role_it_mostly_is(query: str, names: list[str]) -> None:
-    assert [speaker.name for speaker, _ in match_name(query, HOLDERS)] == names
+    assert [speaker.name for speaker, _ in NameIndex(HOLDERS).match(query)] == names

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index.speakers import NameIndex, Resolved, find_names, match_name
+from index.speakers import NameIndex, Resolved, find_names
 from index.speakers.titles import shown
 from index.types import Speaker
 
@@ -172,7 +172,7 @@ SPEAKERS = [
 )
 def test_a_question_names_somebody_by_role(question: str, named: list[str]) -> None:
     index = NameIndex(SPEAKERS)
-    found = [match_name(name, index) for name in find_names(question, index)]
+    found = [index.match(name) for name in find_names(question, index)]
     assert [hits[0][0].name for hits in found if hits] == named
 
 
@@ -180,7 +180,7 @@ def test_a_question_names_somebody_by_role(question: str, named: list[str]) -> N
     "query", ["harbour master Ruth Calloway", "the harbour master", "Calloway"]
 )
 def test_a_role_that_no_list_knows_finds_its_holder(query: str) -> None:
-    assert match_name(query, SPEAKERS)[0][0].name == "Ruth Calloway"
+    assert NameIndex(SPEAKERS).match(query)[0][0].name == "Ruth Calloway"
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index import Article, LocalCollection, open_collection
 from index.exceptions import CollectionError, CollectionLocked
+from index.store.caches import Caches
 from index.store.lock import WriterLock
 
 Make = Callable[..., Article]
@@ -38,6 +41,37 @@ def test_an_open_reader_sees_the_next_generation(
         writer.remove([make(0).id])
         assert ids(reader, "coast") == {make(1).id, make(2).id}
         assert make(0).id not in {a.id for a in reader.articles()}
+
+
+@pytest.mark.parametrize("change", ["added", "replaced", "removed"])
+def test_what_is_read_before_the_words_are_written_is_looked_at_again(
+    local: LocalCollection,
+    folder: Path,
+    make: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    change: str,
+) -> None:
+    """A writer commits articles first and their words next; a reader may ask in between."""
+    local.add([make(0)])
+    with open_collection(folder, read_only=True) as reader:
+        update, between = Caches.update_words, list[int]()
+
+        def asked_in_between(*args: Any, **options: Any) -> None:
+            between.append(len(reader.search_lexical("coast", 9)))
+            update(*args, **options)
+
+        monkeypatch.setattr(Caches, "update_words", asked_in_between)
+        if change == "added":
+            local.add([make(1)])
+        elif change == "replaced":
+            new = replace(make(0), text=f"{make(0).text} The coast is clear again.")
+            local.add([new])
+        else:
+            local.remove([make(0).id])
+        assert between
+        there = {a.id for a in local.articles()}
+        assert {h.passage.article_id for h in reader.search_lexical("coast", 9)} == there
+        assert {h.sentence.article_id for h in reader.search_sentences_lexical("coast", 9)} <= there
 
 
 def test_readers_search_while_a_writer_commits(

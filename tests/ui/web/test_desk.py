@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from index import Collection, open_collection
+from index.corrections import Correction
 from index.exceptions import EncoderError
 from rag import ModelSettings
 from rag.events import Finished
+from ui.dossiers import Dossiers
 from ui.web import server
+from ui.web.conversations import Conversations, KeptTurn
 from ui.web.conversations.restoring import restored
 from ui.web.desk import Desk
 
@@ -55,6 +59,37 @@ def test_reading_ahead_keeps_an_error_for_whoever_asks(
 
     monkeypatch.setattr("rag.warming.read_ahead", read_ahead)
     server._warm_up(Desk(collection))
+
+
+def test_what_is_proposed_bears_the_names_as_they_are_corrected(collection: Collection) -> None:
+    desk = Desk(collection)
+    assert "What does Anna Kovacs say?" in desk.suggestions()
+    assert len(desk.rows()) == collection.count()
+    collection.correct(Correction("same", ("Anna Berg-Kovacs", "Anna Kovacs")))
+    assert "What does Anna Berg-Kovacs say?" in desk.suggestions()
+    assert "What does Anna Kovacs say?" not in desk.suggestions()
+
+
+@pytest.mark.parametrize("store", [Conversations, Dossiers])
+def test_on_a_disk_that_cannot_be_written_several_people_ask_at_once(
+    store: type[Conversations | Dossiers],
+) -> None:
+    kept = store(None)
+
+    def use(user: str) -> int:
+        for n in range(30):
+            if isinstance(kept, Conversations):
+                kept.append(user, "", KeptTurn("Who is here?", None, "nobody"))
+                kept.listed(user)
+            else:
+                kept.create(user, f"Bridge {n}")
+                kept.listed(user)
+        return len(kept.listed(user))
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(use, ["a", "b", "c", "d"]))
+    kept._database.close()
+    assert found == [30] * 4
 
 
 def test_a_kept_answer_is_read_with_and_without_the_question_before(

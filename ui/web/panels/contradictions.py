@@ -37,7 +37,7 @@ class ContradictionsPanel:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def build(self, tab: Any, frame: Frame) -> None:
+    def build(self, frame: Frame) -> None:
         """Lay the tab out inside the current Blocks."""
         with gr.Column(elem_id="or-contradictions-tab", elem_classes="or-tab"):
             with gr.Row(elem_classes="or-bar"):

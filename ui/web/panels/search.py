@@ -33,7 +33,7 @@ class SearchPanel:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def build(self, tab: Any, frame: Frame) -> None:
+    def build(self, frame: Frame) -> None:
         """Lay the tab out inside the current Blocks."""
         with gr.Column(elem_id="or-search-tab", elem_classes="or-tab"):
             words, button = line_and_button(

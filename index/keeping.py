@@ -1,13 +1,38 @@
-"""Values read from a collection, kept until the collection changes."""
+"""Values that are kept: for good, or until the collection that they were read from changes."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from functools import update_wrapper
+from typing import Any, Generic, ParamSpec, TypeVar
 
+P = ParamSpec("P")
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+
+class Once(Generic[P, V]):
+    """A function that is called once with the same arguments, and then gives what it gave.
+
+    Of threads that call it at the same time one does the work and the others wait for it, where
+    ``functools.cache`` lets each of them do it: a model would be read twice, and take its memory
+    twice. What it raises is passed on, and nothing is kept.
+    """
+
+    def __init__(self, work: Callable[P, V]) -> None:
+        update_wrapper(self, work)
+        self._work = work
+        self._lock = threading.Lock()
+        self._values: dict[Any, V] = {}
+
+    def __call__(self, *args: P.args, **options: P.kwargs) -> V:
+        key = (args, *options.items())
+        if key not in self._values:
+            with self._lock:
+                if key not in self._values:
+                    self._values[key] = self._work(*args, **options)
+        return self._values[key]
 
 
 class VersionedCache(Generic[K, V]):

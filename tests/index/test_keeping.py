@@ -1,15 +1,56 @@
-"""What a reader keeps in memory holds exactly as long as the collection stays as it is."""
+"""What is kept for good is worked out once, and the rest holds as long as its collection."""
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import index
 from index.exceptions import ArticleNotFound
+from index.keeping import Once, VersionedCache
 from index.types import Article
-from index.versioned_cache import VersionedCache
+
+
+def test_of_threads_that_ask_at_the_same_time_one_does_the_work() -> None:
+    begun: list[str] = []
+    together = threading.Barrier(8)
+
+    @Once
+    def work(name: str) -> list[str]:
+        """Takes its time."""
+        begun.append(name)
+        time.sleep(0.05)
+        return [name]
+
+    def ask(name: str) -> list[str]:
+        together.wait()
+        return work(name)
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(ask, ["a", "b"] * 4))
+    assert sorted(begun) == ["a", "b"]
+    assert len({id(one) for one in found}) == 2
+    assert work("a") is found[0]
+    assert work.__doc__ == "Takes its time."
+
+
+def test_what_fails_is_tried_again() -> None:
+    answers = iter([OSError("busy"), "done"])
+
+    @Once
+    def work() -> str:
+        answer = next(answers)
+        if isinstance(answer, OSError):
+            raise answer
+        return str(answer)
+
+    with pytest.raises(OSError, match="busy"):
+        work()
+    assert [work(), work()] == ["done", "done"]
 
 
 def test_the_value_unused_for_longest_goes_first() -> None:
