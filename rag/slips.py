@@ -1,10 +1,10 @@
 """Spelling correction of a question: one letter too few, too many, wrong or in the wrong place.
 
 A word is taken for a slip only where it is no common word of English, no passage of the collection
-has it, and a common word that differs by a single letter stands in the collection (after Norvig
-2007, "How to write a spelling corrector", with the collection in place of a corpus). What is
-searched for then is shown as for a follow-up. Names of speakers are matched in their own way
-(``rag.names``).
+has it, and one that differs by a single letter stands in the collection: by a letter doubled or not,
+else a common word (after Norvig 2007, "How to write a spelling corrector", with the collection in
+place of a corpus). What is searched for then is shown as for a follow-up. Names of speakers are
+matched in their own way (``rag.names``).
 """
 
 from __future__ import annotations
@@ -45,14 +45,20 @@ def without_slips(question: str, collection: Collection) -> str:
 
 
 def _right(word: str, collection: Collection) -> str:
-    """What a rare word that no passage has was meant to be: the common word one letter away that
-    most passages have. Empty where none has one, and where it may be right as it is."""
+    """What a rare word that no passage has was meant to be: the word one doubled letter away, else
+    the common word one letter away, that most passages have. Empty where none has one, and where it
+    may be right as it is."""
     if match_speakers(word, collection.speakers()):
         return ""
-    others = sorted(_common(sorted(_one_letter_away(word))))
-    counts = collection.document_frequency(others)
-    best = max(zip(counts, others, strict=True), default=(0, ""), key=lambda pair: pair[0])
-    return best[1] if best[0] else ""
+    pairs = zip(word, word[1:], strict=False)
+    doubled = {word[:i] + letter + word[i:] for i, letter in enumerate(word)}
+    doubled |= {word[:i] + word[i + 1 :] for i, (a, b) in enumerate(pairs) if a == b}
+    for others in (sorted(doubled), _common(sorted(_one_letter_away(word)))):
+        counts = collection.document_frequency(others)
+        best = max(zip(counts, others, strict=True), default=(0, ""), key=lambda pair: pair[0])
+        if best[0]:
+            return best[1]
+    return ""
 
 
 def _one_letter_away(word: str) -> set[str]:

@@ -16,6 +16,10 @@ from rag.slips import without_slips
     [
         ("who says azerbajan will seek membershp?", "who says azerbaijan will seek membership?"),
         ("who is the defence minsiter", "who is the defence minister"),
+        # A letter too few or too many of two that are alike, whether or not the word is a common one.
+        ("who speaks of asymetrical measures?", "who speaks of asymmetrical measures?"),
+        ("who sent peacekepers?", "who sent peacekeepers?"),
+        ("who sent peacekeeppers?", "who sent peacekeepers?"),
         # Common words that the articles do not have, names, short words and large ones stay.
         ("who scored in the football match?", "who scored in the football match?"),
         ("what does tkachenko say?", "what does tkachenko say?"),
