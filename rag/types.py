@@ -68,8 +68,8 @@ class Voice:
 
     ``role`` is as the text gives it. With ``certainty`` other than ``certain`` it is shown as such.
     ``described`` is whom the text names as the source, in its words ("a spokesman"), where it does
-    not tell for certain who that is. ``told`` is where it says that they say it: a voice is the same
-    wherever it is told, and no JSON shape has it.
+    not tell for certain who that is. ``told`` is where it says that they say it: a voice is the
+    same wherever it is told, and no JSON shape has it.
     """
 
     name: str = ""

@@ -76,8 +76,7 @@ def label(voice: Voice, *, within: bool = False) -> str:
 
 
 def form_of(text: str, span: Span, voice: Voice) -> AttributionKind | None:
-    """Whether an article sets words as a quotation of a voice; None for what nobody but itself says.
-    """
+    """Whether an article sets words as a voice's quotation; None for what only it itself says."""
     kind = kind_of(text, [span], voice.told if voice.somebody else ())
     return kind if voice.somebody or kind == "direct" else None
 

@@ -65,7 +65,7 @@ TALK = "Ida Holm: {words}\n\nKarl Voss: Never.\n\nIda Holm: I know.\n\nKarl Voss
 TOLD_INSIDE = [
     "“{who} {cue} tolls will fall,” said Lind.",
     TALK.format(words="Last week {who} {cue} tolls will fall, and we laughed."),
-    "Lind went on.\n\nQ: And then?\n\nA: {who} {cue} that tolls will fall.\n\nQ: So?\n\nA: So it is.",
+    "Lind went on.\n\nQ: And then?\n\nA: {who} {cue} tolls will fall.\n\nQ: So?\n\nA: So it is.",
     "Lind wrote:\n\n> At noon {who} {cue} us tolls will fall.\n\nNobody knew.",
     "‘{who} {cue} tolls will fall,’ said Lind.",
 ]

@@ -16,6 +16,7 @@ from index.types import Filter
 from rag import ask, search
 from rag.comparing.positions import positions
 from rag.types import Answer
+from tests.ui.test_marks import in_document, in_marks, in_page, in_rows, in_shape
 from ui.cli.naming import named
 from ui.export import FORMATS, OFFICE, document, export, lists
 from ui.render.answer import answer_text, results_text
@@ -28,7 +29,6 @@ from ui.web.panels.sides import columns_of
 from ui.web.people import said_list
 from ui.web.programs import Programs
 from ui.web.render import turn
-from tests.ui.test_marks import in_document, in_marks, in_page, in_rows, in_shape
 
 WRITTEN = {
     "interview": "The ferry company answered on Monday. Karim Voss runs it.\n\n"
@@ -48,12 +48,12 @@ QUESTION = "Who says that the bridge would close in March?"
 
 
 @pytest.fixture(scope="module", params=WRITTEN)
-def talk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def talk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("talks") / request.param
     with open_collection(folder, create=True) as collection:
         text = WRITTEN[request.param]
         collection.add([Article(text=text, title="Bridge", source="Lidda Courier", language="en")])
-    yield folder
+    return folder
 
 
 def views(collection: Collection, answer: Answer) -> Iterator[tuple[str, list[str]]]:
@@ -104,7 +104,8 @@ def test_a_line_is_a_quotation_of_its_speaker_only(talk: Path) -> None:
         assert ("Paula Stein", "reported") in kinds
         assert ("Paula Stein", "direct") not in kinds
         assert {kind for name, kind in kinds if name != "Paula Stein"} == {"direct"}
-        of_stein = Filter(speaker_ids=tuple(s.id for s in collection.speakers() if "Stein" in s.name))
+        own = tuple(s.id for s in collection.speakers() if s.name == "Paula Stein")
+        of_stein = Filter(speaker_ids=own)
         assert named(collection, of_stein, kind="direct") == []
         assert not [s for s in collection.statements(Filter(direct=True)) if s.kind != "direct"]
         direct = ask(collection, QUESTION, where=Filter(direct=True))
