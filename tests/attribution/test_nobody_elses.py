@@ -330,3 +330,29 @@ def test_a_quotation_goes_on_over_sentences() -> None:
 def test_what_somebody_was_asked_is_no_claim_of_who_asked(asked: str) -> None:
     names = {name for name, _ in voices(BESIDE.format(asked), "the p")}
     assert not names & {"Tarn Courier", "Karl Voss"}
+
+
+TELLING = [
+    (
+        "Karl Voss told Otto Brandt that the port was shut. “We are out of time,” he said, and "
+        "left by the back door.",
+        "We are out of time",
+        "Karl Voss",
+    ),
+    (
+        "Mayor Ann Pell told engineer Dora Petrov the crane would be sold.\n\n“It is older than I "
+        "am,” she said.",
+        "It is older than I am",
+        "Ann Pell",
+    ),
+    (
+        "Hugo Lind has told Piet Marlow to leave the board. He added that nobody had asked for it.",
+        "nobody had asked",
+        "Hugo Lind",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "who"), TELLING)
+def test_a_pronoun_behind_who_told_somebody_is_who_told(text: str, words: str, who: str) -> None:
+    assert [name for name, _ in voices(text, words)] == [who]
