@@ -101,11 +101,11 @@ def attributed(article: Article, sentences: Sequence[Span], case: Case) -> Attri
         content=raw.content,
         source=raw.source or (),
         cue=raw.cue,
-        kind=kind_of(text, raw.content),
         polarity=polarity,
         modality=modality,
         confidence=raw.confidence,
     )
+    statement = replace(statement, kind=kind_of(text, raw.content, statement.told))
     if resolved.certainty == "unresolved" or not _is_somebody(resolved):
         return Attributed(statement)
     mention = Mention(

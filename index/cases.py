@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from index.attribution import Extracted, RawAttribution
 from index.attribution.inner import inner_relations
+from index.attribution.prepared import Prepared
 from index.attribution.relations import Relation
 from index.attribution.relations import raw as characters
+from index.attribution.words import OPENING
 from index.headings import headings_of
 from index.quoting import kind_of
 from index.speakers import resolve
@@ -47,7 +49,7 @@ def cases_of(article: Article, sentences: Sequence[Span], extracted: Extracted) 
     passed = {
         n: pair
         for n, one in zip(passing, inner, strict=True)
-        if one and (pair := kept(one)) and says(article.text[slice(*pair[1].cue or (0, 0))])
+        if one and (pair := kept(one)) and _is_speech(one, pair[1], extracted.article)
     }
     if not passed:
         return cases
@@ -57,6 +59,14 @@ def cases_of(article: Article, sentences: Sequence[Span], extracted: Extracted) 
         _heard(case, other) if n in passed else other
         for n, (case, other) in enumerate(zip(cases, again, strict=True))
     ]
+
+
+def _is_speech(inner: Relation, raw: RawAttribution, article: Prepared) -> bool:
+    """Whether reporting words tell that something was said, or what they report is in marks: of
+    “Video showed men chanting "Tarn is ours"” those are the men's words."""
+    first = inner.contents[0]
+    quoted = article.states[first[0]][first[1]] == OPENING
+    return quoted or says(article.text[slice(*raw.cue or (0, 0))])
 
 
 def _heard(outer: Case, inner: Case) -> Case:
@@ -125,12 +135,19 @@ def _within_sentence(text: str, raw: RawAttribution, sentences: Sequence[Span]) 
     home = next(((a, b) for a, b in sentences if a <= raw.cue[0] < b), None)
     if home is None:
         return raw
+    told = (*(raw.source or ()), raw.cue)
+
+    def quoted(start: int, end: int) -> bool:
+        return raw.kind == "mixed" and kind_of(text, [(start, end)], told) != "reported"
+
     inside = []
     for span in raw.content:
-        if raw.kind == "mixed" and kind_of(text, [span]) != "reported":
+        if _meet(span, home):
+            start, end = _cut(text, span, home)
+            start = span[0] if quoted(span[0], start) else start
+            inside.append((start, span[1] if quoted(end, span[1]) else end))
+        elif quoted(*span):
             inside.append(span)
-        elif _meet(span, home):
-            inside.append(_cut(text, span, home))
     return replace(raw, content=tuple(inside)) if inside else raw
 
 

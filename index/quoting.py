@@ -1,8 +1,10 @@
 """Which words of an article are somebody's own: what the article itself sets as a quotation.
 
 Decided by form alone, from the characters of the text: quotation marks that open and close, block
-quotations (lines that begin with ``>``) and the turns of a transcript (``Name: …``). Whoever is
-said to speak has no part in it. Every view asks here before it sets a quotation mark.
+quotations (lines that begin with ``>``) and the turns of a transcript (``Name: …``). Of whoever is
+said to speak it matters only where the article says so: what somebody tells inside a quotation that
+somebody else said is no quotation of that one. Every view asks here before it sets a quotation
+mark.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from index.attribution.single_marks import single_quotations
 from index.attribution.states import quote_states
 from index.attribution.words import CLOSING, OUTSIDE, direction
 from index.paragraphs import paragraphs
+from index.speakers.folding import plain
+from index.speakers.sources import FIRST
 from index.speakers.turns import turns_of
 from index.types import AttributionKind, Span
 
@@ -38,19 +42,20 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
     ...     "He said “no” twice, 'no'.")]
     ['no', 'no']
     """
-    spoken = (span for turn in turns_of(text) for span in turn.body)
-    single = single_quotations(text, list(paragraphs(text, ())))
-    inside = (_bare(text, piece) for quotation in single for piece in quotation)
-    return tuple(_joined([*_in_double_marks(text), *inside, *_blocks(text), *spoken]))
+    return tuple(_joined(_quotations(text)))
 
 
-def kind_of(text: str, spans: Iterable[Span]) -> AttributionKind:
+def kind_of(text: str, spans: Iterable[Span], told: Sequence[Span] = ()) -> AttributionKind:
     """Whether words of an article are quoted by it wholly, partly or not at all.
+
+    ``told`` is where it is told whose they are (``Statement.told``).
 
     >>> [kind_of("“Tolls will fall,” he said.", [s]) for s in ((1, 17), (0, 27), (19, 26))]
     ['direct', 'mixed', 'reported']
+    >>> kind_of("“He said tolls will fall,” said Lind.", [(9, 24)], [(1, 3), (4, 8)])
+    'reported'
     """
-    quoted = quoted_spans(text)
+    quoted = _quoted_by(text, told)
     inside = outside = 0
     for start, end in spans:
         place = bisect.bisect_right(quoted, start, key=lambda s: s[1])
@@ -113,6 +118,28 @@ def trim_quotation(text: str, span: Span) -> Span:
             break
         end -= 1
     return start, end
+
+
+@lru_cache(maxsize=256)
+def _quotations(text: str) -> tuple[Span, ...]:
+    """Every quotation without its marks, one inside another too."""
+    spoken = (span for turn in turns_of(text) for span in turn.body)
+    single = single_quotations(text, list(paragraphs(text, ())))
+    inside = (_bare(text, piece) for quotation in single for piece in quotation)
+    return (*_in_double_marks(text), *inside, *_blocks(text), *spoken)
+
+
+def _quoted_by(text: str, told: Sequence[Span]) -> Sequence[Span]:
+    """The quotations of whoever is named at ``told``: none that itself holds a part of that.
+
+    “The minister says he will go,” said Lind: these are words of Lind's. Who says "I" is who is
+    quoted.
+    """
+    if any(plain(text[a:b]) in FIRST for a, b in told):
+        return quoted_spans(text)
+    every = _quotations(text)
+    own = [(a, b) for a, b in every if not any(a <= start < b for start, _ in told)]
+    return _joined(own) if len(own) < len(every) else quoted_spans(text)
 
 
 def _letters(text: str, start: int, end: int) -> int:

@@ -185,6 +185,11 @@ class Statement:
     id: int = 0
 
     @property
+    def told(self) -> tuple[Span, ...]:
+        """Where the article says that somebody says it: the source and the reporting words."""
+        return self.source + ((self.cue,) if self.cue else ())
+
+    @property
     def start(self) -> int:
         """Where the whole relation begins."""
         return min(a for a, _ in self._spans())
@@ -195,7 +200,7 @@ class Statement:
         return max(b for _, b in self._spans())
 
     def _spans(self) -> tuple[Span, ...]:
-        return self.content + self.source + ((self.cue,) if self.cue else ())
+        return self.content + self.told
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from index.quoting import marked
-from index.types import Article, AttributionKind, Certainty, Filter, Quote
+from index.types import Article, AttributionKind, Certainty, Filter, Quote, Span
 from rag.model_use import ModelUse
 
 QuestionType = Literal["who", "says", "did_say", "fact", "contrast", "summary"]
@@ -68,7 +68,8 @@ class Voice:
 
     ``role`` is as the text gives it. With ``certainty`` other than ``certain`` it is shown as such.
     ``described`` is whom the text names as the source, in its words ("a spokesman"), where it does
-    not tell for certain who that is.
+    not tell for certain who that is. ``told`` is where it says that they say it: a voice is the
+    same wherever it is told, and no JSON shape has it.
     """
 
     name: str = ""
@@ -76,6 +77,7 @@ class Voice:
     speaker_id: int | None = None
     certainty: Certainty = "unresolved"
     described: str = ""
+    told: tuple[Span, ...] = field(default=(), compare=False)
 
     @property
     def somebody(self) -> bool:
@@ -90,7 +92,9 @@ class Voice:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of a voice."""
-        return asdict(self)
+        shape = asdict(self)
+        del shape["told"]
+        return shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,12 @@ def voice_in(text: str, statement: Statement, speaker: Speaker | None) -> Voice:
     Whom the text names is looked at only where that is not certain.
     """
     if speaker is None:
-        return Voice(described=description(text, statement))
+        return Voice(described=description(text, statement), told=statement.told)
     described = "" if statement.certainty == "certain" else description(text, statement)
     if described.casefold() in speaker.name.casefold():
         described = ""
-    return Voice(speaker.name, speaker.role, speaker.id, statement.certainty, described)
+    known = (speaker.name, speaker.role, speaker.id, statement.certainty)
+    return Voice(*known, described, statement.told)
 
 
 def description(text: str, statement: Statement) -> str:
@@ -75,8 +76,8 @@ def label(voice: Voice, *, within: bool = False) -> str:
 
 
 def form_of(text: str, span: Span, voice: Voice) -> AttributionKind | None:
-    """Whether an article sets words as a quotation; None for what nobody but itself says."""
-    kind = kind_of(text, [span])
+    """Whether an article sets words as a voice's quotation; None for what only it itself says."""
+    kind = kind_of(text, [span], voice.told if voice.somebody else ())
     return kind if voice.somebody or kind == "direct" else None
 
 

@@ -110,6 +110,11 @@ class Descriptions(Cited):
             return replace(going_on, certainty="uncertain")
         return Resolved(name, "", "group", "certain", head, local=local)
 
+    def _stands_in(self, result: Resolved, sentence: int) -> bool:
+        """Whether a sentence names a source that the words in question are another subject of."""
+        at = result.evidence
+        return at is not None and self.layout.sentence(at[0]) == sentence
+
     def _same_voices(self, i: int, reading: Source) -> Resolved | None:
         """A named group that was heard just before, for a bare "experts" after a quotation.
 
@@ -121,6 +126,7 @@ class Descriptions(Cited):
             return None
         if not any(self.layout.quote(a) >= 0 for a, _ in self.relations[i].content):
             return None
-        last = self.earlier(i, lambda _: True, sentences=3)
+        here = self.layout.sentence(reading.span[0])
+        last = self.earlier(i, lambda r: not self._stands_in(r, here), sentences=3)
         named = last is not None and any(c.isupper() for c in last.name)
         return last if last is not None and named and last.kind in ("group", "body") else None

@@ -152,7 +152,7 @@ class Fit:
         if not self.gender_fits(person) or (self.faceless and person.described is None):
             return 0.0
         if person is self.speaker:
-            return 0.05
+            return 0.0
         value = _AGREES[self.agreement(person)]
         if self.titled and (not value or (self.reading.noun in MASTHEADS and value < _AGREES[2])):
             return 0.0

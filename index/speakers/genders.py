@@ -5,19 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.speakers.entities import Cast
+from index.speakers.folding import plain
 from index.speakers.mentions import Mention
 from index.speakers.people import Person
+from index.speakers.phrases import Source
+from index.speakers.resolved import Relation
 from index.speakers.salience import Layout
 from index.speakers.sources import HE, SHE
 from index.speakers.words import Words
 
 
-def learn_genders(words: Words, layout: Layout, cast: Cast, mentions: Sequence[Mention]) -> None:
-    """Count the pronouns in sentences that name one person only, outside quotations."""
+def learn_genders(
+    words: Words,
+    layout: Layout,
+    cast: Cast,
+    mentions: Sequence[Mention],
+    sources: Sequence[Source],
+    relations: Sequence[Relation],
+) -> None:
+    """Count the pronouns in sentences that name one person only, outside quotations.
+
+    "According to Reuters, she ..." is about somebody else.
+    """
+    cited = {
+        source.mention.start
+        for source, relation in zip(sources, relations, strict=True)
+        if source.mention is not None
+        and relation.cue is not None
+        and plain(words.text[slice(*relation.cue)]) == "according to"
+    }
     named: dict[int, dict[Person, int]] = {}
     for mention in mentions:
         known = cast.by_mention.get(mention.start)
-        if known is not None and layout.quote(mention.start) < 0:
+        told = layout.quote(mention.start) < 0 and mention.start not in cited
+        if known is not None and told:
             sentence = layout.sentence(mention.start)
             named.setdefault(sentence, {}).setdefault(known[0], mention.end)
     for sentence, people in named.items():

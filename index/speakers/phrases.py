@@ -66,6 +66,9 @@ def read_nominal(words: Words, whole: Span, segment: list[Token]) -> Source:
     core = segment
     while len(core) > 1 and core[0].low in ("the", "a", "an"):
         core = core[1:]
+    if len(core) > 1 and core[-1].text in FUNCTION_WORDS - NON_PERSON_NOUNS:
+        name = core[-2].text[0].isupper() and core[-2].low not in FUNCTION_WORDS
+        core = core[:-1] if name else core  # "Lidda Foods today", but "No one"
     cut = next((k for k, t in enumerate(core) if k and t.low in PREPOSITIONS), len(core))
     if cut > 1 and core[cut - 1].low in ("close", "familiar", "loyal", "critical", "based"):
         cut -= 1

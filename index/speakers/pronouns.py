@@ -8,8 +8,9 @@ from dataclasses import replace
 from index.speakers.folding import plain
 from index.speakers.genders import gender_factor
 from index.speakers.lexicon import word_set
+from index.speakers.names import is_first_name
 from index.speakers.people import Person
-from index.speakers.phrases import Source
+from index.speakers.phrases import PREPOSITIONS, Source
 from index.speakers.resolved import Resolved, SpeakerKind
 from index.speakers.salience import CLEAR, margin
 from index.speakers.scene import Scene
@@ -55,11 +56,13 @@ class Pronouns(Scene):
         quoted = self.layout.quote(start) >= 0
         talked_of = {} if owner else self.talked_of(i) | self._named_besides(start)
         spoken = self.spoken()
+        # Whoever speaks is "I", and whoever is spoken to is "you".
+        present = {speaker, *self._addressed(start)} if quoted else set()
 
         def allowed(person: Person) -> float:
             if not (person.shown or person in spoken):
                 return 0.0  # only a capital: "Fort Pierce", "Wall Street"
-            return 0.05 if quoted and person is speaker else gender_factor(person, gender)
+            return 0.0 if person in present else gender_factor(person, gender)
 
         # "Mr. Roe will not come, according to his office": whose it is stands in what is said.
         hidden = [] if owner else self.hidden(i, start)
@@ -69,9 +72,33 @@ class Pronouns(Scene):
         best, person = ranked[0]
         clear = len(ranked) == 1 or best >= CLEAR * ranked[1][0]
         clear = clear and sure and best > 0.3 and person.shown
+        clear = clear and (owner or not self._passes_over(start, person))
         clear = clear and (owner or not self._named_in_quote(i, person))
         found = self.of(person, "certain" if clear else "uncertain")
         return replace(found, margin=margin(ranked)), person
+
+    def _addressed(self, start: int) -> set[Person]:
+        """Who is answered in the line of a transcript that holds an offset."""
+        turns = sorted(self.labels.values(), key=lambda turn: turn.label)
+        at = next((k for k, t in enumerate(turns) if t.body[0][0] <= start < t.body[-1][1]), 0)
+        own = self.slice(turns[at].label) if turns else ""
+        label = next((t.label for t in turns[:at][::-1] if self.slice(t.label) != own), (0, 0))
+        return {known[0] for m, known in self.cast.by_mention.items() if label[0] <= m < label[1]}
+
+    def _passes_over(self, start: int, person: Person) -> bool:
+        """Whether somebody nearer may be meant, of whom a capital alone tells: who is named in the
+        sentence before, behind no preposition, where that is not about the person who was found."""
+        before = self.layout.sentence(start) - 1
+        if any(t.person is person and t.sentence >= before for t in self.memory.traces_to(start)):
+            return False
+        named = (m for m in self.mentions if self.layout.sentence(m.start) == before)
+        first = next((m for m in named if " " in m.text or is_first_name(m.text)), None)
+        if first is None or first.kind != "person" or self.layout.quote(first.start) >= 0:
+            return False
+        known = self.cast.by_mention.get(first.start)
+        ahead = self.words.between(self.layout.sentences[before][0], first.start)
+        told = first.place or first.possessive or (known is not None and known[0].shown)
+        return not told and not any(token.low in PREPOSITIONS for token in ahead)
 
     def _named_besides(self, start: int) -> dict[Person, float]:
         """Who is named in what "he" does besides, which is never himself: "Without naming Roe, he

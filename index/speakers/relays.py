@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from index.speakers.folding import plain
-from index.speakers.lexicon import PERSON_VERBS
+from index.speakers.lexicon import NON_PERSON_NOUNS, PERSON_VERBS
 from index.speakers.names import is_first_name
+from index.speakers.phrases import PREPOSITIONS
 from index.speakers.polarity import cue_patterns, fold
 from index.speakers.resolved import Resolved
 from index.speakers.roles import is_human, is_role, singular
@@ -28,13 +29,22 @@ def may_pass_on(speaker: Resolved) -> bool:
     if not speaker.name or plain(speaker.form) in _ITSELF:
         return False
     if speaker.kind == "person":
-        first = speaker.name.partition(" ")[0]
-        return not (speaker.gender or speaker.role or is_first_name(first))
+        if speaker.role:
+            return _is_thing(speaker.role)
+        return not (speaker.gender or is_first_name(speaker.name.partition(" ")[0]))
     noun = speaker.name.rpartition(" ")[2]
     human = noun.islower() and (is_role(noun) or is_human(singular(noun)))
     return not human and (
         speaker.kind == "body" or (speaker.kind == "unknown" and not speaker.local)
     )
+
+
+def _is_thing(role: str) -> bool:
+    """Whether what stands beside a name tells of no person: "the newspaper Al-Fajr"."""
+    words = plain(role).split()
+    end = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    noun = words[end - 1]
+    return noun in NON_PERSON_NOUNS and not (is_role(noun) or is_human(singular(noun)))
 
 
 def heard(outer: Resolved, inner: Resolved) -> Resolved | None:

@@ -111,6 +111,10 @@ class Memory:
         self.traces.insert(at, trace)
         self._starts.insert(at, trace.start)
 
+    def traces_to(self, offset: int) -> Sequence[Trace]:
+        """The traces before an offset."""
+        return self.traces[: bisect_right(self._starts, offset - 1)]
+
     def rank(
         self,
         offset: int,

@@ -55,7 +55,7 @@ class Scene:
         self.author, self.publisher = author, publisher
         self.words = Words(text)
         self.layout = Layout(text, sentences, [span for turn in turns for span in turn.body])
-        mentions = find_mentions(self.words, self.layout.sentences)
+        self.mentions = mentions = find_mentions(self.words, self.layout.sentences)
         reader = Reader(self.words, mentions)
         self.sources = [reader.read(tuple(r.source or ())) for r in relations]
         self.introduced_ones = introduced_by_name(turns, text, mentions)
@@ -68,7 +68,7 @@ class Scene:
         self.cast = Cast(self.words, mentions, promoted)
         self._learn_titles()
         self.possessive = frozenset(m.start for m in mentions if m.possessive)
-        learn_genders(self.words, self.layout, self.cast, mentions)
+        learn_genders(self.words, self.layout, self.cast, mentions, self.sources, relations)
         self.introduced = {
             one.head[0]: describe(text, one.head, one.noun, one.gender)
             for one in find_introductions(self.words, mentions)

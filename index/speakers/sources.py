@@ -137,7 +137,7 @@ class Reader(Beside):
             if len(people) > 1 and self._joined(people):
                 return None
             if not self._governed(segment, last):
-                return None if self._part_of_title(last) else last
+                return None if self._part_of_title(last, segment) else last
         head = people[0]
         before = self.words.between(start, head.start)
         lead = all(
@@ -162,13 +162,16 @@ class Reader(Beside):
             return head
         return None
 
-    def _part_of_title(self, mention: Mention) -> bool:
-        """ "The Daily Caller": capitals before a lone word that are no role make it a body's."""
+    def _part_of_title(self, mention: Mention, segment: list[Token]) -> bool:
+        """ "The Daily Caller", "Police Lidda": behind capitals of no role a word is a body's."""
+        if mention.strong or " " in mention.text:
+            return False
+        lead = [token for token in segment if token.end <= mention.start][-1:]
+        if not mention.title:
+            named = (t for t in lead if t.text[0].isupper() and not t.possessive)
+            return any(token.low in ORG_WORDS for token in named)
         return bool(
-            mention.title
-            and not mention.strong
-            and " " not in mention.text
-            and not role_words(mention.title)
+            not role_words(mention.title)
             and not place_adjectives().get(plain(mention.title))
             and plain(mention.title) not in PARTY_NOUNS | {"democratic", "gop"}
         )

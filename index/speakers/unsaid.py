@@ -71,6 +71,8 @@ def is_unsaid(sentence: str, lead: str, cue: str, content: str) -> bool:
     True
     >>> is_unsaid("", "", "want", "Brand to say that it is closed")
     True
+    >>> is_unsaid("Asked by Frey if he would go, Brand said no.", "", "Asked", "if he would go")
+    True
     >>> is_unsaid("Did Frey say that he would go?", "Did", "say", "that he would go")
     True
     >>> is_unsaid("Never did Frey say he would go.", "Never did", "say", "he would go")
@@ -87,6 +89,8 @@ def is_unsaid(sentence: str, lead: str, cue: str, content: str) -> bool:
         or (infinitive and _DECLINED.search(said))
     ):
         return True
+    if said.strip() == "asked" and fold(_behind(sentence, lead, cue)).startswith("by "):
+        return True  # "Asked by a reporter whether ..., Frey said no"
     if cue_patterns()["bidding"].search(said) and forms.bidden.match(fold(content)):
         return True
     leads = {fold(lead).strip(), fold(_before_names(lead)).strip()}
@@ -95,6 +99,11 @@ def is_unsaid(sentence: str, lead: str, cue: str, content: str) -> bool:
     if any(forms.timed.search(one) for one in leads) and _PRESENT.match(said):
         return bool(_TO_COME.search(_main_clause(sentence, content)))
     return _is_turned(sentence, lead, cue)
+
+
+def _behind(sentence: str, lead: str, cue: str) -> str:
+    """What of a sentence stands behind its reporting words."""
+    return sentence[sentence.find(cue, len(lead)) + len(cue) :].lstrip()
 
 
 def _with_auxiliary(sentence: str, lead: str, cue: str) -> str:

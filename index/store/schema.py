@@ -53,7 +53,7 @@ def migrate(connection: sqlite3.Connection, *, until: int | None = None) -> int:
     version. What a script cannot say in SQL is a function of the connection.
     """
     version = stored_version(connection)
-    connection.create_function("kind_of", 2, lambda text, spans: kind_of(text, json.loads(spans)))
+    connection.create_function("kind_of", -1, _kind_of)
     for number, script in migrations():
         if version < number and (until is None or number <= until):
             connection.executescript(
@@ -62,6 +62,12 @@ def migrate(connection: sqlite3.Connection, *, until: int | None = None) -> int:
             )
             version = number
     return version
+
+
+def _kind_of(text: str, content: str, source: str = "[]", cue: str | None = None) -> str:
+    """``index.quoting.kind_of`` of the columns of a statement."""
+    told = [*json.loads(source), *([json.loads(cue)] if cue else [])]
+    return kind_of(text, json.loads(content), told)
 
 
 def _has_tables(connection: sqlite3.Connection) -> bool:

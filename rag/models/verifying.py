@@ -170,7 +170,7 @@ class Verifier:
         """The sentence with slices in the place of its quotations, or a slice behind it."""
         if placed and all(self._is_shown(quote) for quote in placed):
             raise Rejected("repeated", "its quotation is shown already")
-        quotes = [self._cite(quote, voice) for quote in placed]
+        quotes = [self._cite(quote) for quote in placed]
         slices = [Segment(c.quote.text, c.number, c.kind) for c in quotes]
         segments: list[Segment] = []
         at = 0
@@ -183,7 +183,7 @@ class Verifier:
             segments += [Segment(text.rstrip(" .:;,") + ": "), *slices]
         else:
             segments.append(Segment(text[at:]))
-        resting = quotes or [self.cited.cite(replace(item.unit, voice=voice)) for item in used]
+        resting = quotes or [self.cited.cite(item.unit) for item in used]
         self._quoted += [(quote.item.unit.article.id, quote.span) for quote in placed]
         stance = next((i.stance for i in used if i.stance), None)
         disputed = self.two_sided and stance == "deny"
@@ -204,11 +204,11 @@ class Verifier:
         )
         return any(2 * size >= end - start for size in common)
 
-    def _cite(self, quote: Shown, voice: Voice) -> Citation:
+    def _cite(self, quote: Shown) -> Citation:
         (first, last), (start, end) = quote.item.unit.context, quote.span
         context = (min(first, start), max(last, end))
         return self.cited.cite(
-            replace(quote.item.unit, span=quote.span, context=context, voice=voice)
+            replace(quote.item.unit, span=quote.span, context=context, voice=quote.voice)
         )
 
 

@@ -290,3 +290,69 @@ def test_what_a_heading_tells_stands_under_nobody(heading: str, below: str) -> N
         "Petrov, who keeps the lighthouse."
     )
     assert not voices(text, heading)
+
+
+GOING_ON = [
+    (
+        "Dr Stephen Wray says (“Lights out”, 1 May) that the wards are quieter than ever. He has "
+        "not been on mine.",
+        "He has not been",
+    ),
+    (
+        "Mayor Ann Pell calls the pier “a gift to the town” and to its boats. Nobody else does so.",
+        "Nobody else",
+    ),
+    (
+        "The mayor took questions.\n\nIda Holm: Where is he?\n\nPia Ross: Hugh Dorran said he "
+        "would rather drown. He lives in Ulm now.\n\nIda Holm: Oh.\n\nPia Ross: Yes.",
+        "He lives in Ulm",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), GOING_ON)
+def test_a_sentence_behind_what_somebody_says_is_not_theirs(text: str, words: str) -> None:
+    assert [name for name, _ in voices(text, words)] in ([], ["Pia Ross"])
+
+
+def test_a_quotation_goes_on_over_sentences() -> None:
+    text = "Ann Pell said that it was over: “We leave. We do not come back,” she said on Monday."
+    assert {name for name, _ in voices(text, "We do not come back")} == {"Ann Pell"}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Asked by the Tarn Courier whether the owners backed the plan, Ann Pell shrugged.",
+        "Asked by Karl Voss if the pier would be mended, the board said that it had no money.",
+    ],
+)
+def test_what_somebody_was_asked_is_no_claim_of_who_asked(asked: str) -> None:
+    names = {name for name, _ in voices(BESIDE.format(asked), "the p")}
+    assert not names & {"Tarn Courier", "Karl Voss"}
+
+
+TELLING = [
+    (
+        "Karl Voss told Otto Brandt that the port was shut. “We are out of time,” he said, and "
+        "left by the back door.",
+        "We are out of time",
+        "Karl Voss",
+    ),
+    (
+        "Mayor Ann Pell told engineer Dora Petrov the crane would be sold.\n\n“It is older than I "
+        "am,” she said.",
+        "It is older than I am",
+        "Ann Pell",
+    ),
+    (
+        "Hugo Lind has told Piet Marlow to leave the board. He added that nobody had asked for it.",
+        "nobody had asked",
+        "Hugo Lind",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "who"), TELLING)
+def test_a_pronoun_behind_who_told_somebody_is_who_told(text: str, words: str, who: str) -> None:
+    assert [name for name, _ in voices(text, words)] == [who]

@@ -111,10 +111,11 @@ def test_names_are_joined_and_parted(spoken: LocalCollection) -> None:
     assert len(spoken.corrections()) == 1, "what contradicts is not kept"
 
 
+@pytest.mark.parametrize("article", [FIRST, SECOND])
 def test_somebody_of_the_same_name_in_one_article_is_somebody_else(
-    spoken: LocalCollection,
+    spoken: LocalCollection, article: Article
 ) -> None:
-    assert spoken.correct(Correction("different", (KOVIC,), digest=FIRST.digest))
+    assert spoken.correct(Correction("different", (KOVIC,), digest=article.digest))
     ids = {said(spoken, words)[1].speaker_id for words in ("the harbour", "the railway")}
     assert len(ids) == 2
     assert [s.name for s in spoken.speakers()].count(KOVIC) == 2

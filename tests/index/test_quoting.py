@@ -61,6 +61,47 @@ def test_words_partly_inside_are_mixed_however_they_are_cut() -> None:
     assert kind_of(text, [(31, 38)]) == "reported"
 
 
+TALK = "Ida Holm: {words}\n\nKarl Voss: Never.\n\nIda Holm: I know.\n\nKarl Voss: Well."
+TOLD_INSIDE = [
+    "“{who} {cue} tolls will fall,” said Lind.",
+    TALK.format(words="Last week {who} {cue} tolls will fall, and we laughed."),
+    "Lind went on.\n\nQ: And then?\n\nA: {who} {cue} tolls will fall.\n\nQ: So?\n\nA: So it is.",
+    "Lind wrote:\n\n> At noon {who} {cue} us tolls will fall.\n\nNobody knew.",
+    "‘{who} {cue} tolls will fall,’ said Lind.",
+]
+QUOTED_INSIDE = [
+    "“{who} {cue} ‘tolls will fall’, and left,” said Lind.",
+    TALK.format(words="{who} {cue}: “Tolls will fall.”"),
+    "“We know,” said Lind.\n\n{who} {cue} at noon: “Tolls will fall.”",
+]
+
+
+@pytest.mark.parametrize(("who", "cue"), [("The minister", "told"), ("she", "had written")])
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [*((form, "reported") for form in TOLD_INSIDE), *((form, "direct") for form in QUOTED_INSIDE)],
+)
+def test_what_is_told_inside_a_quotation_is_no_quotation_of_who_is_told_of(
+    form: str, kind: str, who: str, cue: str
+) -> None:
+    text = form.format(who=who, cue=cue)
+    at, named, told = text.lower().index("tolls"), text.index(who), text.index(cue)
+    spans = [(at, at + len("tolls will fall"))]
+    places = [(named, named + len(who)), (told, told + len(cue))]
+    assert kind_of(text, spans) == "direct"
+    assert kind_of(text, spans, places) == kind
+    assert kind_of(text, spans, places[1:]) == kind, "reporting words alone"
+
+
+@pytest.mark.parametrize("words", ["I think", "my view is that"])
+def test_who_speaks_of_their_own_view_is_who_is_quoted(words: str) -> None:
+    text = f"“Here {words} tolls will fall,” said Lind."
+    at, own = text.index("tolls"), text.index(words)
+    first, _, rest = words.partition(" ")
+    places = [(own, own + len(first)), (own + len(first) + 1, own + len(first) + 1 + len(rest))]
+    assert kind_of(text, [(at, at + 15)], places) == "direct"
+
+
 WORDS = st.lists(st.sampled_from("tolls fall in May they it's drivers' 90s".split()), min_size=1)
 PIECES = st.lists(st.tuples(st.booleans(), WORDS.map(" ".join)), min_size=1, max_size=6)
 

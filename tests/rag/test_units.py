@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from index import Article, Collection
 from index.quoting import drop_lone_mark, trim_quotation
 from index.store.writing import Attributed
-from index.types import canonical_text
+from index.types import Filter, canonical_text
+from rag.models.evidence import Attribution
 from rag.types import Voice
 from rag.units import Unit, units_of
+from rag.voices import form_of
 from tests.rag import spoken
 from tests.rag.spoken import collect, said
 
@@ -186,3 +188,21 @@ def test_a_lone_mark_is_left_out(text: str, quoted: str) -> None:
 def test_the_marks_around_a_quotation_are_not_its_words(text: str, inside: str) -> None:
     start, end = trim_quotation(text, (0, len(text)))
     assert text[start:end] == inside
+
+
+@pytest.mark.parametrize(("who", "cue"), [("Paula Stein", "says"), ("The minister", "has sworn")])
+def test_a_unit_told_inside_a_quotation_is_no_quotation_of_who_is_told_of(
+    tmp_path: Path, who: str, cue: str
+) -> None:
+    article = Article(text=f"“{who} {cue} that tolls will fall in spring,” Karl Voss said.")
+    outer = said(article, article.text.split("”")[0] + "”", name="Karl Voss", kind="direct")
+    inner = said(article, "that tolls will fall in spring", name=who, cue=cue)
+    with collect(tmp_path / "talk", [article], spoken.given(outer, inner)) as collection:
+        (sentence,) = collection.sentences(article.id)
+        units = units_of(collection, [(sentence, 1.0)])
+        kinds = {u.voice.name: form_of(article.text, u.span, u.voice) for u in units}
+        assert kinds == {"Karl Voss": "direct", who: "reported"}
+        assert [u.voice.name for u in units if u.passes(Filter(direct=True))] == ["Karl Voss"]
+        voice = Attribution(collection).voice(article, inner.statement.content[0])
+        assert voice is not None
+        assert form_of(article.text, inner.statement.content[0], voice) == "reported"

@@ -68,7 +68,7 @@ def named(
             articles[statement.article_id] = collection.article(statement.article_id)
     if kind is not None:
         statements = [
-            s for s in statements if kind_of(articles[s.article_id].text, s.content) == kind
+            s for s in statements if kind_of(articles[s.article_id].text, s.content, s.told) == kind
         ]
     named = [
         Said(

@@ -13,7 +13,7 @@ from typing import Any
 from index.collection import Collection
 from index.exceptions import ArticleNotFound
 from index.quoting import marked
-from index.types import Article
+from index.types import Article, AttributionKind
 from rag.types import Answer, Voice
 from rag.voices import form_of
 from ui.exceptions import ExportError
@@ -78,11 +78,19 @@ def with_kinds(shape: Mapping[str, Any], find: FindArticle) -> dict[str, Any]:
 
 
 def _kind(entry: Mapping[str, Any], find: FindArticle) -> Any:
-    quote = entry["quote"]
-    article, start, end = find(str(quote["article_id"])), int(quote["start"]), int(quote["end"])
-    if article is None:
-        return entry.get("kind")
-    return form_of(article.text, (start, end), Voice.from_dict(entry["voice"]))
+    article = find(str(entry["quote"]["article_id"]))
+    return entry.get("kind") if article is None else kept_kind(entry, article.text)
+
+
+def kept_kind(entry: Mapping[str, Any], text: str) -> AttributionKind | None:
+    """The kind of a kept citation, whose article's text this is.
+
+    No more is a quotation than the text sets as one. What stands there in somebody else's
+    quotation, which a voice that was kept does not tell, was known when the answer was given.
+    """
+    span = int(entry["quote"]["start"]), int(entry["quote"]["end"])
+    kind = form_of(text, span, Voice.from_dict(entry["voice"]))
+    return entry.get("kind", kind) if kind == "direct" else kind
 
 
 def _sentence(shape: Mapping[str, Any], kinds: Mapping[int, Any]) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def statement_rows(items: Iterable[Said]) -> list[Row]:
                 **_speaker(voice.name, voice.described, voice.certainty),
                 "role": voice.role,
                 "speaker_words": _words(article, statement.source),
-                "kind": kind_of(article.text, statement.content),
+                "kind": kind_of(article.text, statement.content, statement.told),
                 "polarity": statement.polarity,
                 "modality": statement.modality,
                 "content": _words(article, statement.content),

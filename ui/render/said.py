@@ -54,7 +54,7 @@ def shown(article: Article, statement: Statement, sentences: Sequence[Sentence])
     the reporting words deny ("he denied being “a spy”").
     """
     text, content, cue = article.text, statement.content, statement.cue
-    kind = kind_of(text, content)
+    kind = kind_of(text, content, statement.told)
     words = " ".join(text[a:b] for a, b in content)
     denied = denied_by_cue(statement.polarity, words)
     spans = sentences_of(content, sentences)
@@ -64,7 +64,7 @@ def shown(article: Article, statement: Statement, sentences: Sequence[Sentence])
         return Shown(content, (), kind, quoted=True) if alone else Shown(spans, said, kind)
     told = cue is not None and any(a <= cue[0] and cue[1] <= b for a, b in spans)
     if kind == "direct":
-        whole = {kind_of(text, [span]) for span in spans}
+        whole = {kind_of(text, [span], statement.told) for span in spans}
         kind = "direct" if whole == {"direct"} else "mixed"
     return Shown(spans, said, kind, denies="denies that" if denied and not told else "")
 

@@ -63,7 +63,7 @@ def statement_shape(said: Said) -> dict[str, Any]:
     cue = spans_shape(article, (statement.cue,))[0] if statement.cue else None
     return {
         "id": statement.id,
-        "kind": kind_of(article.text, statement.content),
+        "kind": kind_of(article.text, statement.content, statement.told),
         "polarity": statement.polarity,
         "modality": statement.modality,
         "confidence": round(float(statement.confidence), 6),

@@ -346,6 +346,7 @@ def test_whom_a_quotation_names_is_not_for_certain_whose_it_is(ask: Ask, said: s
             "Tarn scientist and author",
         ),
         ("[[Vice President JD Vance]] said so. He left.", "JD Vance", "Vice President"),
+        ("It rained. [[Councillor Edda Voss]] said so. Voss left.", "Edda Voss", "Councillor"),
         ("It rained. [[Senator AJ Holt]] said so. Holt left.", "AJ Holt", "Senator"),
     ],
 )

@@ -116,6 +116,31 @@ def test_migration_4_keeps_corrections_apart(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_migration_5_reads_what_is_told_inside_a_quotation(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
+    schema.migrate(connection, until=4)
+    text = "“Lind says tolls will fall,” she said."
+    connection.execute(
+        "INSERT INTO articles VALUES (1, 'a', '', '', '', '', '', NULL, '', '', '', '{}', '[]', 0, "
+        "?)",
+        (text,),
+    )
+    connection.executemany(
+        'INSERT INTO statements (article, start, "end", content, source, cue, kind, polarity, '
+        "modality, certainty, confidence) VALUES (1, 0, 9, ?, ?, ?, 'direct', 'asserted', "
+        "'certain', 'certain', 1)",
+        [
+            ("[[1, 26]]", "[[29, 32]]", "[33, 37]"),
+            ("[[11, 26]]", "[[1, 5]]", "[6, 10]"),
+            ("[[11, 26]]", "[]", None),
+        ],
+    )
+    assert schema.migrate(connection, until=5) == 5
+    kinds = connection.execute("SELECT kind FROM statements ORDER BY id").fetchall()
+    assert kinds == [("direct",), ("reported",), ("direct",)]
+    connection.close()
+
+
 def test_every_migration_has_a_test() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     for number, _ in schema.migrations():

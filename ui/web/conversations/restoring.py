@@ -9,7 +9,7 @@ from typing import Any
 from index.types import Article, AttributionKind, Filter
 from rag.model_use import ModelUse, Rejection, Usage
 from rag.types import Answer, AnswerSentence, Citation, Coverage, Segment, SourceLine, Voice
-from rag.voices import form_of
+from ui.export.kinds import kept_kind
 
 FindArticle = Callable[[str], Article | None]
 
@@ -81,14 +81,13 @@ def _citation(shape: Mapping[str, Any], find: FindArticle) -> Citation:
     if article is None or not 0 <= start < end or article.text[start:end] != kept["text"]:
         raise _Gone
     low, high = shape["context"]
-    voice = Voice.from_dict(shape["voice"])
     return Citation(
         int(shape["number"]),
         article.quote(start, end),
         SourceLine.of(article),
-        voice,
+        Voice.from_dict(shape["voice"]),
         (int(low), int(high)),
-        form_of(article.text, (start, end), voice),  # one kept before there were kinds has one too
+        kept_kind(shape, article.text),  # one kept before there were kinds has one too
     )
 
 
