@@ -51,10 +51,10 @@ def unattributed(languages: Iterable[tuple[str, int]]) -> str:
     """What it means that articles are in other languages than English; empty where none is.
 
     >>> unattributed([("en", 12), ("fr", 3)])
-    'who says what is looked for in English only; 3 articles are just searched'
+    'who says what is found in English only; 3 articles can only be searched'
     """
     number = sum(n for code, n in languages if code not in ATTRIBUTED)
     if not number:
         return ""
-    articles = "1 article is" if number == 1 else f"{number:,} articles are"
-    return f"who says what is looked for in English only; {articles} just searched"
+    articles = "1 article" if number == 1 else f"{number:,} articles"
+    return f"who says what is found in English only; {articles} can only be searched"

@@ -44,7 +44,8 @@ def voice_in(text: str, statement: Statement, speaker: Speaker | None) -> Voice:
     if speaker is None:
         return Voice(described=description(text, statement), told=statement.told)
     described = "" if statement.certainty == "certain" else description(text, statement)
-    if described.casefold() in speaker.name.casefold():
+    bare = described.casefold().removeprefix("the ").removeprefix(f"{speaker.role.casefold()} ")
+    if bare in speaker.name.casefold():
         described = ""
     known = (speaker.name, speaker.role, speaker.id, statement.certainty)
     return Voice(*known, described, statement.told)
@@ -84,12 +85,21 @@ def form_of(text: str, span: Span, voice: Voice) -> AttributionKind | None:
 def credit(
     voice: Voice, kind: AttributionKind | None, source: SourceLine, *, within: bool = False
 ) -> str:
-    """What stands before words of an article: who says so, and who reports that they do."""
-    where = source.source or source.title or source.path or source.article_id
-    if not voice.somebody:
-        return f"{label(Voice(), within=within)}, in {where}" if kind == "direct" else where
-    who = label(voice, within=within)
-    return who if kind == "direct" else f"{who}, as reported by {where}"
+    """What stands before words of an article: who says so, and who reports that they do, or in
+    which article it stands where no publisher is known; its title alone would read like one."""
+    article = f"the article {source.title or source.path or source.article_id}"
+    who, where = label(voice, within=within), source.source or article
+    if kind == "direct":
+        return who if voice.somebody else f"{who}, in {where}"
+    if voice.somebody:
+        return f"{who}, as reported {'by' if source.source else 'in'} {where}"
+    return source.source or (article if within else _capital(article))
+
+
+def reported(source: SourceLine) -> str:
+    """Who reports words that are not the speaker's own, or in which article they stand."""
+    where = credit(Voice(), None, source, within=True)
+    return f"as reported {'by' if source.source else 'in'} {where}"
 
 
 def _capital(words: str) -> str:

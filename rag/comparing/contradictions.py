@@ -58,21 +58,23 @@ def contradictions(
 ) -> Contradictions:
     """Find the statements of a collection that cannot both hold, surest first.
 
-    ``where`` limits the articles and speakers; ``about`` holds only the statements nearest to a
-    topic against each other; ``changed`` keeps those that one speaker said at different times.
-    ``progress`` is called as ``progress(stage, done, total)``. Raises EncoderError where the
-    reader's model is missing or damaged.
+    ``where`` limits the articles, and by its speakers one of a pair; the other may be anybody's.
+    ``about`` holds only the statements nearest to a topic against each other; ``changed`` keeps
+    those that one speaker said at different times. ``progress`` is called as ``progress(stage,
+    done, total)``. Raises EncoderError where the reader's model is missing or damaged.
     """
-    hits = collection.search_statements(about, reach.about, where) if about.strip() else ()
-    statements = [h.statement for h in hits] if about.strip() else collection.statements(where)
-    claims = claims_of(collection, statements, where, progress)
-    pairs = nearest_pairs(collection, claims, reach.near, reach.pairs)
-    found = once(clashing(collection, claims, pairs, reach.opposite, progress))
-    if changed:
-        found = [pair for pair in found if pair.changed]
-    return Contradictions(
-        tuple(found[:limit]), len(statements), len(found), collection.generation, where
-    )
+    anybody = replace(where, speaker_ids=())
+    if not about.strip():
+        statements = collection.statements(anybody)
+    else:  # of those named as many as of everybody
+        near = [collection.search_statements(about, reach.about, one) for one in {anybody, where}]
+        statements = tuple({hit.statement for hits in near for hit in hits})
+    claims = claims_of(collection, statements, anybody, progress)
+    named = [place for place, claim in enumerate(claims) if claim.unit.passes(where)]
+    pairs = nearest_pairs(collection, claims, reach.near, reach.pairs, named)
+    clashes = once(clashing(collection, claims, pairs, reach.opposite, progress))
+    kept = tuple(pair for pair in clashes if pair.changed or not changed)
+    return Contradictions(kept[:limit], len(statements), len(kept), collection.generation, where)
 
 
 def clashing(

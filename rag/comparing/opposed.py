@@ -100,14 +100,19 @@ def _sentences_of(
 
 
 def nearest_pairs(
-    collection: Collection, claims: Sequence[Claim], near: int, most: int
+    collection: Collection,
+    claims: Sequence[Claim],
+    near: int,
+    most: int,
+    named: Sequence[int] | None = None,
 ) -> list[tuple[int, int]]:
     """Pairs of places in ``claims``: each claim with the ``near`` nearest ones, and of the ``most``
     nearest of all these pairs those in which each is among the other's, nearest first.
 
-    On natural none of the others clashed. What somebody says in one article makes no pairs.
-    Nearness is the cosine of the sentences' stored vectors.
+    On natural none of the others clashed. What somebody says in one article makes no pairs. Of each
+    pair one is among ``named``, if given. Nearness is the cosine of the sentences' stored vectors.
     """
+    wanted = set(range(len(claims)) if named is None else named)
     vectors = collection.sentence_vectors([_sentence(collection, claim.unit) for claim in claims])
     who = np.unique([repr(claim.who) for claim in claims], return_inverse=True)[1]
     found: dict[tuple[int, int], float] = {}
@@ -118,7 +123,7 @@ def nearest_pairs(
         best = np.argsort(-cosines, axis=1, kind="stable")[:, :near]
         for row, places in enumerate(best):
             for place in map(int, places):
-                if np.isfinite(cosines[row, place]):
+                if np.isfinite(cosines[row, place]) and {first + row, place} & wanted:
                     pair = (min(first + row, place), max(first + row, place))
                     both |= {pair} & found.keys()
                     found[pair] = round(float(cosines[row, place]), 6)

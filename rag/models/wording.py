@@ -13,7 +13,7 @@ from rag.models.placing import Rejected, Shown
 from rag.models.speaking import mentions_voice, names_voice, wrong_speaker
 from rag.models.support import SUPPORTED, find_flaw, own_words, support
 from rag.types import Citation, SourceLine, Voice
-from rag.voices import credit, label
+from rag.voices import credit, label, reported
 
 _NOBODY = frozenset(
     ("", "nobody", "none", "unknown", "unattributed", "unnamed", "narrator", "n/a", "null")
@@ -80,15 +80,15 @@ def lead_of(
 ) -> str:
     """The voice, in our words, where the sentence does not begin with it, and who reports words
     that are shown without quotation marks."""
-    reported = any(c.kind in ("mixed", "reported") for c in quotes)
-    publisher = credit(Voice(), None, source)
-    who = credit(voice, "reported" if reported else "direct", source, within=disputed)
+    told = any(c.kind in ("mixed", "reported") for c in quotes)
+    who = credit(voice, "reported" if told else "direct", source, within=disputed)
     if not voice.somebody:
-        who = "" if fold(prose).startswith(fold(publisher)) else publisher
+        who = credit(voice, None, source, within=disputed)
+        who = "" if fold(prose).startswith(fold(who)) else who
     elif names.own and names_voice(prose, names):
         who = ""
-        if reported:
-            return f"{'Disputed, as' if disputed else 'As'} reported by {publisher}: "
+        if told:
+            return f"{'Disputed, a' if disputed else 'A'}{reported(source)[1:]}: "
     if disputed:
         return f"Disputed by {who}: " if who else "Disputed: "
     return f"{who}: " if who else ""

@@ -91,6 +91,9 @@ def test_sides_stand_two_by_two_where_four_have_no_room(look: Any) -> None:
     assert page.locator(".or-columns > .or-none").count(), (
         "no side is empty: another claim is wanted"
     )
-    tops = [side.bounding_box()["y"] for side in page.locator(".or-columns > .or-side").all()]
+    sides = page.locator(".or-columns > .or-side").all()
+    # Those that hold nobody come last, so that agreement and disagreement are side by side.
+    sides.sort(key=lambda side: "or-none" in side.get_attribute("class"))
+    tops = [side.bounding_box()["y"] for side in sides]
     assert len(tops) == 4
     assert tops[0] == tops[1] < tops[2] == tops[3]

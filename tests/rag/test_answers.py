@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 
 from index import Collection
+from index.types import Article, Speaker, Statement
 from rag.answers import KINDS
 from rag.reader import Reading
-from rag.types import QuestionType, Voice
-from rag.voices import label
+from rag.types import QuestionType, SourceLine, Voice
+from rag.voices import credit, label, reported, voice_in
 from tests.rag.asking import (
     CLAIM,
     CLERK,
@@ -81,6 +83,48 @@ def test_a_voice_reads_well_at_the_beginning_and_within_a_sentence(
     voice: Voice, begun: str, within: str
 ) -> None:
     assert (label(voice), label(voice, within=True)) == (begun, within)
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "which"),
+    [
+        ("What is the toll?", "toll.txt", "the article What is the toll?"),
+        ("Ferry to be sold", "", "the article Ferry to be sold"),
+        ("", "notes/ferry.txt", "the article notes/ferry.txt"),
+    ],
+)
+def test_the_title_of_an_article_is_not_told_as_if_it_were_a_publisher(
+    title: str, path: str, which: str
+) -> None:
+    source = SourceLine.of(Article("The ferry leaks.", title=title, path=path))
+    mayor = Voice("Anna Kovacs", "mayor", 1, "certain")
+    assert credit(mayor, "reported", source) == f"Anna Kovacs, mayor, as reported in {which}"
+    assert credit(mayor, "direct", source) == "Anna Kovacs, mayor"
+    assert credit(Voice(), "direct", source) == f"Unattributed, in {which}"
+    assert credit(Voice(), None, source) == f"T{which[1:]}"
+    assert credit(Voice(), None, source, within=True) == which
+    assert reported(source) == f"as reported in {which}"
+    post = replace(source, source="Tarn Post")
+    assert credit(mayor, "mixed", post) == f"Anna Kovacs, mayor, {reported(post)}"
+    assert credit(Voice(), None, post) == "Tarn Post"
+
+
+@pytest.mark.parametrize(
+    ("named", "described"),
+    [
+        ("Mayor Anna Kovacs", ""),
+        ("Kovacs", ""),
+        ("the mayor Anna Kovacs", ""),
+        ("the mayor", "the mayor"),
+        ("an aide to Anna Kovacs", "an aide to Anna Kovacs"),
+    ],
+)
+def test_a_name_with_its_role_is_not_told_twice_where_it_is_not_certain(
+    named: str, described: str
+) -> None:
+    said = Statement("", (), ((0, len(named)),), certainty="uncertain")
+    speaker = Speaker(1, "Anna Kovacs", "person", roles=("mayor",))
+    assert voice_in(f"{named} said so.", said, speaker).described == described
 
 
 def test_a_source_without_a_name_is_shown_as_the_text_has_it(read: Asking) -> None:

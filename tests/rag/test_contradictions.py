@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -175,6 +176,26 @@ def test_limits_topics_and_progress(town: Collection) -> None:
     assert (len(few.pairs), few.total) == (1, len(rag.contradictions(town).pairs))
 
 
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("Paula Stein", {("Tomas Havel",)}),
+        ("Pavel Kovacs", {("Anna Kovacs",)}),
+        ("Anna Kovacs", {("Pavel Kovacs",), (), ("Tomas Havel",)}),
+    ],
+)
+@pytest.mark.parametrize("about", ["", "the ferry and the mill"])
+def test_whoever_is_named_is_set_against_everybody(
+    town: Collection, name: str, others: set[tuple[str, ...]], about: str
+) -> None:
+    where = Filter(speaker_ids=tuple(s.id for s in town.speakers() if s.name == name))
+    found = rag.contradictions(town, where, about=about)
+    assert names(found) == {frozenset((name, *other)) for other in others}
+    early = rag.contradictions(town, replace(where, until=date(2025, 1, 31)), about=about)
+    assert names(early) <= {frozenset(("Anna Kovacs", "Pavel Kovacs"))}, "in these articles"
+
+
 def test_claims_are_put_without_reporting_words_unless_these_deny(town: Collection) -> None:
     claims = [claim.text for claim in claims_of(town, town.statements())]
     assert set(claims) >= {
@@ -191,6 +212,7 @@ def test_nobody_is_held_against_themselves_in_one_article_and_few_pairs_are_read
     every = nearest_pairs(town, claims, len(claims), 1000)
     assert len(every) == len(set(every)) == len(claims) * (len(claims) - 1) // 2
     assert nearest_pairs(town, claims, len(claims), 3) == every[:3]
+    assert nearest_pairs(town, claims, 9, 99, [2]) == [pair for pair in every if 2 in pair]
     assert nearest_pairs(town, claims[:1], 8, 1000) == nearest_pairs(town, [], 8, 1000) == []
 
 

@@ -94,7 +94,8 @@ def contradictions_verb(
 
     Both with their exact words, the surest first. Each statement is compared with those nearest to
     it in meaning, of other speakers or in other articles, and read both ways; a pair is listed
-    where each is found to say the opposite of the other. Exit code 3 where there are none.
+    where each is found to say the opposite of the other. With --speaker one of the two is by that
+    speaker, the other by anybody. Exit code 3 where there are none.
 
     \b
     Examples:

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.types import AttributionKind
-from rag.types import Voice
-from rag.voices import credit
+from rag.voices import reported
 from ui.exceptions import ExportError
 from ui.export.escapes import ACTING_CHARACTER, code_point, from_code_point
 from ui.export.record import Cited, Record
@@ -93,12 +92,11 @@ def _mark(place: str) -> str:
 
 def _source(one: Cited) -> str:
     who = one.speaker if one.voice.somebody else one.credit
-    by = f", as reported by {credit(Voice(), None, one.line)}"
-    reported = f'{esc(by)} <i class="kind">reported</i>' if _is_reported(one) else ""
+    by = f', {esc(reported(one.line))} <i class="kind">reported</i>' if _is_reported(one) else ""
     block = "blockquote" if one.kind == "direct" else "div"
     lines = [
         f'<section class="citation" id="c{one.place}" data-number="{one.number}">',
-        f'<p><b class="number">{one.place}</b> <b {_c("speaker", who)}</b>{reported}</p>',
+        f'<p><b class="number">{one.place}</b> <b {_c("speaker", who)}</b>{by}</p>',
         f'<{block} class="excerpt"><bdi>{esc(one.before)}<mark {_c("quote", one.text)}</mark>'
         f"{esc(one.after)}</bdi></{block}>",
         '<p class="from">',

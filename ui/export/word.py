@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.types import AttributionKind
-from rag.types import Voice
-from rag.voices import credit
+from rag.voices import reported
 from ui.exceptions import ExportError
 from ui.export.escapes import ACTING, code_point, from_code_point
 from ui.export.office import BROKEN, check_size, timeless
@@ -111,7 +110,7 @@ def _source(document: Any, one: Cited) -> None:
     else:
         _run(head, one.credit)
     if one.kind in ("mixed", "reported"):
-        _run(head, f", as reported by {credit(Voice(), None, one.line)}")
+        _run(head, f", {reported(one.line)}")
     words = document.add_paragraph(style="Quote")
     _run(words, one.before)
     _run(words, one.text, "quote")  # the article's own marks stand around it, if any

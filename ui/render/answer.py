@@ -55,7 +55,7 @@ def answer_text(
         if answer.message and answer.message != told:
             blocks.append(layout.block([(answer.message, "dim")]))
     found = answer.status == "answered"
-    looked = coverage_text(answer.coverage, answered=found, reason=answer.reason)
+    looked = coverage_text(answer.coverage, answered=found)
     blocks.append(layout.block([(looked, "dim")]))
     return "\n\n".join(blocks)
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from index.quoting import marked
 from index.types import Article, Span, Speaker
 from rag.counting import Count
-from rag.types import SourceLine, Voice
-from rag.voices import credit, label, voice_in
+from rag.types import SourceLine
+from rag.voices import label, reported, voice_in
 from ui.render.answer import SHORT_ID, source_runs
 from ui.render.names import names_of
 from ui.render.said import Said, shown
@@ -27,7 +27,7 @@ def list_text(articles: Sequence[Article], layout: Layout) -> str:
         short = article.id[:SHORT_ID]
         rows.append([*row, short] if layout.width else [article.id, *row])
     head = ["date", "source", "title", "author", "chars", "lang", "id"]
-    return table(layout, head, rows)
+    return table(layout, head, rows, spare=("chars", "lang", "author"))
 
 
 def metadata_text(article: Article, reprints: Sequence[str], layout: Layout) -> str:
@@ -91,7 +91,7 @@ def _statement(item: Said, layout: Layout) -> str:
         known = voice.certainty == "certain"
         runs = [(label(voice), "bold" if known else "warn" if words else "dim")]
     if seen.kind != "direct":
-        runs.append((f", as reported by {credit(Voice(), None, line)}", ""))
+        runs.append((f", {reported(line)}", ""))
     runs.append((f" {seen.denies}: " if seen.denies else ": ", ""))
     for number, span in enumerate(seen.spans):
         runs.append((" … " if number else "", ""))

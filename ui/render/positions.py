@@ -24,7 +24,7 @@ def positions_text(found: Positions, layout: Layout) -> str:
             quote.append((marked(citation.quote.text, citation.kind), ""))
             lines.append(layout.block(quote, indent="  ", hang="    "))
             lines.append(layout.block(source_runs(citation.source, citation.quote), indent="    "))
-        looked = coverage_text(found.coverage, answered=False, reason=found.reason)
+        looked = coverage_text(found.coverage, answered=False)
         return "\n".join([*lines, "", layout.style(looked, "dim")])
     blocks = []
     for stance, heading in SIDES.items():

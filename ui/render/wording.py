@@ -40,7 +40,7 @@ REASONS: Final[Mapping[Reason, str]] = {
 
 HEDGES: Final[Mapping[Modality, str]] = {
     "certain": "",
-    "possible": "with may or might",
+    "possible": "as a possibility",
     "conditional": "on a condition",
 }
 """What stands beside a statement that is not made outright; no quotation marks, which stand only
@@ -76,29 +76,25 @@ def searched_text(coverage: Coverage) -> str:
     >>> searched_text(Coverage(168, 7, 4))
     '168 articles searched'
     >>> searched_text(Coverage(168, 7, 4, 12))
-    '168 articles searched, 12 of them not in English: who says what is not looked for there'
+    '168 articles searched, 12 of them not in English (speakers are found in English only)'
     """
     text = f"{coverage.searched:,} article{'' if coverage.searched == 1 else 's'} searched"
     if not coverage.unread:
         return text
     those = f"{coverage.unread:,} of them" if coverage.searched > 1 else "it is"
-    return f"{text}, {those} not in English: who says what is not looked for there"
+    return f"{text}, {those} not in English (speakers are found in English only)"
 
 
-def coverage_text(coverage: Coverage, *, answered: bool = True, reason: Reason = "") -> str:
+def coverage_text(coverage: Coverage, *, answered: bool = True) -> str:
     """How far an answer looked.
 
     >>> coverage_text(Coverage(168, 7, 4))
     'From 4 of the 7 articles on this · 168 articles searched'
     >>> coverage_text(Coverage(168, 1, 0), answered=False)
     '168 articles searched · 1 on this'
-    >>> coverage_text(Coverage(168, 1, 0), answered=False, reason="no_topic")
-    '168 articles searched'
     """
     articles = searched_text(coverage)
     on_this, quoted = coverage.mention, coverage.quoted
-    if reason == "no_topic":  # none is on this, the answer says: some only come near
-        return articles
     if not answered or not quoted:
         return f"{articles} · {on_this:,} on this" if on_this else articles
     if quoted >= on_this:

@@ -13,7 +13,7 @@ from rag.types import Citation, SourceLine, Voice
 from ui.dossiers import Dossier, Pin, Pinned
 from ui.export import DOCUMENTS
 from ui.web.forms import act, field_form, toggle
-from ui.web.markup import attributes, count, day, esc, fixer, opener, pinner
+from ui.web.markup import attributes, count, day, esc, fixer, opener, pinner, tag
 from ui.web.sources import Library, excerpt, reported_by, voice_line
 from ui.web.within import Within
 
@@ -119,7 +119,7 @@ def _pin(
     library: Library,
     number: int,
 ) -> str:
-    label = f'<span class="or-tag">{esc(one.pin.label)}</span>' if one.pin.label else ""
+    label = tag(one.pin.label)
     remark = (
         f'<p class="or-remark" dir="auto">{label}{esc(one.pin.note)}</p>'
         if one.pin.label or one.pin.note

@@ -24,7 +24,7 @@ def foot(
     """The foot of a turn; ``everything`` links to all that whoever is asked about says."""
     found = answer.status == "answered"  # then its first sentence tells how many articles are on it
     cover = answer.coverage
-    near = coverage_text(cover, answered=False, reason=answer.reason)
+    near = coverage_text(cover, answered=False)
     parts = [searched_text(cover) if found else near]
     if "total" in answer.timings:
         parts.append(_took(answer.timings["total"]))

@@ -8,12 +8,12 @@ from datetime import date
 
 from index.types import Article
 from ui.web.forms import act
-from ui.web.markup import attributes, count, day, esc
+from ui.web.markup import attributes, count, day, esc, tag
 from ui.web.working import Step
 
 ROWS = 100
 """Rows shown before "more" is asked for."""
-UNNAMED = "Unnamed outlet"
+UNNAMED = "No outlet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,7 @@ def article_table(
 def _row(row: Row, copies: int, *, authors: bool) -> str:
     opens = attributes(data_open=row.id)
     title = f'<button type="button" class="link or-title"{opens}>{esc(row.title)}</button>'
-    note = (
-        f'<span class="or-tag" title="Nearly the same text">{count(copies, "reprint")}</span>'
-        if copies
-        else ""
-    )
+    note = tag(count(copies, "reprint") if copies else "", title="Nearly the same text")
     edit = act("Edit", "edit", row.id, class_="or-small-act", aria_label=f"Edit {row.title}")
     author = f'<td data-label="Author">{esc(row.author)}</td>' if authors else ""
     remove = act(

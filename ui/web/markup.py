@@ -125,6 +125,15 @@ def handles(article_id: str, start: int, end: int) -> str:
     return f'<span class="or-handles">{both}</span>'
 
 
+def tag(text: str, **more: object) -> str:
+    """A small mark behind words, parted from them by a blank that no line begins with.
+
+    >>> tag("reported")
+    ' <span class="or-tag">reported</span>'
+    """
+    return f' <span class="or-tag"{attributes(**more)}>{esc(text)}</span>' if text else ""
+
+
 def count(number: int, noun: str) -> str:
     """``1 article``, ``2 articles``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

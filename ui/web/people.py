@@ -10,7 +10,7 @@ from ui.render.said import Shown
 from ui.render.said import shown as shown_of
 from ui.render.wording import HEDGES, UNCLEAR, kind_tag, roles_text
 from ui.web.forms import act, field_form, toggle
-from ui.web.markup import attributes, count, day, esc, handles, opener, told, words_shown
+from ui.web.markup import attributes, count, day, esc, handles, opener, tag, told, words_shown
 from ui.web.plot import bars
 from ui.web.speaking import Profile, Said
 from ui.web.tables import download
@@ -119,7 +119,10 @@ def _topics(profile: Profile, topic: str) -> str:
         )
         for name, number in profile.topics
     )
-    return f'<div class="or-topics" role="group" aria-label="Topics">{chips}</div>'
+    return (
+        '<div class="or-topics" role="group" aria-label="Topics">'
+        f'<span class="or-topics-name" aria-hidden="true">Topics</span>{chips}</div>'
+    )
 
 
 def _naming(profile: Profile, corrections: Sequence[tuple[int, str]], problem: str) -> str:
@@ -192,8 +195,7 @@ def _span(article: Article, seen: Shown, span: Span) -> str:
 
 def marks(statement: Statement, kind: AttributionKind) -> str:
     """What a reader has to know of a statement besides its words."""
-    tags: list[str] = [tag] if (tag := kind_tag(kind)) else []
-    tags += [hedge] if (hedge := HEDGES[statement.modality]) else []
+    tags = [kind_tag(kind), HEDGES[statement.modality]]
     if statement.certainty != "certain":
         tags.append(UNCLEAR)
-    return "".join(f'<span class="or-tag">{esc(tag)}</span>' for tag in tags)
+    return "".join(map(tag, tags))

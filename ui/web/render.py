@@ -15,7 +15,7 @@ from ui.web.asked import asked, edit_form, question_line
 from ui.web.folding import folded, seen_numbers
 from ui.web.foot import foot
 from ui.web.forms import act, toggle
-from ui.web.markup import attributes, count, day, esc, fixer, link, words_shown
+from ui.web.markup import attributes, count, day, esc, fixer, link, tag, words_shown
 from ui.web.sources import Library, chip, kind_mark, source_list
 from ui.web.suggest import FollowUp
 
@@ -135,10 +135,10 @@ def _sentence(
     cited = [citations[n] for n in sentence.citations if n in citations]
     chips = "".join(chip(c, f"or-t{number}") + kind_mark(c.kind) for c in cited)
     if sentence.stance == "conditional" and not dated:  # else the heading above it says so
-        chips += f'<span class="or-tag">{esc(side_tag(sentence.stance))}</span>'
+        chips += tag(side_tag(sentence.stance))
     chips += "".join(fixer(c.quote.article_id, c.quote.start, c.quote.end) for c in cited)
     places = {
-        ", ".join(part for part in (c.source.source, day(c.source.published)) if part)
+        ", ".join(filter(None, (c.source.source or c.source.title, day(c.source.published))))
         for c in cited
         if dated
     }

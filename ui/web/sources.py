@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from index.types import Article, AttributionKind, Quote, Sentence, Span, Speaker
-from rag.types import Citation, Voice
-from rag.voices import credit, label
+from rag.types import Citation
+from rag.voices import credit, label, reported
 from ui.render.wording import kind_tag
-from ui.web.markup import clean, day, esc, handles, opener
+from ui.web.markup import clean, day, esc, handles, opener, tag
 
 FindArticle = Callable[[str], Article | None]
 """An article by its id, or None where it is no longer in the collection."""
@@ -102,7 +102,7 @@ def chip(citation: Citation, prefix: str) -> str:
     """The numbered button after a sentence: it opens the article at the quotation."""
     who = clean(citation.voice.name or citation.voice.described) or "the article itself"
     spoken = f"Source {citation.number}: {who}, in {citation.source.title or 'an untitled article'}"
-    return opener(
+    button = opener(
         str(citation.number),
         citation.quote.article_id,
         citation.quote.start,
@@ -112,19 +112,19 @@ def chip(citation: Citation, prefix: str) -> str:
         aria_label=f"{spoken}. Opens the article at the quotation.",
         data_card=f"{prefix}-c{citation.number}",
     )
+    return f" {button}"
 
 
 def kind_mark(kind: AttributionKind | None) -> str:
     """A tag on words that are not, or not all, the speaker's own."""
-    return f'<span class="or-tag">{esc(tag)}</span>' if (tag := kind_tag(kind)) else ""
+    return tag(kind_tag(kind))
 
 
 def reported_by(citation: Citation) -> str:
     """Who reports that somebody says so, where the words are not the speaker's own."""
     if citation.kind not in ("mixed", "reported"):
         return ""
-    publisher = credit(Voice(), None, citation.source)
-    by = f'<span class="or-by">, as reported by {esc(publisher)}</span>'
+    by = f'<span class="or-by">, {esc(reported(citation.source))}</span>'
     return f"{by}{kind_mark(citation.kind)}"
 
 

@@ -11,6 +11,7 @@ from index.collection import Collection
 from index.exceptions import ArticleNotFound
 from index.types import Article, Filter, Speaker, Statement
 from ui.render.names import names_of
+from ui.web.listing import UNNAMED
 from ui.web.topics import Background, speaks_of, topics, words_of
 
 Said = tuple[Article, Statement]
@@ -50,7 +51,7 @@ def profile(
     said = with_articles(collection, collection.statements(own))
     texts = [words_of(*pair) for pair in said] if elsewhere else []
     said.sort(key=lambda p: (-(p[0].published or date.min).toordinal(), p[0].id, p[1].start))
-    sources = Counter(article.source or "Unnamed outlet" for article, _ in said)
+    sources = Counter(article.source or UNNAMED for article, _ in said)
     return Profile(
         speaker=speaker,
         said=said,

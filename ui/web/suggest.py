@@ -21,7 +21,8 @@ _NOT_TOPICS = re.compile(
 _ADJECTIVE = re.compile(r"(?:ani|ian|ean|ish|ese|ican|atic|[aeiou]an)$")
 _CLAIM = re.compile(
     r"(?:that )?(?P<claim>(?!(?:He|She|It|They|We|I|You|This|That|These|Those|There|Here|But|And|"
-    r"If|When|What|Who|How|Why|Our|My|His|Her|Their|Its|Not|No)\b)(?:[Tt]he |[A-Z])[^.!?;:“”\"]*?"
+    r"If|When|What|Who|How|Why|Our|My|Your|His|Her|Their|Its|Not|No)\b)"
+    r"(?:[Tt]he |[A-Z])[^.!?;:“”\"]*?"
     r"\b(?:will|would|should|must|cannot|can|could|is|are|has|have)\b[^.!?;:“”\"]*)[.!,]?"
 )
 

@@ -46,7 +46,7 @@ def test_add_says_what_is_not_looked_for(onrecord: Run, tmp_path: Path) -> None:
     assert "French 1" in ran.out
     assert "Russian 1" in ran.out
     assert "in English only" in " ".join(ran.out.split())
-    assert "2 articles are just searched" in " ".join(ran.out.split())
+    assert "2 articles can only be searched" in " ".join(ran.out.split())
     shape = onrecord("add", "--json", "-c", tmp_path / "three", tmp_path / "pont.txt").json
     assert shape["languages"] == {"fr": 1}
 
@@ -104,7 +104,7 @@ def test_a_question_is_told_how_many_articles_are_not_read_for_statements(
     ran = onrecord("-c", folder, "ask", question)
     text = " ".join(ran.out.split())
     assert told in text
-    assert ("not in English: who says what is not looked for there" in text) == bool(names)
+    assert ("not in English (speakers are found in English only)" in text) == bool(names)
     shape = onrecord("-c", folder, "ask", question, "--json").json
     assert shape["coverage"]["unread"] == len(names)
     assert not shape["sentences"] or not any(c["voice"]["speaker_id"] for c in shape["citations"])

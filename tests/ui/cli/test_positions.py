@@ -159,8 +159,16 @@ def test_contradictions_as_a_table_can_be_verified(
 
 
 @pytest.mark.usefixtures("opposed")
-def test_where_nothing_clashes_the_exit_code_says_so(onrecord: Run, dispute: Path) -> None:
+def test_contradictions_of_a_speaker_are_those_with_anybody(onrecord: Run, dispute: Path) -> None:
     ran = onrecord("-c", dispute, "contradictions", "--speaker", "Pavel Kovacs")
+    assert ran.code == 0
+    assert "Pavel Kovacs" in ran.out
+    assert "Anna Kovacs" in ran.out
+
+
+@pytest.mark.usefixtures("opposed")
+def test_where_nothing_clashes_the_exit_code_says_so(onrecord: Run, dispute: Path) -> None:
+    ran = onrecord("-c", dispute, "contradictions", "--direct")
     assert (ran.code, ran.out.splitlines()[0]) == (3, "No contradictions found.")
     about = onrecord("-c", dispute, "contradictions", "--about", "the ferry", "-n", "1", "--json")
     assert len(about.json["pairs"]) == 1

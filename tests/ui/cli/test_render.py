@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,16 +12,15 @@ from hypothesis import strategies as st
 
 from index.quoting import marked
 from index.types import Article, Certainty, Speaker, Statement
-from rag.types import AnswerSentence, Coverage, Reason, Segment, Stance
+from rag.types import AnswerSentence, Segment, Stance
 from ui.cli.output import _inert
 from ui.render.answer import sentence_text
-from ui.render.articles import speaker_text, statements_text
+from ui.render.articles import list_text, speaker_text, statements_text
 from ui.render.plain import safe
 from ui.render.said import Said
 from ui.render.shapes import statement_shape
 from ui.render.style import Layout, cells
 from ui.render.table import table
-from ui.render.wording import coverage_text
 
 ANY_TEXT = st.text(
     st.one_of(
@@ -99,6 +99,22 @@ def test_what_every_row_says_gives_way_to_what_tells_rows_apart() -> None:
     assert "Lidda Courier" in table(Layout(width=80), head, rows).split("\n")[1]
 
 
+def test_titles_keep_their_room_while_there_is_a_column_to_spare() -> None:
+    articles = [
+        Article(title, title, source, author, date(2025, 3, day), language=language)
+        for day, title, source, author, language in (
+            (2, "The roof of the town hall leaks again", "Tarn Post", "Ada Lind", "en"),
+            (9, "Council puts off the vote on repairs", "Evening Bugle", "Ben Moss", "fr"),
+        )
+    ]
+    text = list_text(articles, Layout(width=80))
+    assert "The roof of the town hall leaks again" in text
+    assert text.endswith("a wider terminal shows: chars, lang, author")
+    assert all(cells(line) <= 80 for line in text.split("\n"))
+    assert "Ada Lind" in list_text(articles, Layout(width=140))
+    assert "wider" not in list_text(articles, Layout(width=140))
+
+
 @pytest.mark.parametrize(
     ("roles", "line"),
     [(("mayor",), "role mayor"), (("mayor", "pilot"), "roles mayor; pilot"),
@@ -107,13 +123,6 @@ def test_what_every_row_says_gives_way_to_what_tells_rows_apart() -> None:
 def test_one_role_is_not_told_as_several(roles: tuple[str, ...], line: str) -> None:
     speaker = Speaker(7, "Anna Kovacs", "person", roles=roles)
     assert speaker_text(speaker, Layout()).split("\n")[1] == line
-
-
-def test_where_nothing_is_on_a_matter_no_article_is_counted_as_on_it() -> None:
-    near = Coverage(3, 2, 0)
-    reasons: tuple[Reason, ...] = ("no_claim", "no_topic")
-    told = [coverage_text(near, answered=False, reason=reason) for reason in reasons]
-    assert told == ["3 articles searched · 2 on this", "3 articles searched"]
 
 
 def test_tables_fit_a_terminal_and_are_whole_in_a_pipe() -> None:
@@ -188,7 +197,7 @@ def test_a_source_that_is_nobody_for_certain_keeps_the_words_of_the_text(
     )
     article = Article(text=text, title="Quay")
     text = statements_text([Said(said, article, speaker, ())], Layout())
-    assert text.startswith(f"{named}as reported by Quay: the quay stays open")
+    assert text.startswith(f"{named}as reported in the article Quay: the quay stays open")
     voice = statement_shape(Said(said, article, speaker, ()))["voice"]
     assert voice["described"] == (source if described else "")
     assert voice["name"] == (speaker.name if speaker else "")

@@ -103,7 +103,8 @@ def contradictions(
     changed: Annotated[bool, Query(description="Only where one speaker said both")] = False,
     limit: Limit = 20,
 ) -> JSONResponse:
-    """List statements that cannot both hold, the surest first."""
+    """List statements that cannot both hold, the surest first; with `speaker` one of each is
+    theirs."""
     from rag import contradictions
 
     where = only.filter(desk.collection)

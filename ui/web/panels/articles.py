@@ -86,6 +86,7 @@ class ArticlesPanel:
                     placeholder="Title, outlet, author, date…",
                     elem_id="or-articles-search",
                     scale=3,
+                    min_width=300,  # on a phone a line of its own
                 )
                 of = gr.Dropdown([EVERY], value=EVERY, label="Outlet", elem_id="or-articles-source")
                 order = gr.Dropdown(

@@ -12,7 +12,7 @@ from rag import contradictions
 from rag.comparing.clashes import Contradiction, Contradictions, Side
 from rag.types import Citation
 from ui.web.desk import Desk
-from ui.web.markup import count, day, esc, handles, opener, told
+from ui.web.markup import count, day, esc, handles, opener, tag, told
 from ui.web.panels.assets import QUIET, showing
 from ui.web.panels.frame import Frame
 from ui.web.sources import Library, excerpt, reported_by, voice_line
@@ -109,8 +109,8 @@ def pairs_html(found: Contradictions, library: Library, save: str = "") -> str:
 def _pair(number: int, pair: Contradiction, library: Library) -> str:
     tags = ["changed position"] if pair.changed else []
     tags += [f"{pair.repeated:,} more like it"] if pair.repeated else []
-    marks = "".join(f'<span class="or-tag">{esc(tag)}</span>' for tag in tags)
-    sure = f'<span class="or-tag" title="Orders the list">confidence {pair.confidence:.2f}</span>'
+    marks = "".join(map(tag, tags))
+    sure = tag(f"confidence {pair.confidence:.2f}", title="Orders the list")
     sides = "".join(_side(side, library) for side in (pair.first, pair.second))
     return (
         f'<li class="or-clash"><h2><span class="or-number">{number}</span>{marks}{sure}</h2>'

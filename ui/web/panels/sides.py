@@ -12,7 +12,7 @@ from rag.comparing.positions import ChangedPosition, HeldPosition, Positions, Sa
 from ui.render.wording import NOT_FOUND, REASONS, SIDES, coverage_text
 from ui.web.desk import Desk
 from ui.web.forms import Act, act
-from ui.web.markup import count, day, esc, handles, opener, told
+from ui.web.markup import count, day, esc, handles, opener, tag, told
 from ui.web.panels.assets import CLICKS, QUIET, acting, showing
 from ui.web.panels.frame import Frame, line_and_button
 from ui.web.render import COLUMNS
@@ -161,15 +161,10 @@ def _quote(said: Said, library: Library) -> str:
         class_="link or-title",
     )
     when = " · ".join(esc(part) for part in (day(source.published), source.source) if part)
-    copies = (
-        f'<span class="or-tag">{count(len(said.copies), "reprint")}</span>' if said.copies else ""
-    )
-    words, tag = (
-        excerpt(said.citation, library.find(quote.article_id)),
-        kind_mark(said.citation.kind),
-    )
+    copies = tag(count(len(said.copies), "reprint") if said.copies else "")
+    words = excerpt(said.citation, library.find(quote.article_id))
     fix = handles(quote.article_id, quote.start, quote.end)
-    when = f'<span class="or-date">{when}{tag}{copies}</span>'
+    when = f'<span class="or-date">{when}{kind_mark(said.citation.kind)}{copies}</span>'
     return f'{words}<p class="or-place">{when}{title}{fix}</p>'
 
 

@@ -103,8 +103,8 @@
     const lines = [...turn.querySelectorAll(".or-sentence:not([hidden])")].map((sentence) => {
       const clone = sentence.cloneNode(true);
       for (const aside of clone.querySelectorAll(".or-when, .or-fix")) aside.remove();
-      for (const tag of clone.querySelectorAll(".or-tag")) tag.textContent = ` (${tag.textContent})`;
-      for (const chip of clone.querySelectorAll(".or-chip")) chip.textContent = ` [${chip.textContent}]`;
+      for (const tag of clone.querySelectorAll(".or-tag")) tag.textContent = `(${tag.textContent})`;
+      for (const chip of clone.querySelectorAll(".or-chip")) chip.textContent = `[${chip.textContent}]`;
       for (const quote of clone.querySelectorAll(".or-quote:not(.or-marked)")) quote.textContent = `“${quote.textContent}”`;
       return clone.textContent;
     });

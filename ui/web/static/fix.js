@@ -20,7 +20,7 @@
 
   function choice([what, label, hint, names], index) {
     const radio = make("input", { type: "radio", name: "or-fix-what", value: what });
-    const row = make("div", { className: "or-fix-choice" }, make("label", {}, radio, ` ${label}`));
+    const row = make("div", { className: "or-fix-choice" }, make("label", {}, radio, label));
     if (!hint) return row;
     const field = make("input", { type: "text", className: "or-fix-field", hidden: true, autocomplete: "off", dir: "auto", maxLength: 1000 });
     field.setAttribute("aria-label", hint);
