@@ -30,7 +30,7 @@ _SINGLE = ("iso8859", "cp125", "mac-", "koi8", "ascii")
 _MEANT = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
     "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
-    "euc_kr": "cp949",
+    "euc_kr": "cp949", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8",
 }  # fmt: skip
 _BINARY = "is not text (it looks like a binary file); convert it to text, or remove it"
 

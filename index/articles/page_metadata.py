@@ -39,8 +39,8 @@ def described(tree: HtmlElement, draft: Draft, url: str) -> None:
         draft.put("published", meta.get(name), "html meta")
     for stamp in _own_times(tree):
         draft.put("published", stamp.get("datetime") or stamp.text_content(), "html time")
-    for line in _own_date_lines(tree) if "published" not in draft.origins else ():
-        draft.put("published", line, "html page")
+    if "published" not in draft.origins:
+        draft.put("published", _own_date_line(tree), "html page")
     draft.put("title", meta.get("og:title"), "html meta")
     draft.put("title", _headline_below_the_site(tree), "html page")
     draft.put("author", meta.get("author"), "html meta")
@@ -149,28 +149,29 @@ def _own_times(tree: HtmlElement) -> list[HtmlElement]:
     return marked + near
 
 
-def _own_date_lines(tree: HtmlElement) -> list[str]:
-    """What stands alone in an element between the headline and the first paragraph, other than
-    behind words on a change: a date, where the page has one without marking it."""
+def _own_date_line(tree: HtmlElement) -> str:
+    """The first date that stands alone in an element close below the headline, where the page has
+    one without marking it; none behind words on a change."""
     heading = _heading(tree)
     if heading is None:
-        return []
+        return ""
     home = next(heading.iterancestors("article", "main", "body"), heading)
-    found: list[str] = []
     begun, words = False, 0
     for element in home.iter():
         begun = begun or element is heading
+        if not begun or element is heading:
+            continue
         text = " ".join((element.text or "").split())
-        if not begun or len(element) or not text or len(text) > 60:
-            words += len(text.split()) if begun and element.tag == "p" else 0
-        elif parse_date(text) and not _is_aside(element, home):
+        if text and not len(element) and parse_date(text) and not _is_aside(element, home):
             above = element.getparent()
             around = above.text_content() if above is not None else ""
             before = f"{element.get('class') or ''} {around.partition(element.text)[0]}"
-            found += [] if _CHANGED.search(before) else [text]
-        if words >= _BEGINNING or found:
+            if not _CHANGED.search(before):
+                return text
+        words += len(text.split()) + len((element.tail or "").split())
+        if words >= _BEGINNING:
             break
-    return found
+    return ""
 
 
 def _headline_below_the_site(tree: HtmlElement) -> str:

@@ -110,6 +110,7 @@ def test_the_headline_below_the_name_of_the_site(write: Write, kit: Any) -> None
         ("<span class='date'>May 6, 2025</span>", "2025-05-06"),
         ("<div><p>6 May 2025</p></div>", "2025-05-06"),
         ("<p>Updated <span>6 May 2025</span></p>", "None"),
+        (f"<div>{LINES[0]} {LINES[1]} {LINES[2]}</div><div><b>6 May 2025</b></div>", "None"),
         ("<ul><li><a href=/x>Beer feast</a> <span>6 May 2025</span></li></ul>", "None"),
     ],
 )

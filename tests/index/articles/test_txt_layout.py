@@ -71,8 +71,8 @@ def test_two_columns_are_read_one_after_the_other(wide: int, lead: str) -> None:
     "text",
     [
         "Crew         Boat        Time\nKellin one   Swift       4:10\n"
-        "Kellin two   Heron       4:12\nAalvik       Grey Lady   4:15\nMoss         Tom         4:19",
-        "The barn of the Aune family  has burnt down.\nThe horses were  saved by the neighbours.\n"
+        "Kellin two   Heron       4:12\nAalvik       Grey        4:15\nMoss         Tom      4:19",
+        "The barn of the Aunes  has burnt down.\nThe horses were  saved by the neighbours.\n"
         "Nobody was hurt in  the fire of Monday.\nThe fire chief  said so on Tuesday.",
     ],
 )
@@ -83,7 +83,9 @@ def test_tables_and_wide_blanks_are_no_columns(text: str) -> None:
 WORDS = "“The roof was burning,” said Greta Aune – “and we’re here.”"
 
 
-@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "us-ascii", "ISO-8859-15"])
+@pytest.mark.parametrize(
+    "declared", ["iso-8859-1", "windows-1252", "us-ascii", "ISO-8859-15", "utf-16", "UTF-16LE"]
+)
 def test_utf_8_is_read_as_such_whatever_is_declared(declared: str) -> None:
     assert decode(WORDS.encode(), declared) == WORDS
 
