@@ -74,7 +74,7 @@ def _marked_publisher(tree: HtmlElement) -> str:
     """The name of whoever the page marks as its article's publisher (``itemprop``)."""
     for publisher in (e for e in tree.iter() if e.get("itemprop") == "publisher"):
         for name in (e for e in publisher.iter() if e.get("itemprop") == "name"):
-            return name.get("content") or name.text_content()
+            return str(name.get("content") or name.text_content())
     return ""
 
 
