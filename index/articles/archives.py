@@ -18,9 +18,12 @@ from index.articles.names import is_person
 from index.exceptions import ArticleError
 
 _GROWTH = 20  # a file that unpacks to more than this many times its limit is an attack
-_GONE = frozenset(("tracked-changes", "note-citation", "annotation", "hidden-text", "forms"))
+_GONE = frozenset(
+    ("ruby-text", "tracked-changes", "note-citation", "annotation", "hidden-text", "forms")
+)
 _FIELDS = {"title": "title", "creator": "author", "publisher": "source", "date": "published",
            "language": "language"}  # fmt: skip
+_ROLE = "{http://www.idpf.org/2007/opf}role"
 _EVENT = "{http://www.idpf.org/2007/opf}event"
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, ValueError, TypeError, LookupError, AttributeError, OSError,
@@ -67,9 +70,30 @@ def _about(draft: Draft, tree: Any, origin: str, without: tuple[str, ...] = ()) 
         name = _name(element)
         if name not in _FIELDS or name in without or "purl.org/dc/" not in str(element.tag):
             continue
+        if name == "creator":
+            draft.put("author", _writers(tree), origin)
+            continue
         # A book can say of a date that the file was made or changed on it.
         if element.get(_EVENT, "publication") == "publication":
             draft.put(_FIELDS[name], element.text or "", origin)
+
+
+def _writers(tree: Any) -> list[str]:
+    """Who wrote a book: its creators, but those of whom it says that they did something else."""
+    roles = {
+        str(e.get("refines")).lstrip("#"): (e.text or "").strip()
+        for e in tree.iter()
+        if e.get("property") == "role"
+    }
+    names = []
+    for element in tree.iter():
+        if _name(element) == "creator" and "purl.org/dc/" in str(element.tag):
+            role = element.get(_ROLE) or roles.get(element.get("id") or "") or "aut"
+            last, comma, first = (element.text or "").strip().partition(", ")
+            turned = f"{first} {last}"  # catalogues write "Lind, Ann"
+            whole = comma and "," not in first and not is_person(last) and is_person(turned)
+            names += [turned if whole else (element.text or "")] if role == "aut" else []
+    return names
 
 
 def _epub(archive: zipfile.ZipFile) -> Draft:

@@ -53,6 +53,14 @@ _FORMS = (
     r"tags?\s*:\s*.{1,120}|filed under\s*:?\s.{1,120}",
     r"(?:photo|image|picture|video)(?: credit| courtesy)?\s*:\s.{1,80}",
     r"(?:view|open) (?:this post )?(?:in|on) (?:browser|app|instagram|x|twitter)",
+    r"(?:view|read|open) (?:this|the) (?:e-?mail|newsletter|message) (?:in|on) (?:your|a|the) "
+    r"(?:web ?)?browser.{0,200}|view (?:it )?in (?:your |a )?browser\s*:.{0,200}",
+    r"you(?:['’]re| are) receiving this (?:e-?mail|newsletter|message|update)\b.{0,200}",
+    r"(?:our|my) mailing address(?: is)?\s*:.{0,200}",
+    r"(?:want|would you like) to change how you receive (?:these|our) (?:e-?mail|newsletter)s\?"
+    r".{0,160}|(?:to )?(?:manage|update|change) your (?:e-?mail |newsletter )?"
+    r"(?:preferences|subscriptions?)\b.{0,120}|(?:click here to )?unsubscribe(?: (?:here|now|at|"
+    r"from|or|\|)\b.{0,120})?|(?:to|if you (?:wish|want) to) unsubscribe\b.{0,160}",
 )
 # One pattern for all forms: tried on every line of every article.
 _JUNK = re.compile(rf"(?:{'|'.join(_FORMS)})[\s.!:»›>→]*", re.IGNORECASE)

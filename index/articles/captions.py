@@ -15,6 +15,7 @@ _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMING = re.compile(rf"\s*({_TIME})\s+-->\s+({_TIME})")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[^<>]{1,80}>|\{\\[^}]*\}")
+_NO_WORDS = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)|\d+$")
 _TURN = re.compile(r"(?:[-–—]|>>+)\s*")
 _UNNAMED = ">> "
 """Stands in captions before the words of somebody else, who is not named."""
@@ -27,18 +28,24 @@ def read_captions(data: bytes) -> Draft:
     text = canonical_text(decode(data))
     paragraphs: list[str] = []
     speaker, named, last_end, shown = "", False, 0.0, [""]
+    begun, start, end = False, 0.0, 0.0
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip().split("\n")
         timing = next((n for n, line in enumerate(lines) if _TIMING.match(line)), None)
-        if timing is None or timing > 1:
+        if timing is None and begun and not _NO_WORDS.match(lines[0]):
+            words = lines  # of the caption above, behind a line that is only blank
+        elif timing is None or timing > 1:
             continue  # the head, a note or a style
-        match = _TIMING.match(lines[timing])
-        start, end = (_seconds(match[1]), _seconds(match[2])) if match else (0.0, 0.0)
-        words = [w for w in lines[timing + 1 :] if _TAG.sub("", w).strip()]
+        else:
+            begun = True
+            match = _TIMING.match(lines[timing])
+            start, end = (_seconds(match[1]), _seconds(match[2])) if match else (0.0, 0.0)
+            words = lines[timing + 1 :]
+        words = [w for w in words if _bare(w)]
         # Captions that roll up show their last line again above the new one.
-        for line in [w for w in words if w not in shown]:
+        for line in [w for w in words if _bare(w) not in shown]:
             voice = _VOICE.search(line)
-            said = unescape(_TAG.sub("", line)).strip()
+            said = _bare(line)
             if turn := _TURN.match(said):
                 said = said[turn.end() :]
             name = voice[1].strip() if voice else ""
@@ -56,10 +63,15 @@ def read_captions(data: bytes) -> Draft:
                 speaker = name
             else:
                 paragraphs[-1] += f" {said}"
-        last_end, shown = end, words or shown
+        last_end, shown = end, [_bare(word) for word in words] or shown
     if not paragraphs:
         raise ArticleError("holds no subtitles; check that the file is complete")
     return Draft(text="\n\n".join(paragraphs))
+
+
+def _bare(line: str) -> str:
+    """The words of a line without its marks for times, voices and looks."""
+    return unescape(_TAG.sub("", line)).strip()
 
 
 def _last(paragraphs: list[str]) -> str:

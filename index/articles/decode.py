@@ -25,6 +25,13 @@ _PAGES = {
     "cp1254": ("tr", "az"),
     "cp1257": ("et", "lv", "lt"),
 }  # fmt: skip
+_SINGLE = ("iso8859", "cp125", "mac-", "koi8", "ascii")
+# What documents are really written in that declare an older encoding, as browsers have it.
+_MEANT = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+    "euc_kr": "cp949", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8",
+}  # fmt: skip
 _BINARY = "is not text (it looks like a binary file); convert it to text, or remove it"
 
 
@@ -40,15 +47,29 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return _checked(_strict(data, marked))
     if b"\x00" in data[:_SAMPLE]:
         return _checked(_strict(data, _unmarked_utf16(data[:_SAMPLE])))
-    for name in (declared, "utf-8"):
+    # Lines end with \r alone on old Macintosh computers only, which had letters of their own.
+    last = "mac_roman" if b"\r" in data and b"\n" not in data else None
+    # Bytes that make up UTF-8 are no letters of one byte each, whatever a page says of itself.
+    own = _known(declared)
+    named = (_MEANT.get(own), own)
+    names = ("utf-8", *named) if own.startswith(_SINGLE) else (*named, "utf-8")
+    for name in (*names, last):
         if name:
             try:
                 return _checked(data.decode(name))
-            except (ValueError, LookupError):  # also of a name that is none
+            except (ValueError, LookupError):
                 continue
     if _is_damaged_utf8(data):
         return _checked(data.decode("utf-8", "replace"))
     return _checked(_strict(data, _detected(data[:_SAMPLE])))
+
+
+def _known(encoding: str | None) -> str:
+    """The name under which Python knows an encoding; an empty string where it is none."""
+    try:
+        return codecs.lookup(encoding or "utf-8").name
+    except (LookupError, ValueError):
+        return ""
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

@@ -14,6 +14,7 @@ from index.articles import boilerplate
 from index.articles.dates import parse_date
 from index.articles.language import language_of
 from index.articles.names import byline_names
+from index.articles.plain import is_prose
 from index.exceptions import EmptyArticle
 from index.types import OCR, Article, Span, canonical_text
 
@@ -63,6 +64,8 @@ class Draft:
         """Fill ``name`` from ``origin``, unless it is filled or ``value`` is not usable."""
         if name in self.origins:
             return
+        while isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith("$"):
+            value = next(iter(value.values()))  # a value with its type, as databases export it
         if name == "published":
             self.published = parse_date(value)
             if self.published is None:
@@ -76,6 +79,8 @@ class Draft:
                 text = one_line(_INLINE.sub("", _decoded(text)))
             if name == "author":
                 text = byline_names(text)
+                if re.fullmatch(r"[a-z0-9_.-]+", text):
+                    return  # whoever logged in to the program that made this
             if name == "url" and urlsplit_scheme(text) not in ("http", "https"):
                 return
             if not text:
@@ -101,7 +106,8 @@ class Draft:
         )
         for key, (value, origin) in (*found.fields.items(), *self.last_resort.items()):
             self.put(key, value, origin)
-        if not _has_content(text, found.spans):
+        title = self.fields.get("title", "")
+        if not _has_content(text, found.spans) or _is_all_furniture(text, found.spans, title):
             raise EmptyArticle(
                 "no text in it beyond headings and boilerplate; check that the file is complete"
                 if text.strip()
@@ -110,6 +116,7 @@ class Draft:
         if "title" not in self.origins:
             self._name_it(text, found.spans, name)
         self.put("language", language_of(text), "detected")
+        self._part_author_from_source()
         get = self.fields.get
         return Article(
             text=text,
@@ -123,6 +130,14 @@ class Draft:
             origins=dict(self.origins) | ({"text": OCR} if self.recognised else {}),
             boilerplate=found.spans,
         )
+
+    def _part_author_from_source(self) -> None:
+        """Some name the paper behind the writer."""
+        source = self.fields.get("source", "").casefold()
+        names = self.fields.get("author", "").split(", ")
+        people = [name for name in names if name.casefold() != source]
+        if people and len(people) < len(names):
+            self.fields["author"] = ", ".join(people)
 
     def _name_it(self, text: str, spans: tuple[Span, ...], name: str) -> None:
         words = re.findall(r"[^\W_]+", PurePath(name).stem)
@@ -162,6 +177,15 @@ def _has_content(text: str, spans: tuple[Span, ...]) -> bool:
             return True
         start = end
     return False
+
+
+def _is_all_furniture(text: str, spans: tuple[Span, ...], title: str) -> bool:
+    """Whether every sentence of a text is boilerplate, as on a page that asks for consent."""
+    flagged = [text[start:end] for start, end in spans]
+    notices = [line for line in flagged if is_prose(line) and line != title]
+    return bool(notices) and all(
+        line.strip() in flagged for line in text.split("\n") if is_prose(line)
+    )
 
 
 def _as_text(value: object) -> str:

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 from index.articles.draft import Draft
 from index.articles.html import fragment, readable
@@ -20,6 +21,7 @@ _FULL_WORDS = 120  # a teaser is shorter than this; so is hardly any article
 _PAGES = 200  # this many pages are fetched for one feed, and no more
 MORE = 50
 """This many further documents of one feed are fetched."""
+_ESCAPED_SECTION = re.compile(rb"&lt;!\[CDATA\[(.*?)\]\](?:&gt;|>)", re.DOTALL)
 _MAILED = re.compile(r"[^\s@]+@[^\s@]+\s+\(([^()]+)\)")
 """“ada@courier.example (Ada Lind)”, as RSS asks for."""
 _CUT = r"(?:\[?(?:…|\.{3})\]?"
@@ -73,7 +75,8 @@ def read_feed(
                     draft = open_page(link)
                 elif _TEASER_END.search(text):
                     draft.losses.append(f"the rest of its text; add {link} for the whole")
-            _describe(draft, entry, parsed.feed, link)
+            is_atom = str(parsed.get("version")).startswith("atom")
+            _describe(draft, entry, parsed.feed, link, is_atom=is_atom)
             if not draft.text.strip():
                 raise ArticleError("the feed's entry has no text; add the page it links to")
             yield place, draft
@@ -89,6 +92,8 @@ def read_feed(
 def _parsed(data: bytes, base: str) -> Any:
     import feedparser
 
+    # A section that was escaped once more is lost else, with the text in it.
+    data = _ESCAPED_SECTION.sub(rb"\1", data)
     headers = {"content-location": base} if base else {}
     try:
         return feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
@@ -131,14 +136,16 @@ def _is_teaser(text: str) -> bool:
     return len(text.split()) < _FULL_WORDS or bool(_TEASER_END.search(text))
 
 
-def _describe(draft: Draft, entry: Any, feed: Any, link: str) -> None:
+def _describe(draft: Draft, entry: Any, feed: Any, link: str, *, is_atom: bool) -> None:
     """Put what the feed says of an entry into its draft."""
-    draft.put("url", link, "feed")
+    draft.put("url", urljoin(str(feed.get("link") or ""), link), "feed")
     draft.put("title", fragment(str(entry.get("title") or "")), "feed")
     if mailed := _MAILED.fullmatch(str(entry.get("author") or "").strip()):
         draft.put("author", mailed[1], "feed")
     names = [str(a.get("name") or "") for a in entry.get("authors") or ()]
     draft.put("author", ", ".join(n for n in names if n) or entry.get("author"), "feed")
+    if is_atom:  # who wrote a feed of Atom wrote its entries, where they name nobody
+        draft.put("author", feed.get("author"), "feed")
     # Atom needs no day of publication; then the day of the last change is what there is.
     for name in ("published", "created") if "published" in entry else ("created", "updated"):
         draft.put("published", entry.get(name), "feed")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 # fmt: off
 _NEVER = frozenset((
     "script", "style", "template", "noscript", "object", "embed", "svg", "canvas", "math",
-    "audio", "video", "map", "input", "textarea", "option",
+    "audio", "video", "map", "input", "textarea", "option", "rt", "rp",
 ))
+_STRUCK = frozenset(("del", "s", "strike"))
 _CLASSES = frozenset((
     "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only",
 ))
@@ -59,10 +60,12 @@ def hidden_elements(tree: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    """Whether an element says of itself that it is hidden, other than by its style."""
+    """Whether an element says of itself that it is not to be read, other than by its style."""
     if not isinstance(element.tag, str) or element.tag in _NEVER:
         return False
     get = element.get
+    if element.tag in _STRUCK:  # its author has taken it back
+        return True
     if "hidden" in element.attrib or (get("aria-hidden") or "").strip().lower() == "true":
         return True
     if element.tag == "font" and get("size") == "0":

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING
 
 from index.articles.decode import bom_encoding, decode
 from index.articles.draft import Draft
+from index.articles.drawn import write_out, write_repeated
 from index.articles.hidden import strip_hidden
 from index.articles.json_ld import structured
 from index.articles.page_metadata import described
-from index.articles.page_text import article_text, strip_unseen
-from index.articles.plain import plain, prose_lines, write_quotation_marks
+from index.articles.page_text import article_text, further_pages, is_shown, strip_unseen
+from index.articles.plain import plain, prose_lines
 from index.exceptions import ArticleError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
+_MANY = 40  # words: as much as a short paragraph
+_TEASER = 120  # words: as much stands before what is for sale
+_WHOLE = "open it where all of it is shown, save it from the browser and add that"
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TAG = r"(?:p|div|a|em|strong|b|i|ul|li|h[1-6]|span|body|blockquote|q)"
 
@@ -44,13 +49,16 @@ def page(markup: str, url: str = "") -> Draft:
     try:
         tree = _parse(markup)
         draft = Draft()
-        body = structured(tree, draft)
-        if looks_like_html(body):
-            body = fragment(body)
+        told = structured(tree, draft)
+        body = fragment(told.body) if looks_like_html(told.body) else told.body
         scripted = next(tree.iter("script"), None) is not None
         unseen = strip_unseen(tree)
         described(deepcopy(tree), draft, url)
+        sold = told.sold and not is_shown(tree, told.sold)
+        pages = further_pages(tree)
         text, draft.losses = article_text(tree, unseen, body)
+        draft.losses += pages if text != body else []
+        draft.losses += _cut(text, told.words, sold=bool(sold and text != body))
     except (
         etree.LxmlError,
         ValueError,
@@ -70,14 +78,30 @@ def page(markup: str, url: str = "") -> Draft:
     return draft
 
 
-def fragment(markup: str) -> str:
-    """The visible text of a piece of HTML, paragraphs parted by blank lines."""
+def _cut(text: str, told: int, *, sold: bool) -> list[str]:
+    """The loss where a page says of itself that it does not hold its whole article."""
+    words = len(text.split())
+    if told - words >= max(_MANY, words // 2):
+        much = f"{told - words:,} of the {told:,} words that the page says its article has"
+        return [f"{much}; {_WHOLE}"]
+    # Some pages that say so show all of it.
+    cut = sold and words < _TEASER
+    return [f"what the page shows to subscribers only; {_WHOLE}"] if cut else []
+
+
+def fragment(markup: str, *, is_mail: bool = False) -> str:
+    """The visible text of a piece of HTML, paragraphs parted by blank lines.
+
+    What a mail repeats of another one stands behind ">", as in mails without markup.
+    """
     from lxml import etree
 
     try:
         tree = _parse(f"<div>{markup}</div>")
         strip_hidden(tree)
-        write_quotation_marks(tree)
+        if is_mail:
+            write_repeated(tree)
+        write_out(tree)
         return plain(tree)
     except (etree.LxmlError, ValueError, TypeError, RecursionError):
         return ""
@@ -92,7 +116,14 @@ def readable(text: str) -> str:
     """The words of a field that may hold markup, or markup that was escaped once too often."""
     if not looks_like_html(text) and re.search(rf"&lt;/{_TAG}\s*&gt;|&lt;br\s*/?&gt;", text):
         text = unescape(text)
-    return (fragment(text) or text) if looks_like_html(text) else text
+    if looks_like_html(text):
+        return fragment(text) or text
+    return without_references(text)
+
+
+def without_references(text: str) -> str:
+    """Plain text with characters for the references to them that programs have left in it."""
+    return _REFERENCE.sub(lambda reference: unescape(reference[0]), text)
 
 
 def _parse(markup: str) -> HtmlElement:

@@ -70,6 +70,8 @@ def _document(data: bytes) -> Generator[Labelled, None, str]:
         place, found = one(record, f"[{number}]", "json record")
         if not isinstance(found, ArticleError):
             found.put_all(about, "json feed")
+            if about and isinstance(record, Mapping):  # a feed may tell the last change only
+                found.put("published", record.get("date_modified"), "json feed")
         yield place, found
     return str(value.get("next_url") or "") if about and isinstance(value, Mapping) else ""
 
@@ -85,7 +87,9 @@ def _held(value: object) -> list[object] | None:
             found = _held(value[name])
             if found is not None:
                 return found
-    return None
+    records = list(value.values())  # by their ids
+    whole = all(isinstance(r, Mapping) for r in records) and len(records) > 1
+    return records if whole and not isinstance(_draft_or_error(records[0]), ArticleError) else None
 
 
 def _draft_or_error(value: object) -> object:

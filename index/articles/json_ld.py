@@ -6,6 +6,7 @@ import json
 import operator
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -20,21 +21,38 @@ _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "OpinionNew
 _WRAPPED = re.compile(r"\A\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*\Z|;\s*\Z")
 
 
-def structured(tree: HtmlElement, draft: Draft) -> str:
-    """Read JSON-LD, which publishers keep for exactly this purpose, into ``draft``.
+@dataclass(frozen=True)
+class Told:
+    """What JSON-LD tells of an article's text: the text itself, its length, what is for sale."""
 
-    Return the article's text, where it stands there as well.
-    """
+    body: str = ""
+    words: int = 0
+    sold: tuple[str, ...] = ()
+    """Classes of the elements that hold what only subscribers are shown."""
+
+
+def structured(tree: HtmlElement, draft: Draft) -> Told:
+    """Read JSON-LD, which publishers keep for exactly this purpose, into ``draft``."""
     node = _own_node(tree, [n for script in tree.iter("script") for n in _articles(script)])
     if node is None:
-        return ""
+        return Told()
     draft.put("title", _title(node, _titles(tree)), "JSON-LD")
     draft.put("author", node.get("author"), "JSON-LD")
     draft.put("source", node.get("publisher"), "JSON-LD")
     draft.put("published", node.get("datePublished"), "JSON-LD")
     draft.put("language", node.get("inLanguage"), "JSON-LD")
     body = node.get("articleBody") or node.get("text")
-    return unescape(body) if isinstance(body, str) else ""
+    count = str(node.get("wordCount") or "")
+    return Told(
+        unescape(body) if isinstance(body, str) else "",
+        int(count) if count.isdecimal() else 0,
+        tuple(
+            name
+            for part in _listed(node.get("hasPart"))
+            if isinstance(part, dict) and str(part.get("isAccessibleForFree")).lower() == "false"
+            for name in re.findall(r"\.([\w-]+)", str(part.get("cssSelector")))
+        ),
+    )
 
 
 def _articles(script: HtmlElement) -> list[dict[str, Any]]:

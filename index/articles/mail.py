@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 
+from index.articles.answered import answered
 from index.articles.decode import decode
 from index.articles.draft import Draft
 from index.articles.forwarded import parted
@@ -16,8 +17,10 @@ from index.articles.names import is_person
 from index.exceptions import ArticleError
 from index.types import canonical_text
 
-_FROM = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
+# The line between two mails: a field of the next one's head follows, which no text begins with.
+_FROM = re.compile(rb"^From [^\r\n]*\r?\n(?=>?From |[!-9;-~]+:)", re.MULTILINE)
 _SIGNATURE = re.compile(r"\n-- (?:\n(?!-- \n)[^\n]*){0,10}\Z")  # only a short last one
+_ANSWER = re.compile(r"\s*(?:Re|RE|re|AW|Aw|SV|Sv|Rif|TR)[ \t]*:")
 _SENDER = re.compile(r"(?P<name>.*?)[\s\"]*<(?P<address>[^<>]*)>.*")
 _NOBODY = re.compile(r"not?[-._]?reply", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]*(?:\s|$)")
@@ -41,12 +44,16 @@ def read_eml(data: bytes) -> Iterator[tuple[str, Draft | ArticleError]]:
 
 
 def _drafts(mail: EmailMessage) -> list[Draft]:
-    body = mail.get_body(("html", "plain"))
-    source = _source(body) if body is not None else ""
-    text = _text(body, source) if body is not None else ""
-    others = [part for part in mail.iter_attachments() if not _is_shown(part, source)]
+    bodies, attached = _parts(mail)
+    sources = [_source(body) for body in bodies]
+    texts = (_text(body, source) for body, source in zip(bodies, sources, strict=True))
+    text = "\n\n".join(words for words in texts if words.strip())
+    others = [part for part in attached if not _is_shown(part, "".join(sources))]
     subject, sender, day = (str(mail.get(name) or "") for name in ("Subject", "From", "Date"))
     note, passed_on = parted(text, subject)
+    is_answer = bool(mail.get("In-Reply-To") or mail.get("References") or _ANSWER.match(subject))
+    note, repeated = answered(note, subject, is_answer=is_answer)
+    passed_on = [*repeated, *passed_on]
     drafts = [_draft(m.text, m.subject, m.sender, m.date) for m in passed_on]
     losses = []
     for part in others:
@@ -59,6 +66,25 @@ def _drafts(mail: EmailMessage) -> list[Draft]:
     for draft in drafts[:1]:
         draft.losses += losses
     return drafts
+
+
+def _parts(part: EmailMessage | MIMEPart) -> tuple[list[MIMEPart], list[MIMEPart]]:
+    """The texts of a mail that programs show one below the other, and what is attached to it."""
+    kind, whole = part.get_content_type(), part.get_content_disposition() != "attachment"
+    if whole and kind in ("text/plain", "text/html"):
+        return [part], []
+    if kind == "multipart/alternative":
+        body = part.get_body(("html", "plain"))
+        return ([body] if body is not None else []), list(part.iter_attachments())
+    if not part.is_multipart() or part.get_content_maintype() != "multipart":
+        return [], [part]
+    bodies: list[MIMEPart] = []
+    attached: list[MIMEPart] = []
+    for inner in part.iter_parts():
+        texts, others = _parts(inner)
+        bodies += texts
+        attached += others
+    return bodies, attached
 
 
 def _attached(part: MIMEPart) -> list[Draft]:
@@ -120,7 +146,7 @@ def _source(part: MIMEPart) -> str:
 
 def _text(part: MIMEPart, text: str) -> str:
     if part.get_content_subtype() == "html":
-        return fragment(text)
+        return fragment(text, is_mail=True)
     text = _SIGNATURE.sub("", canonical_text(text))
     if str(part.get_param("format")).lower() != "flowed":
         return text

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.articles.dates import MONTHS, address_date
+from index.articles.dates import MONTHS, address_date, parse_date
 from index.articles.draft import Draft
 from index.articles.names import byline_names, is_byline
+from index.articles.plain import squeezed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -18,6 +19,8 @@ _DATES = (
     "sailthru.date", "citation_publication_date",
 )  # fmt: skip
 _ASIDE = frozenset(("nav", "aside", "footer", "a", "li", "dialog", "blockquote", "figure"))
+_SITE = re.compile(r"\s+(?:[-|–—·»]|::)\s+|\s*\|\s*")
+_CHANGED = re.compile(r"updated|modified", re.IGNORECASE)
 _OTHERS = re.compile(r"\s+\w+ed by\s.*")  # "Ann Lind Edited by Karl Roe"
 _BEGINNING = 40  # words of paragraphs: what comes later stands in the article, not over it
 
@@ -36,10 +39,14 @@ def described(tree: HtmlElement, draft: Draft, url: str) -> None:
         draft.put("published", meta.get(name), "html meta")
     for stamp in _own_times(tree):
         draft.put("published", stamp.get("datetime") or stamp.text_content(), "html time")
+    if "published" not in draft.origins:
+        draft.put("published", _own_date_line(tree), "html page")
     draft.put("title", meta.get("og:title"), "html meta")
+    draft.put("title", _headline_below_the_site(tree), "html page")
     draft.put("author", meta.get("author"), "html meta")
     draft.put("author", _marked_authors(tree), "html page")
     draft.put("source", meta.get("og:site_name"), "html meta")
+    draft.put("source", _marked_publisher(tree), "html page")
     root = tree.getroottree().getroot()
     draft.put("language", root.get("lang") or root.get("xml:lang"), "html lang")
     found = extract_metadata(tree, default_url=url or None, extensive=False)
@@ -61,6 +68,14 @@ def _marked_authors(tree: HtmlElement) -> list[str]:
         if "author" in marks and not _is_aside(element, home):
             names += _byline(" ".join(element.text_content().split()), tree)
     return names
+
+
+def _marked_publisher(tree: HtmlElement) -> str:
+    """The name of whoever the page marks as its article's publisher (``itemprop``)."""
+    for publisher in (e for e in tree.iter() if e.get("itemprop") == "publisher"):
+        for name in (e for e in publisher.iter() if e.get("itemprop") == "name"):
+            return str(name.get("content") or name.text_content())
+    return ""
 
 
 def _byline(found: str, tree: HtmlElement) -> list[str]:
@@ -123,7 +138,7 @@ def _own_times(tree: HtmlElement) -> list[HtmlElement]:
         if element.tag != "time" or _is_aside(element, home):
             continue
         says = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-        if re.search(r"updated|modified", says) and "publish" not in says:
+        if _CHANGED.search(says) and "publish" not in says:
             continue
         beside = heading is not None and not begun and _in_one_header(element, heading, home)
         if (begun and words < _BEGINNING) or beside:
@@ -132,6 +147,43 @@ def _own_times(tree: HtmlElement) -> list[HtmlElement]:
         elif "pubdate" in element.attrib or "datepublished" in says:
             marked.append(element)
     return marked + near
+
+
+def _own_date_line(tree: HtmlElement) -> str:
+    """The first date that stands alone in an element close below the headline, where the page has
+    one without marking it; none behind words on a change."""
+    heading = _heading(tree)
+    if heading is None:
+        return ""
+    home = next(heading.iterancestors("article", "main", "body"), heading)
+    begun, words = False, 0
+    for element in home.iter():
+        begun = begun or element is heading
+        if not begun or element is heading:
+            continue
+        text = " ".join((element.text or "").split())
+        if text and not len(element) and parse_date(text) and not _is_aside(element, home):
+            above = element.getparent()
+            around = above.text_content() if above is not None else ""
+            before = f"{element.get('class') or ''} {around.partition(element.text)[0]}"
+            if not _CHANGED.search(before):
+                return text
+        words += len(text.split()) + len((element.tail or "").split())
+        if words >= _BEGINNING:
+            break
+    return ""
+
+
+def _headline_below_the_site(tree: HtmlElement) -> str:
+    """The headline where the first heading is only the name of the site, as the page's title
+    ("A bridge | The Courier") shows; an empty string where it is not."""
+    title = " ".join((tree.findtext(".//title") or "").split())
+    parts = [squeezed(part) for part in _SITE.split(title)]
+    first = next(tree.iter("h1"), None)
+    if first is None or squeezed(first.text_content()) not in parts[1:]:
+        return ""
+    headings = (" ".join(h.text_content().split()) for h in tree.iter("h1", "h2", "h3"))
+    return next((h for h in headings if parts[0] and squeezed(h) == parts[0]), "")
 
 
 def _is_aside(element: HtmlElement, home: HtmlElement) -> bool:

@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.articles.drawn import write_out
 from index.articles.hidden import drop, hidden_elements, strip_hidden, strip_unreadable
 from index.articles.page_gaps import surroundings, words_left_out
 from index.articles.page_places import article_home, furniture_of, is_apart, is_furniture
@@ -19,7 +20,6 @@ from index.articles.plain import (
     prose_lines,
     prose_words,
     squeezed,
-    write_quotation_marks,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _BREAK = "\u23ce"
 _MANY = 40  # words: as much as a short paragraph
 _FEW = 20  # words: a caption or a line of links
+_ROW = re.compile(r"\|(.*)\|")  # of a table, as the extractor writes it
+_SECOND = re.compile(r"(?:[?&]\w+=|/)2/?$")
 _SHORT = 600  # characters: on so short a page the extractor drops paragraphs or joins them
 _LONG = 4_000
 
@@ -47,7 +49,7 @@ def strip_unseen(tree: HtmlElement) -> Unseen:
     Where most of the article would go, it stays: nobody publishes a page to hide its article, so
     a script or a sheet that is not here shows it.
     """
-    write_quotation_marks(tree)
+    write_out(tree)
     scriptless = [deepcopy(e) for e in tree.iter("noscript")]
     hidden = hidden_elements(tree)
     strip_unreadable(tree)
@@ -94,6 +96,27 @@ def article_text(tree: HtmlElement, unseen: Unseen, body: str = "") -> tuple[str
     if prose_words(body) > prose_words(text) and share(body, text) < 0.7:
         text, losses = body, []
     return text, losses
+
+
+def is_shown(tree: HtmlElement, classes: tuple[str, ...]) -> bool:
+    """Whether elements of these classes hold as much as a short paragraph, other than a plea."""
+    marked = [e for e in tree.iter() if set((e.get("class") or "").split()) & set(classes)]
+    return any(prose_words(plain(e)) > _MANY for e in marked)
+
+
+def further_pages(tree: HtmlElement) -> list[str]:
+    """The loss where an article goes on at a page that has its own address and a number more."""
+    own = [e.get("href") or "" for e in tree.iter("link") if e.get("rel") == "canonical"]
+    own += [e.get("content") or "" for e in tree.iter("meta") if e.get("property") == "og:url"]
+    for link in tree.iter("link", "a"):
+        if "next" not in (link.get("rel") or "").split():
+            continue
+        to = (link.get("href") or "").strip()
+        if not _SECOND.search(to):
+            continue
+        if to.startswith("?") or any(o and to.startswith(o.rstrip("/")) for o in own):
+            return [f"its further pages, from {to} on; add each of them"]
+    return []
 
 
 def _closely(tree: HtmlElement, text: str) -> list[str]:
@@ -181,12 +204,23 @@ def _unname(element: HtmlElement) -> None:
 
 
 def _paragraphs(extracted: str) -> str:
-    """The extractor's lines, one a paragraph, with blank lines between; lists stay together."""
+    """The extractor's lines, one a paragraph, with blank lines between; lists and the rows of
+    tables stay together."""
     out: list[str] = []
+    before = ""
     for line in (x.strip() for x in extracted.split("\n")):
-        if not line:
+        row = _ROW.fullmatch(line)
+        words = _cells(row[1]) if row else line
+        if not words:
             continue
-        in_list = line.startswith("- ") and bool(out) and out[-1].startswith("- ")
-        out += [("\n" if in_list else "\n\n") if out else "", line]
+        kind = "row" if row and "\n" not in words else "item" if line.startswith("- ") else ""
+        out += [("\n" if kind and kind == before else "\n\n") if out else "", words]
+        before = kind
     text = re.sub(rf"\s*{_BREAK}(?:\s*{_BREAK})+\s*", "\n\n", "".join(out))
     return re.sub(rf"[ \t]*{_BREAK}[ \t]*", "\n", text).strip()
+
+
+def _cells(row: str) -> str:
+    """The words of a row, and none for a rule; cells that hold sentences are paragraphs."""
+    cells = [cell for part in row.split("|") if (cell := part.strip(f" {_BREAK}")).strip("-")]
+    return ("\n\n" if any(map(is_prose, cells)) else " | ").join(cells)

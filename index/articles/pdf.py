@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 _JUNK_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint)\b.*|untitled.*|document\d*|\S+\.[a-z]{2,4}|"
+    r"(?:microsoft (?:word|powerpoint)\b.*|untitled.*|document\d*|\S+\.[a-z]{2,4}|\w+:\S+|"
     r".*\.(?:docx?|pdf|indd|tex|qxd|odt|rtf))",
     re.IGNORECASE,
 )

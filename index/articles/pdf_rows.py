@@ -7,6 +7,7 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.articles.drawn import raised
 from index.articles.pdf_columns import Row, in_columns
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 ROW = 2.0
 """Points: lines no further apart than this stand in one row."""
+_SPACED = 8  # letters with gaps between them, at the least, to tell them from initials
 _EMPTY_MOVE = re.compile(rb"\s+T\*\s+ET\b")
 
 
@@ -46,6 +48,9 @@ def lines_of(page: PageObject) -> list[Line]:
             if number:
                 rows.append(Row("", 0.0, 0.0, 0.0))
             last = rows[-1]
+            if _is_raised(part, y, size, last):
+                last = rows[-1] = last._replace(text=last.text.rstrip())  # it hangs on the word
+                part = raised(part.lstrip(), last.text)
             level = bool(last.text) and abs(y - last.y) <= ROW
             if level and part.strip() and not _goes_on(last, part, x, size):
                 rows.append(Row(part, x, y, size))
@@ -54,8 +59,24 @@ def lines_of(page: PageObject) -> list[Line]:
             else:
                 beside = (x,) if level else ()
                 rows[-1] = last._replace(text=last.text + part, starts=last.starts + beside)
-    rows = [row._replace(text=row.text.strip()) for row in rows if row.text.strip()]
+    rows = [row._replace(text=_closed_up(row.text.strip())) for row in rows if row.text.strip()]
     return [Line(row.text, row.x, row.y, row.size) for row in in_columns(page, rows)]
+
+
+def _is_raised(text: str, y: float, size: float, row: Row) -> bool:
+    """Whether a number is the mark of a note, or a power, that stands raised in a row."""
+    number = text.strip()
+    small = 0 < size < 0.8 * row.size and y > row.y + 0.1 * row.size
+    return number.isdecimal() and len(number) <= 3 and small and bool(row.text.strip())
+
+
+def _closed_up(row: str) -> str:
+    """A row whose letters are set apart, as its words are, only more, without the gaps."""
+    parts = row.split(" ")
+    single = sum(len(part) == 1 for part in parts)
+    if "  " not in row or len(parts) < _SPACED or single < 0.7 * sum(map(bool, parts)):
+        return row
+    return " ".join(re.sub(r"\s", "", word) for word in re.split(r"\s{2,}", row))
 
 
 def _drop_empty_moves(page: PageObject) -> None:

@@ -88,7 +88,7 @@ def _is_address(value: str) -> bool:
 
 
 def _key(name: object) -> str:
-    return re.sub(r"[\s_-]+", "", str(name).strip().lower())
+    return re.sub(r"[\s_-]+|\(s\)$", "", str(name).strip().lower())
 
 
 def draft_of(record: object, origin: str) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from index.articles.draft import Draft
@@ -12,6 +13,12 @@ _HIDDEN = re.compile(r"\{(?:\\[a-z]+-?\d* ?)*\\v(?![a-z0])[^{}]*\}")
 _ADDRESS = re.compile(
     r"\{\\\*\\fldinst\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
 )  # of a link: nobody sees it
+_DELETED = re.compile(r"\{\\deleted(?![a-z])[^{}]*\}")
+_FONTS = re.compile(r"\{\\fonttbl(?:[^{}]|\{[^{}]*\})*\}")
+# A font that names no character set is written in that of the document.
+_FONT = re.compile(r"(\\f\d+)(?![^{};]*\\fcharset)")
+_CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
+_PAGE = re.compile(r"\\ansicpg(\d+)")
 _FIELD = re.compile(r"\{\\(title|author)\s([^{}\\]*)\}")
 
 
@@ -23,7 +30,12 @@ def read_rtf(data: bytes) -> Draft:
     if not source.lstrip().startswith("{\\rtf"):
         raise ArticleError("is not an RTF file; rename it after what it is")
     try:
-        text = rtf_to_text(_ADDRESS.sub("", _HIDDEN.sub("", source)), errors="replace")
+        seen = _DELETED.sub("", _ADDRESS.sub("", _HIDDEN.sub("", source)))
+        seen = _CELL.sub(r"\\par", seen)
+        seen = _FONTS.sub(lambda table: _FONT.sub(r"\1\\fcharset1", table[0]), seen, count=1)
+        text = rtf_to_text(seen, _encoding(source), errors="replace")
+        # Characters beyond the first 65,536 are written as two halves.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         raise ArticleError("the RTF file is damaged; save it as .docx and add that") from error
     draft = Draft(text=re.sub(r"\n+", "\n\n", text).strip())
@@ -34,3 +46,14 @@ def read_rtf(data: bytes) -> Draft:
     if "{\\footnote" in source:
         draft.losses.append("its notes; open it, save it as .docx and add that")
     return draft
+
+
+def _encoding(source: str) -> str:
+    """What bytes that stand for letters are written in, unless their font says otherwise."""
+    page = _PAGE.search(source)
+    name = f"cp{page[1]}" if page else "mac_roman" if "\\mac" in source[:200] else "cp1252"
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return "cp1252"
+    return name

@@ -6,6 +6,7 @@ A row that is not valid is named with its line, and those around it are read all
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ _FORMS = (
     {"doublequote": True},
     {"doublequote": False, "escapechar": "\\"},  # quotation marks as \", as some programs write
 )
+_SEPARATOR = re.compile(r"\ufeff?sep=([,;|\t])\s*", re.IGNORECASE)
+"""The first line of tables that spreadsheets write: which sign stands between the columns."""
 _OPEN_ENDS = 20  # this many quotation marks that never close, and the rest is not tried any more
 
 
@@ -42,11 +45,12 @@ def rows(text: str) -> Iterator[tuple[int, dict[str, str] | ArticleError]]:
     csv.field_size_limit(max(csv.field_size_limit(), 100_000_000))
     lines = text.splitlines(keepends=True) if "\n" not in text else text.split("\n")
     lines = [line if line.endswith(("\n", "\r")) else line + "\n" for line in lines]
-    delimiter = max(",;\t|", key=lines[0].count) if lines else ","
+    told = _SEPARATOR.fullmatch(lines[0]) if lines else None
+    delimiter = told[1] if told else max(",;\t|", key=lines[0].count) if lines else ","
     header: list[str] | None = None
     bad: _Bad | None = None
     open_ends = 0
-    number = 0
+    number = 1 if told else 0
     while number < len(lines) and open_ends <= _OPEN_ENDS:
         start = number
         if not lines[start].strip():

@@ -21,7 +21,7 @@ _LABEL: Final = re.compile(
     rf"[ \t]*(?:[-–—][ \t]+)?(?P<bold>\*{{0,3}})(?:{_STAMP}[ \t]*(?:[-–—][ \t]*)?)?\*{{0,3}}"
     rf"(?:(?P<asked>(?:Q|A|Question|Answer)(?: ?\d{{1,2}})?)"
     rf"(?:\*{{0,3}}[ \t]*[:.]\*{{0,3}}|\*{{0,3}}[ \t]+[-–—])"
-    rf"|(?P<who>[^\W\d_][\w.’'-]*(?: {_WORD}){{0,4}})(?:"
+    rf"|(?P<who>[^\W\d_][\w.’'-]*(?: {_WORD}){{0,4}})(?P<role>,[ \t][^\n:()\[\]]{{2,80}}?)?(?:"
     rf"(?:[ \t]*(?:\([^()\n]{{1,40}}\)|\[[^\[\]\n]{{1,40}}\]))?\*{{0,3}}[ \t]*:\*{{0,3}}"
     rf"|\*{{0,3}}[ \t]*(?:\[{_TIME}\]|\({_TIME}\)|[ \t]{_TIME}(?=[ \t*]*(?:\n|$)))\*{{0,3}}))"
     r"(?=[ \t]|\n|$)[ \t]*"
@@ -48,7 +48,9 @@ class Line:
 def begins_turn(line: str) -> bool:
     """Whether a line has the form of one that says at its head who speaks."""
     match = _LABEL.match(line)
-    return bool(match and (match["asked"] or _is_capital(match["who"])))
+    if match is None or match["asked"]:
+        return match is not None
+    return _is_capital(match["who"]) and _is_one(match["who"], match["role"])
 
 
 def trimmed(text: str, row: Span) -> Span:
@@ -68,12 +70,18 @@ def lines_of(text: str, rows: Sequence[Span]) -> Iterator[Line]:
         role: Role = "speaker"
         if group == "asked":
             role = "question" if who.startswith("Q") else "answer"
-        elif not _is_capital(who):
+        elif not _is_capital(who) or not _is_one(who, match["role"]):
             continue
         body = trimmed(text, (match.end(), end))
         if match["bold"]:  # a line that is bold as a whole
             body = body[0], body[0] + len(text[slice(*body)].rstrip("*"))
         yield Line(who, match.span(group), body, role, number)
+
+
+def _is_one(who: str, role: str | None) -> bool:
+    """Whether a label is a name alone, or a name with a role as transcripts introduce somebody:
+    "ANNA KERN, HARBOUR MASTER:"."""
+    return role is None or (who.isupper() and role.isupper())
 
 
 def _is_capital(who: str) -> bool:

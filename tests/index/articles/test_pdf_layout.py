@@ -238,3 +238,30 @@ def test_the_day_on_which_a_file_was_made_is_no_day_of_publication(
     rows = [[(60.0, 760.0 - 14 * n, line)] for n, line in enumerate(TEXT)]
     made_on = b" /CreationDate (D:20260101000000)"
     assert kit.article(write("p.pdf", by_pieces(rows, maker + made_on))).published is None
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "behind", "text"),
+    [
+        ("It would cost 10", "3", " crowns a day to mend it.", "It would cost 10³ crowns a day to"),
+        ("A room has 25 m", "2", " and no door of its own.", "A room has 25 m² and no door"),
+        ("It was sold.", "1", " Nobody knew of it.", "It was sold. Nobody knew of it."),
+        ("It was sold,”", "12", " said Jorun Aas.", "It was sold,” said Jorun Aas."),
+    ],
+)
+def test_raised_numbers_are_no_others(
+    write: Write, kit: Any, before: str, number: str, behind: str, text: str
+) -> None:
+    x = 60.0 + advance(before)
+    pieces = [(60.0, 720.0, 10.0, before), (x, 724.0, 6.0, number), (x + 6, 720.0, 10.0, behind)]
+    others = [(60.0, 706.0 - 14 * n, 10.0, line) for n, line in enumerate(TEXT)]
+    found = kit.article(write("p.pdf", made([[*pieces, *others]]))).text
+    assert text in " ".join(found.split())
+
+
+@pytest.mark.parametrize("words", ["The mill of Torvik burns", "“We have a wheel no more” he said"])
+def test_letters_that_are_set_apart_are_words(write: Write, kit: Any, words: str) -> None:
+    apart = "  ".join(" ".join(word) for word in words.split())
+    item = kit.article(write("p.pdf", kit.pdf([[apart, "", *TEXT]])))
+    assert words in item.text
+    assert "J. A. B. Aas" in kit.article(write("q.pdf", kit.pdf([["J. A. B. Aas", *TEXT]]))).text

@@ -144,3 +144,39 @@ def test_what_nobody_is_named_for_is_not_whose_label_opens_the_text(text: str) -
     relations = [RawAttribution(None, None, (quoted,), "direct")]
     (found,) = resolve(text, split_sentences(text), relations)
     assert found == Resolved()
+
+
+ROLES = [
+    ", HARBOUR MASTER",
+    ", PRESIDENT, RIVER TRUST",
+    ", RADIO TORVIK MARINE & DIPLOMATIC ANALYST (via telephone)",
+    " (on camera)",
+]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_transcripts_tell_somebodys_role_at_their_first_words(role: str, swapped: bool) -> None:
+    people = [("Priya", "Raman"), ("Omar", "Haddad")][:: -1 if swapped else 1]
+    one, other = (" ".join(p).upper() for p in people)
+    lines = [
+        f"{one}, TORVIK ANCHOR: The boat sank on Friday night, and nobody knows why.",
+        f"{other}{role}: We had told them about the pump.",
+        f"{one.split()[1]}: And what did they say to you?",
+        f"{other.split()[1]}: Nothing at all. We are still waiting.",
+        f"{one.split()[1]}: Since when do you wait?",
+        f"{other.split()[1]}: Since Friday.",
+    ]
+    text = "\n\n".join(lines)
+    assert [one.name for one in _speakers(text)] == [" ".join(people[k % 2]) for k in range(6)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raman, who is the mayor: We lose.\nHaddad, of the trust: We do not.",
+        "Torvik, Friday: The boat sank.\nAalvik, Monday: It was found.",
+    ],
+)
+def test_a_name_with_words_behind_it_is_no_label(text: str) -> None:
+    assert turns_of(text) == ()
