@@ -1,7 +1,7 @@
 """Spelling correction of a question: one letter too few, too many, wrong or in the wrong place.
 
 A word is taken for a slip only where it is no common word of English, no passage of the collection
-has it, and one that differs by a single letter stands in the collection: by a letter doubled or not,
+has it, and one that differs by a single letter stands in the collection: one by a doubled letter,
 else a common word (after Norvig 2007, "How to write a spelling corrector", with the collection in
 place of a corpus). What is searched for then is shown as for a follow-up. Names of speakers are
 matched in their own way (``rag.names``).
@@ -13,6 +13,7 @@ import re
 import string
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from index.collection import Collection
 from rag.kinds import question_encoder
@@ -50,9 +51,8 @@ def _right(word: str, collection: Collection) -> str:
     may be right as it is."""
     if match_speakers(word, collection.speakers()):
         return ""
-    pairs = zip(word, word[1:], strict=False)
     doubled = {word[:i] + letter + word[i:] for i, letter in enumerate(word)}
-    doubled |= {word[:i] + word[i + 1 :] for i, (a, b) in enumerate(pairs) if a == b}
+    doubled |= {word[:i] + word[i + 1 :] for i, (a, b) in enumerate(pairwise(word)) if a == b}
     for others in (sorted(doubled), _common(sorted(_one_letter_away(word)))):
         counts = collection.document_frequency(others)
         best = max(zip(counts, others, strict=True), default=(0, ""), key=lambda pair: pair[0])

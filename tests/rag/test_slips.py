@@ -16,7 +16,7 @@ from rag.slips import without_slips
     [
         ("who says azerbajan will seek membershp?", "who says azerbaijan will seek membership?"),
         ("who is the defence minsiter", "who is the defence minister"),
-        # A letter too few or too many of two that are alike, whether or not the word is a common one.
+        # One of two letters that are alike is missing, or one too many: no common words are these.
         ("who speaks of asymetrical measures?", "who speaks of asymmetrical measures?"),
         ("who sent peacekepers?", "who sent peacekeepers?"),
         ("who sent peacekeeppers?", "who sent peacekeepers?"),
