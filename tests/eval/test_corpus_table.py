@@ -14,7 +14,7 @@ WORDS = "The harbour council voted on Tuesday to widen the northern pier before 
 def test_what_was_lost_and_what_is_odd(tmp_path: Path) -> None:
     (tmp_path / "whole.md").write_text(f"---\ndate: 2025-05-06\n---\n# Pier\n\n{WORDS}\n")
     (tmp_path / "cut.json").write_text(f'{{"title": "Pier", "text": "{WORDS} [+99 chars]"}}')
-    (tmp_path / "marked.txt").write_text(f"Pier\n\n{WORDS}&nbsp;\ufffd\n", encoding="utf-8")
+    (tmp_path / "marked.txt").write_text(f"Pier\n\n{WORDS}</p>\ufffd\n", encoding="utf-8")
     (tmp_path / "empty.txt").write_text(" ")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     found = {
