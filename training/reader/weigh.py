@@ -52,8 +52,11 @@ OTHERS: Final = 0.15
 FEW: Final = 0.2
 """What such a question counts where it is told whether there is an answer."""
 SEED: Final = 20261130
-STRENGTH_ASKED: Final = 0.01
+STRENGTH_ASKED: Final = 0.03
 """The same for whole questions, of which there are few."""
+LESS: Final = 0.1
+"""What a question with its answers taken away counts: such are harder to tell than those that are
+put where nobody answers them, and with 1 for each the latter were told less well."""
 UNREGULARISED: Final = 1e6
 
 
@@ -162,9 +165,8 @@ def fit(rows: Sequence[Asked]) -> dict[str, Any]:
     few = [thinned(row, rng) for row in rows]
     weights = _of_units([*rows, *few])
     less = [found for row in rows if (found := without_answers(row))]
-    every = [*rows, *less, *few, *(thinned(row, rng) for row in less)]
-    counts = [1.0 if i < len(rows) + len(less) else FEW for i in range(len(every))]
-    whole = _of_questions(every, counts, len(rows), weights)
+    counts = [1.0] * len(rows) + [LESS] * len(less) + [FEW] * len(rows)
+    whole = _of_questions([*rows, *less, *few], counts, len(rows), weights)
     untold = np.zeros((1, len(TOPIC))), np.zeros(1)  # until training.reader.on_topic has fitted it
     named = {"units": weights[:2], "beside": weights[2:], "answerable": whole, "on_topic": untold}
     return {
