@@ -3,6 +3,7 @@
     python -m benchmarks.natural --work build/eval --types who,says --packs dev-1,dev-2 --show
     python -m benchmarks.natural --work build/eval --questions 100 --by pack
     python -m benchmarks.natural --work build/eval --packs dev-1 --out build/eval/natural/pack-1
+    python -m benchmarks.natural --work build/eval --unseen   # those of benchmarks.unseen
     python -m benchmarks.natural --runs build/eval/natural/pack-* --results
 
 The collection is built under ``--work`` unless it is there already, as by ``benchmarks.evaluate``,
@@ -19,9 +20,11 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks import unseen
 from benchmarks.common import DATA, ROOT, Progress, provenance, say, write_json
 from benchmarks.natural_tables import by_group, by_measure, grouped, pack_of, quotations_line
 from benchmarks.natural_tables import quotations as count_quotations
@@ -45,7 +48,7 @@ def asked(dataset: Dataset, args: argparse.Namespace) -> tuple[list[dict[str, An
     questions = chosen(dataset.questions, args)
     if not len(questions):
         raise SystemExit("no such questions; see --types and --packs")
-    folder = args.work / natural.NAME / "collection"
+    folder = args.work / dataset.name / "collection"
     with open_collection(folder, create=True) as collection:
         collection.add(dataset.articles, progress=Progress())
         result = run(
@@ -55,7 +58,7 @@ def asked(dataset: Dataset, args: argparse.Namespace) -> tuple[list[dict[str, An
             progress=Progress(),
             workers=args.workers,
             out=args.out,
-            label=natural.NAME,
+            label=dataset.name,
             opener=OpenBuiltIn(folder),
         )
         shown = _to_show(result.results, args)
@@ -86,7 +89,8 @@ def main() -> None:
     elif args.data.is_dir():
         with tempfile.TemporaryDirectory() as nowhere:
             args.work = args.work or Path(nowhere)
-            results, text = asked(load_dataset(natural.NAME, args.data), args)
+            load = unseen.load if args.unseen else partial(load_dataset, natural.NAME)
+            results, text = asked(load(args.data), args)
     else:
         raise SystemExit(f"no data sets at {args.data}; name their folder (docs/evaluation.md)")
     if text:
@@ -124,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=Path, nargs="+", help="finished runs, instead of asking")
     parser.add_argument("--results", action="store_true", help="keep the figures of --runs")
     parser.add_argument("--out", type=Path, help="keep the run here (else it is not kept)")
+    parser.add_argument("--unseen", action="store_true", help="the questions of benchmarks.unseen")
     parser.add_argument("--questions", type=int, default=0, help="only this many (0: all)")
     parser.add_argument("--types", default="", help="such as who,says,did_say (all)")
     parser.add_argument("--packs", default="", help="such as dev-1,dev-2 (all)")

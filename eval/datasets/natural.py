@@ -53,7 +53,7 @@ REFERENCE: Final = (
 def load(folder: Path, part: str = "dev") -> Dataset:
     """All articles as one collection, and all questions; the folder holds the part ``dev``."""
     corpus = news(folder / "articles.jsonl.gz")
-    questions = [_question(row, corpus) for row in rows(folder / "questions.jsonl")]
+    questions = [question_of(row, corpus) for row in rows(folder / "questions.jsonl")]
     return Dataset(
         NAME,
         tuple(corpus.articles),
@@ -62,7 +62,8 @@ def load(folder: Path, part: str = "dev") -> Dataset:
     )
 
 
-def _question(row: Mapping[str, Any], corpus: ArticleList) -> GoldQuestion:
+def question_of(row: Mapping[str, Any], corpus: ArticleList) -> GoldQuestion:
+    """A row of the set as a question over articles."""
     silent = bool(row["unanswerable"])
     speakers = tuple(tuple(forms) for forms in row["speakers"])
     # What an unanswerable question names as evidence is only the nearest, and no answer.

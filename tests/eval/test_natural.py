@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks import unseen
 from eval import DatasetError, GoldQuestion
 from eval.datasets import load_dataset
+from eval.datasets.base import news
 
 TEXT = (
     "Harbour master Lena Orrin says the quay will be open by June. “I would not bet on it,” said "
@@ -135,3 +137,20 @@ def test_the_real_set_is_whole_and_its_gold_is_in_its_articles(shared: Path) -> 
         assert all(item.quote in texts[item.doc] for item in question.evidence)
         assert all(item.quote for item in question.evidence)
         assert question.type != "follow-up" or question.history
+
+
+def test_the_unseen_questions_are_of_articles_that_nothing_is_trained_on(shared: Path) -> None:
+    data = shared / "evaldata"
+    if not (data / "realtimeqa_2026").is_dir() or not (data / "judge").is_dir():
+        pytest.skip(f"the question sets are not at {data}")
+    dataset = unseen.load(data)
+    assert (len(dataset.articles), len(dataset.questions)) == (303, 225)
+    trained = [*news(data / "judge" / "articles.jsonl.gz").articles]
+    trained += load_dataset("natural", data).articles
+    known = {"".join(article.text.split())[:300] for article in trained}
+    texts = {article.path: article.text for article in dataset.articles}
+    asked = {item.doc for question in dataset.questions for item in question.evidence}
+    assert not [doc for doc in asked if "".join(texts[doc].split())[:300] in known]
+    for question in dataset.questions:
+        assert all(item.quote and item.quote in texts[item.doc] for item in question.evidence)
+        assert question.unanswerable or question.evidence
