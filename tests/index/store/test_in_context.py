@@ -53,7 +53,7 @@ def test_what_it_refers_to_is_part_of_a_sentences_vector(folder: Path) -> None:
 
 
 def test_it_is_made_of_its_pieces_as_they_were_read(make: Callable[..., Article]) -> None:
-    encoder = load_encoder()
+    encoder = load_encoder(precision="float32")  # where bfloat16 is faster, it is less exact
     article = make(3, said=12)
     units = units_of(article, encoder)
     [(_, vectors)] = embed(encoder, [units])
