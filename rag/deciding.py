@@ -21,13 +21,13 @@ class Bounds:
     wrong ones.
     """
 
-    answer: float = 0.76
+    answer: float = 0.82
     """From here on a question is taken to be answered by what was found; below, nothing is said."""
     answer_says: float = 0.70
     """The same for ``says``, where nobody's words but those asked for are shown,"""
     answer_fact: float = 0.78
     """and for ``fact``, where an answer is right more often. ``did_say`` has ``verdict``."""
-    disputed: float = 0.64
+    disputed: float = 0.70
     """The same where somebody surely holds the opposite, as the claim is spoken of then."""
     voice: float = 0.05
     """From here on a voice is named,"""
