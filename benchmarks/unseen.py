@@ -8,8 +8,8 @@ characters of the articles' canonical texts, which stay in the folder of the dat
 ``natural`` lie beside them in the collection, as others that are searched.
 
 The answers to ``u1`` have been read, and a slip of the keyboard was mended by one; those to ``u2``
-and ``u3`` have not. Whoever reads answers to single ones of these and changes something because of
-them has to write others.
+and ``u3`` have not; figures over all were looked at when a bound was set. Whoever reads answers to
+single ones of these and changes something because of them has to write others.
 """
 
 from __future__ import annotations
