@@ -67,8 +67,9 @@ def contradictions(
     if not about.strip():
         statements = collection.statements(anybody)
     else:  # of those named as many as of everybody
-        near = [collection.search_statements(about, reach.about, one) for one in {anybody, where}]
-        statements = tuple({hit.statement for hits in near for hit in hits})
+        limits = dict.fromkeys((anybody, where))
+        near = [collection.search_statements(about, reach.about, one) for one in limits]
+        statements = tuple(dict.fromkeys(hit.statement for hits in near for hit in hits))
     claims = claims_of(collection, statements, anybody, progress)
     named = [place for place, claim in enumerate(claims) if claim.unit.passes(where)]
     pairs = nearest_pairs(collection, claims, reach.near, reach.pairs, named)
