@@ -19,13 +19,14 @@ from rag.weighing import weighed
 class Reach:
     """How many sentences each search brings up, and how many units are read at most.
 
-    Measured on natural dev (docs/benchmarks.md): what is not among them cannot be answered with.
+    Measured on natural dev and PolNeAR (docs/benchmarks.md): what is not among them cannot be
+    answered with. All that is nearest and all that words find has its place.
     """
 
     nearest: int = 36
     by_words: int = 8
     own: int = 8
-    read: int = 40
+    read: int = 44
 
 
 REACH: Final = Reach()
@@ -59,13 +60,14 @@ def find_units(
     found: dict[Sentence, float] = {}
     for text in questions:
         near = [*collection.search_sentences(text, reach.nearest, where)]
+        farthest = near[-1].score if near else 0.0  # what words alone find is no nearer than that
         if asked:
             own = replace(where, speaker_ids=asked)
             near += collection.search_sentences(text, reach.own, own)
         for hit in near:
             found[hit.sentence] = max(hit.score, found.get(hit.sentence, -1.0))
         for hit in collection.search_sentences_lexical(text, reach.by_words, where):
-            found.setdefault(hit.sentence, 0.0)
+            found.setdefault(hit.sentence, farthest)
     kept: dict[tuple[str, str], Unit] = {}
     for unit in sorted(units_of(collection, found.items()), key=attrgetter("order")):
         if not where or unit.passes(where):
