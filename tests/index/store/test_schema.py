@@ -71,15 +71,21 @@ def test_migration_2_gives_sentences_numbers_and_takes_the_statements_vectors(
     connection.close()
 
 
-def test_migration_3_reads_kinds_from_the_characters(tmp_path: Path) -> None:
-    connection = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
-    schema.migrate(connection, until=2)
-    text = "“Tolls will fall,” she said. She said that tolls “will fall” soon."
+def _with_article(folder: Path, text: str, *, until: int) -> sqlite3.Connection:
+    """A database of an older version with one article."""
+    connection = sqlite3.connect(folder / "x.sqlite", isolation_level=None)
+    schema.migrate(connection, until=until)
     connection.execute(
         "INSERT INTO articles VALUES (1, 'a', '', '', '', '', '', NULL, '', '', '', '{}', '[]', 0, "
         "?)",
         (text,),
     )
+    return connection
+
+
+def test_migration_3_reads_kinds_from_the_characters(tmp_path: Path) -> None:
+    text = "“Tolls will fall,” she said. She said that tolls “will fall” soon."
+    connection = _with_article(tmp_path, text, until=2)
     connection.executemany(
         'INSERT INTO statements (article, start, "end", content, source, kind, polarity, modality, '
         "certainty, confidence) VALUES (1, 0, 9, ?, '[]', 'indirect', 'asserted', 'certain', "
@@ -117,14 +123,8 @@ def test_migration_4_keeps_corrections_apart(tmp_path: Path) -> None:
 
 
 def test_migration_5_reads_what_is_told_inside_a_quotation(tmp_path: Path) -> None:
-    connection = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
-    schema.migrate(connection, until=4)
     text = "“Lind says tolls will fall,” she said."
-    connection.execute(
-        "INSERT INTO articles VALUES (1, 'a', '', '', '', '', '', NULL, '', '', '', '{}', '[]', 0, "
-        "?)",
-        (text,),
-    )
+    connection = _with_article(tmp_path, text, until=4)
     connection.executemany(
         'INSERT INTO statements (article, start, "end", content, source, cue, kind, polarity, '
         "modality, certainty, confidence) VALUES (1, 0, 9, ?, ?, ?, 'direct', 'asserted', "
