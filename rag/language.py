@@ -15,15 +15,15 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINT = re.compile(r"[-–]")
 
 
-def _load_words(name: str) -> frozenset[str]:
+def load_words(name: str) -> frozenset[str]:
     """The words of a file in ``rag/data``, comments left out."""
     text = (resources.files("rag") / "data" / name).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return frozenset(word for line in lines for word in line.split())
 
 
-STOP_WORDS = _load_words("stop_words.txt")
-REPORTING_VERBS = _load_words("reporting_verbs.txt")
+STOP_WORDS = load_words("stop_words.txt")
+REPORTING_VERBS = load_words("reporting_verbs.txt")
 
 
 @lru_cache(maxsize=65_536)

@@ -9,16 +9,13 @@ from index.collection import Collection
 from index.exceptions import SpeakerNotFound
 from index.quoting import kind_of
 from index.types import AttributionKind, Span, Speaker, Statement
+from rag.language import load_words
 from rag.types import SourceLine, Voice
 
 LONGEST: Final = 100
 """Characters of a description that are shown."""
 
-_POINTS: Final = frozenset(
-    """he she they it we i you who whom which that this these those one ones his her hers their
-    theirs its our my your him them us me himself herself themselves itself both all some many
-    others another each most none so and or but a an the of""".split()
-)
+_POINTS: Final = load_words("pointing_words.txt")
 """Words that say nothing of who speaks without the text around them."""
 _WORD: Final = re.compile(r"[^\W_]+")
 

@@ -17,9 +17,6 @@ from rag.units import Unit
 from rag.voices import credit
 from rag.weighing import Likely, likely
 
-NEAREST = 3
-"""How many of the nearest quotes an abstention shows."""
-
 
 @dataclass
 class Draft:
@@ -73,15 +70,6 @@ class Draft:
         lead += f"{credit(one.voice, one.kind, one.source, within=bool(lead))}: "
         segments = (Segment(lead), Segment(one.quote.text, one.number, one.kind))
         self.sentences.append(AnswerSentence(segments, (one.number,), stance))
-
-    def abstain(self, reason: Reason, message: str, nearest: Sequence[Evidence] = ()) -> Answer:
-        """Close the draft as an abstention, with the nearest evidence."""
-        self.sentences.clear()
-        self.cited = CitationList()
-        near = CitationList()
-        for evidence in nearest[:NEAREST]:
-            near.cite(evidence.unit)
-        return self.close(message, reason, near.citations)
 
     def close(
         self, message: str = "", reason: Reason = "", nearest: Sequence[Citation] = ()

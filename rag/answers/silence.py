@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from rag.answers.draft import Draft
+from rag.citations import CitationList
 from rag.deciding import best_first, silence
 from rag.types import Answer, Reason
 
+NEAREST: Final = 3
+"""How many of the nearest quotes an abstention shows."""
 MESSAGES: Final[dict[Reason, str]] = {
     "empty_collection": "Add articles first: the collection is empty.",
     "no_question": "This asks the articles nothing. Ask, for example: who says prices will rise?",
@@ -22,7 +25,11 @@ def abstain(draft: Draft, reason: Reason = "", message: str = "") -> Answer:
     """Close a draft as an abstention; by default with the reason that the reader saw."""
     reason = reason or (silence(draft.evidence, draft.bounds) if draft.there else "no_topic")
     nearest = best_first(draft.evidence, lambda e: e.reading.speaks + 0.5 * e.reading.related)
-    return draft.abstain(reason, message or MESSAGES[reason], nearest)
+    draft.sentences.clear()
+    draft.cited, near = CitationList(), CitationList()
+    for evidence in nearest[:NEAREST]:
+        near.cite(evidence.unit)
+    return draft.close(message or MESSAGES[reason], reason, near.citations)
 
 
 def silent(names: Sequence[str], nothing: str = "nothing") -> str:

@@ -19,7 +19,6 @@ from rag.exceptions import (
     ModelTimeout,
     ModelUnreachable,
 )
-from rag.models.chunks import CUT_OFF, REFUSED, finish_reason, text_of
 from rag.models.failures import failure_of, provider_errors
 from rag.models.forms import form_arguments, forms_of, merged, options
 from rag.models.meter import Meter
@@ -32,6 +31,10 @@ Messages = Sequence[tuple[str, str]]
 """``(role, text)`` pairs; roles are ``system``, ``user`` and ``assistant``."""
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 20.0
+_CUT_OFF = frozenset(("length", "max_tokens", "MAX_TOKENS"))
+"""Reasons for stopping that mean the provider's limit was reached,"""
+_REFUSED = frozenset(("content_filter", "refusal", "SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST"))
+"""and those that mean it would not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +141,13 @@ class Model:
                 if chunk is None:
                     break
                 meter.count(getattr(chunk, "usage_metadata", None))
-                reason = finish_reason(chunk)
+                reason = _reason(chunk)
                 ended = ended or bool(reason)
-                if reason in REFUSED or getattr(chunk, "additional_kwargs", {}).get("refusal"):
+                if reason in _REFUSED or getattr(chunk, "additional_kwargs", {}).get("refusal"):
                     raise ModelOutputUnusable(
                         f"{self.name} refused to answer; ask otherwise, or use another model"
                     )
-                yield Piece(text_of(chunk), attempt, cut_off=reason in CUT_OFF)
+                yield Piece(str(chunk.text), attempt, cut_off=reason in _CUT_OFF)
                 if time.perf_counter() - began > self.settings.deadline:
                     raise ModelTimeout(
                         f"{self.name} was not done after {self.settings.deadline:g} s"
@@ -159,6 +162,13 @@ class Model:
             if stream is not None:
                 stream.close()
             meter.seconds += time.perf_counter() - began
+
+
+def _reason(chunk: Any) -> str:
+    """Why the model stopped, as the provider calls it; empty before the last chunk."""
+    known = getattr(chunk, "response_metadata", None) or {}
+    reason = known.get("finish_reason") or known.get("stop_reason") or known.get("done_reason")
+    return str(reason or "")
 
 
 def open_model(

@@ -9,47 +9,19 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import resources
 from typing import Any
+
+from rag.models.prompts import ANSWER
 
 LONGEST_OUTPUT = 40_000
 """Characters after which output counts as endless."""
 LONGEST_SENTENCE = 2_000
 LONGEST_OBJECT = 6_000
 """Characters of one sentence with all that belongs to it; small models say one thing for ever."""
-
-SCHEMA: dict[str, Any] = {
-    "title": "answer",
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["sentences"],
-    "properties": {
-        "sentences": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["text", "speaker", "evidence", "quotes"],
-                "properties": {
-                    "text": {"type": "string"},
-                    "speaker": {"type": "string"},
-                    "evidence": {"type": "array", "items": {"type": "integer"}},
-                    "quotes": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "additionalProperties": False,
-                            "required": ["evidence", "words"],
-                            "properties": {
-                                "evidence": {"type": "integer"},
-                                "words": {"type": "string"},
-                            },
-                        },
-                    },
-                },
-            },
-        }
-    },
-}
+SCHEMA: dict[str, Any] = json.loads(
+    (resources.files("rag.models.prompts") / f"{ANSWER}.schema.json").read_text(encoding="utf-8")
+)
 """The form a model is held to, in the subset of JSON Schema that all providers take."""
 
 

@@ -13,27 +13,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.language import REPORTING_VERBS, STOP_WORDS, stem
+from rag.language import REPORTING_VERBS, STOP_WORDS, load_words, stem
 from rag.models.naming import QUOTE, Names, Token, tokens_of
 from rag.spelling import text_keys
 
-_LIGHT = frozenset(
-    """a an the that this these those its his her their our my your of will would shall has have
-    had having do does did doing also very own just itself himself herself themselves such then
-    there here so on in at into onto upon become becomes became becoming""".split()
-)
+_LIGHT = load_words("light_words.txt")
 """Small words that may come and go. "Will" is judged by how certain the evidence is."""
 _SUBJECTS = frozenset("he she they we i you it who whom whose which what".split())
-_JOINS = frozenset(
-    """and but or nor while whereas although though because since if unless until when where after
-    before than as""".split()
-)
+_JOINS = load_words("joining_words.txt")
 _MARKS = frozenset(",;:.!?()—–-")
 _CONDITIONS = frozenset("if unless".split())
-_QUANTITIES = frozenset(
-    """all some any every each most more many much few both only no not never by against without
-    other""".split()
-)
+_QUANTITIES = load_words("quantities.txt")
 """Small words before the first word that change what is said of it."""
 _CLASSES = {
     **dict.fromkeys("is are was were be been being am".split(), "be"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import takewhile
 
 from index.types import Article, Span
 from rag.model_use import Fault
@@ -145,16 +146,10 @@ def _run(asked: list[str], at: int, text: list[str], number: int) -> tuple[int, 
     """The longest run of ``asked`` from ``at`` on in a text: its length, the text, the place."""
     best = (0, number, 0)
     for begin, word in enumerate(text):
-        if word != asked[at]:
-            continue
-        size = 0
-        while (
-            at + size < len(asked)
-            and begin + size < len(text)
-            and asked[at + size] == text[begin + size]
-        ):
-            size += 1
-        best = max(best, (size, number, begin))
+        if word == asked[at]:
+            pairs = zip(asked[at:], text[begin:], strict=False)
+            size = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+            best = max(best, (size, number, begin))
     return best
 
 

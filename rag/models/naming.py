@@ -9,7 +9,7 @@ from functools import lru_cache
 from index.speakers.lexicon import generic_nouns
 from index.speakers.roles import is_role
 from index.types import Speaker
-from rag.language import REPORTING_VERBS, STOP_WORDS, fold
+from rag.language import REPORTING_VERBS, STOP_WORDS, fold, load_words
 from rag.spelling import name_key
 from rag.types import Voice
 
@@ -17,13 +17,7 @@ QUOTE = "\ufffc"
 """Stands for a quotation in the words around it."""
 _TOKEN = re.compile(rf"{QUOTE}|[^\W_]+(?:[.'’\-–][^\W_]+)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_CONNECTIVES = frozenset(
-    """also meanwhile however still yet then thus therefore moreover furthermore besides instead
-    similarly likewise finally first second third later earlier previously additionally overall
-    although though while since because speaking asked commenting both another two three several
-    many most some according unlike like despite given only even one no not nobody none nothing
-    there these those today now here""".split()
-)
+_CONNECTIVES = load_words("connectives.txt")
 WRITERS = frozenset("article report text piece story author outlet newspaper source".split())
 """Nouns for what reports, which is nobody's name."""
 _ORDINARY = STOP_WORDS | _CONNECTIVES | REPORTING_VERBS | WRITERS

@@ -11,25 +11,13 @@ from collections.abc import Iterable
 from index.speakers.lexicon import HONORIFICS
 from index.speakers.places import canonical_place
 from index.speakers.roles import is_role
-from rag.language import REPORTING_VERBS, STOP_WORDS
+from rag.language import REPORTING_VERBS, STOP_WORDS, load_words
 from rag.models.naming import QUOTE, WRITERS, Names, Token, tokens_of
 
 _CLAUSE_ENDS = frozenset(",;:()—–" + QUOTE)
 _REACH = 6
-_OTHERS = frozenset(
-    """them all both some others other everybody everyone anybody anyone somebody someone nobody
-    none one each many most few several we i you us me these those people""".split()
-)
-_MILD = frozenset(
-    """want wants wanted see sees saw hold holds held support supports supported call calls called
-    calling hope hopes hoped fear fears feared expect expects expected expecting welcome welcomes
-    welcomed regard regards regarded view views viewed consider considers considered considering
-    point points pointed oppose opposes opposed doubt doubts doubted praise praises praised demand
-    demands demanded propose proposes proposed recommend recommends support report reports maintain
-    maintains maintained appreciate appreciates agree agrees agreed promise promises promised
-    assess assesses assessed believe believes believed think thinks thought talk talks talked
-    speak speaks spoke forecast forecasts conclude concludes concluded""".split()
-)
+_OTHERS = load_words("other_people.txt")
+_MILD = load_words("mild_verbs.txt")
 """Verbs that may also say what somebody does or holds, inside what the voice is said to say."""
 
 

@@ -6,14 +6,22 @@ model's own say what the evidence says, the reader decides.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from rag.language import REPORTING_VERBS, STOP_WORDS, content_words, fold, stem, words
-from rag.model_use import Fault
+from rag.language import (
+    REPORTING_VERBS,
+    STOP_WORDS,
+    content_words,
+    fold,
+    load_words,
+    stem,
+    words,
+)
 from rag.models.naming import QUOTE, Names, Token, tokens_of
 from rag.models.negation import is_negated
+from rag.models.placing import Rejected
 from rag.reader import UnitText, load
 from rag.spelling import text_keys
 
@@ -38,10 +46,7 @@ _NUMBER_WORDS = {
 _UNCOUNTED = frozenset({"one", "half", "third", "quarter", "double", "percent"})
 _DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*%?")
 _RELATIVE = frozenset("yesterday today tomorrow tonight weekly monthly annually yearly".split())
-_DATE_WORDS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december""".split()
-)
+_DATE_WORDS = frozenset(map(str.casefold, (*calendar.day_name, *calendar.month_name[1:])))
 _HEDGE = re.compile(
     r"\b(?:may|might|could|can|would|possibl\w+|perhaps|probabl\w+|likely|if|unless|chance|"
     r"considers?|expects?|hopes?|fears?|wants?|potential\w*|should)\b",
@@ -60,21 +65,7 @@ _DENIES = re.compile(
 _CLAUSE = re.compile(
     rf"[,;:—–{QUOTE}]\s+|\s+(?:but|although|though|while|whereas|however|because|and)\s+", re.I
 )
-FRAMING = frozenset(map(stem, REPORTING_VERBS)) | frozenset(
-    map(
-        stem,
-        """view opinion words statement matter issue question position claim comment remark article
-        subject regard point topic side says""".split(),
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """What the evidence does not bear out."""
-
-    fault: Fault
-    detail: str
+_FRAMING = frozenset(map(stem, REPORTING_VERBS | load_words("framing_words.txt")))
 
 
 def support(claim: str, units: Sequence[UnitText]) -> float:
@@ -82,28 +73,24 @@ def support(claim: str, units: Sequence[UnitText]) -> float:
     return max((reading.answers for reading in load().read(claim, units)), default=0.0)
 
 
-def find_flaw(prose: str, evidence: str, quoted: str, names: Names, known: str = "") -> Flaw | None:
-    """The first thing in a sentence that its evidence contradicts or lacks; None where all stands.
+def check_words(prose: str, evidence: str, quoted: str, names: Names, known: str = "") -> None:
+    """Raises Rejected for the first thing in a sentence that its evidence contradicts or lacks.
 
     ``prose`` is the sentence with QUOTE in the place of quotations, ``evidence`` the whole
     sentences it rests on, ``quoted`` the words shown as quotations, ``known`` names that need no
     evidence of their own: the article's title, publisher, author and date.
     """
     own = _own(prose, names)
-    if flaw := _names(own, evidence, known, names):
-        return flaw
-    if flaw := _numbers(own, evidence, known):
-        return flaw
-    if flaw := _negation(prose, evidence, quoted, own):
-        return flaw
+    _check_names(own, evidence, known, names)
+    _check_numbers(own, evidence, known)
+    _check_negation(prose, evidence, quoted, own)
     claims = _claim_words(own)
     if len(claims) >= 2 and _SURE.search(prose) and not _HEDGE.search(prose):
         clause = _nearest_clause(evidence, prose)
         if _HEDGE.search(clause) and not _SURE.search(clause):
-            return Flaw("certainty", "the evidence only says that it may be so")
+            raise Rejected("certainty", "the evidence only says that it may be so")
     if not claims and QUOTE not in prose:
-        return Flaw("unsupported", "it says nothing that the evidence could bear out")
-    return None
+        raise Rejected("unsupported", "it says nothing that the evidence could bear out")
 
 
 def own_words(prose: str, evidence: str, names: Names, known: str = "") -> list[str]:
@@ -122,31 +109,30 @@ def _own(prose: str, names: Names) -> list[Token]:
 def _claim_words(own: list[Token]) -> list[str]:
     """The words that say something: no names of the voice, no reporting verbs."""
     text = " ".join(t.text for t in own)
-    return [w for w in content_words(text) if stem(w) not in FRAMING]
+    return [w for w in content_words(text) if stem(w) not in _FRAMING]
 
 
-def _names(own: list[Token], evidence: str, known: str, names: Names) -> Flaw | None:
+def _check_names(own: list[Token], evidence: str, known: str, names: Names) -> None:
     keys = text_keys(evidence) | text_keys(known)
     folded = {fold(w) for w in words(f"{evidence} {known}")}
     for token in own:
         if token.low in folded or token.low in STOP_WORDS:
             continue
         if token.low in _RELATIVE or (token.low in _DATE_WORDS and token.text[0].isupper()):
-            return Flaw("number", f"the evidence does not have the date “{token.text}”")
+            raise Rejected("number", f"the evidence does not have the date “{token.text}”")
         if names.is_name(token) and not (text_keys(token.text) & keys):
-            return Flaw("name", f"the evidence does not have the name “{token.text}”")
-    return None
+            raise Rejected("name", f"the evidence does not have the name “{token.text}”")
 
 
-def _numbers(own: list[Token], evidence: str, known: str) -> Flaw | None:
+def _check_numbers(own: list[Token], evidence: str, known: str) -> None:
     there = figures_of(f"{evidence} {known}")
     for token in own:
         figures = figures_of(token.text)
         if token.low in _UNCOUNTED and token.text.isalpha():
             continue
         if missing := figures - there:
-            return Flaw("number", f"the evidence does not have the number {sorted(missing)[0]}")
-    return None
+            first = sorted(missing)[0]
+            raise Rejected("number", f"the evidence does not have the number {first}")
 
 
 def figures_of(text: str) -> set[str]:
@@ -170,7 +156,7 @@ def figures_of(text: str) -> set[str]:
     return found
 
 
-def _negation(prose: str, evidence: str, quoted: str, own: list[Token]) -> Flaw | None:
+def _check_negation(prose: str, evidence: str, quoted: str, own: list[Token]) -> None:
     """A denial that only one side has.
 
     The clause of the evidence that shares most words with the sentence is compared with it. A
@@ -180,10 +166,10 @@ def _negation(prose: str, evidence: str, quoted: str, own: list[Token]) -> Flaw 
     said_denied = bool(_DENIES.search(prose))
     if len(_claim_words(own)) < 2:
         if said_denied and not (_DENIES.search(evidence) or is_negated(evidence)):
-            return Flaw("negation", "the evidence does not deny it")
+            raise Rejected("negation", "the evidence does not deny it")
         if quoted and _DENIES.search(around) and not (said_denied or is_negated(prose)):
-            return Flaw("negation", "the evidence denies what is quoted")
-        return None
+            raise Rejected("negation", "the evidence denies what is quoted")
+        return
     clause = _nearest_clause(evidence, prose)
     theirs = is_negated(clause)
     outside = evidence.replace(clause, " ")
@@ -192,8 +178,7 @@ def _negation(prose: str, evidence: str, quoted: str, own: list[Token]) -> Flaw 
     ours = is_negated(prose.replace(QUOTE, " "))
     if ours != theirs and not (quoted and ours == is_negated(quoted)):
         side = "denies it" if theirs else "does not deny it"
-        return Flaw("negation", f"the evidence {side}")
-    return None
+        raise Rejected("negation", f"the evidence {side}")
 
 
 def _nearest_clause(evidence: str, prose: str) -> str:

@@ -11,7 +11,7 @@ from rag.models.extract import departs
 from rag.models.naming import QUOTE, Names, tokens_of
 from rag.models.placing import Rejected, Shown
 from rag.models.speaking import mentions_voice, names_voice, wrong_speaker
-from rag.models.support import SUPPORTED, find_flaw, own_words, support
+from rag.models.support import SUPPORTED, check_words, own_words, support
 from rag.types import Citation, SourceLine, Voice
 from rag.voices import credit, label, reported
 
@@ -59,8 +59,7 @@ def check_prose(
     writers = [article.author for article in articles if article.author]
     known = " ".join((*sources, *writers, *(a.title for a in articles), *map(_date, articles)))
     slices = [s.item.unit.article.text[slice(*s.span)] for s in shown]
-    if flaw := find_flaw(prose, evidence, " ".join(slices), names, known):
-        raise Rejected(flaw.fault, flaw.detail)
+    check_words(prose, evidence, " ".join(slices), names, known)
     if put := departs(prose, [i.text for i in used], slices, names):
         raise Rejected("unsupported", f"the evidence does not put it like this: {put}")
     if new := own_words(prose, evidence, names, known):

@@ -31,11 +31,6 @@ class StanceScores(NamedTuple):
     discuss: float
     unrelated: float
 
-    @property
-    def label(self) -> str:
-        """Name of the likeliest, the first of equals."""
-        return max(self._fields, key=lambda name: getattr(self, name))
-
 
 class StanceModel:
     """The model in memory. Same input, same output; nothing is fetched, torch is not imported.
@@ -58,22 +53,20 @@ class StanceModel:
                 "install the package again, or run python -m training.stance.export"
             ) from error
 
-    def articles(self, claim: str, texts: Sequence[str]) -> list[StanceScores]:
-        """Stance of whole articles (or passages) towards a claim.
+    def articles(self, claim: str, texts: Sequence[str]) -> tuple[list[StanceScores], Matrix]:
+        """Stance of whole articles (or passages) towards a claim, and the network's own scores
+        ``(texts, 4)``, into which no count has gone.
 
         Read are the sentences that speak to it most; how many of its words the article has counts
         too, which is what tells related from unrelated.
         """
-        return self.articles_read(claim, texts)[0]
-
-    def articles_read(self, claim: str, texts: Sequence[str]) -> tuple[list[StanceScores], Matrix]:
-        """The same, and the network's own scores ``(texts, 4)``, into which no count has gone."""
         readings = [
             read_longer(claim, sentences_of([text]), self.pieces, ARTICLE_PIECES) for text in texts
         ]
         scores = self._network.scores([pair for pair, _ in readings])
         counts = np.array([vector for _, vector in readings], np.float32).reshape(-1, len(FEATURES))
-        return _named(softmax(self._article(scores, counts))), scores
+        likely = softmax(self._article(scores, counts))
+        return [StanceScores(*(round(float(p), 6) for p in row)) for row in likely], scores
 
 
 def sentences_of(texts: Sequence[str]) -> list[str]:
@@ -106,10 +99,6 @@ class _Joined:
     def __call__(self, scores: Matrix, counts: Matrix) -> Matrix:
         out: Matrix = np.concatenate([scores, counts], axis=1) @ self._weight.T + self._bias
         return out
-
-
-def _named(probabilities: Matrix) -> list[StanceScores]:
-    return [StanceScores(*(round(float(p), 6) for p in row)) for row in probabilities]
 
 
 @Once

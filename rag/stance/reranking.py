@@ -76,7 +76,7 @@ def rerank(
     if len(places) != len(texts):
         raise ValueError(f"{len(texts)} texts but {len(places)} places")
     model = model or load()
-    stances, scores = model.articles_read(claim, texts)
+    stances, scores = model.articles(claim, texts)
     alike = likeness(texts, model.pieces)
     rows = order_features(np.array(stances, np.float32).reshape(-1, 4), scores, alike, places)
     deny, affirm = (scored(rows, model.order[side]) for side in SIDES)

@@ -1,6 +1,7 @@
 """Prompts: files of their own, versioned by number.
 
-A prompt is a pair of files, ``<name>-<version>.system.md`` and ``<name>-<version>.user.md``. A
+A prompt is a pair of files, ``<name>-<version>.system.md`` and ``<name>-<version>.user.md``; the
+one that asks for JSON has ``<name>-<version>.schema.json`` beside it. A
 change of wording gets a new number, since a logged answer names the version it was made with. What
 changes from question to question stands in the user's part: servers keep what they have read of a
 system part that stays the same, which for a small machine is half of the wait.

@@ -6,7 +6,8 @@ import pytest
 
 from rag.models.extract import departs
 from rag.models.naming import QUOTE, Names, names_of
-from rag.models.support import find_flaw, own_words
+from rag.models.placing import Rejected
+from rag.models.support import check_words, own_words
 from rag.types import Voice
 
 VOICE = Voice("Ana Cruz", "minister", 1, "certain")
@@ -156,7 +157,7 @@ def names(evidence: str) -> Names:
 @pytest.mark.parametrize(("evidence", "prose"), STANDS)
 def test_what_leaves_out_only_what_describes_stands(evidence: str, prose: str) -> None:
     known = names(evidence)
-    assert find_flaw(prose, evidence, "", known) is None
+    check_words(prose, evidence, "", known)
     assert departs(prose, [evidence], [], known) == ""
     assert own_words(prose, evidence, known) == []
 
@@ -201,7 +202,9 @@ def test_other_words_are_left_to_the_reader_but_for_their_order(
 @pytest.mark.parametrize(("evidence", "prose"), FALLS)
 def test_other_relations_between_the_same_words_do_not(evidence: str, prose: str) -> None:
     known = names(evidence)
-    assert find_flaw(prose, evidence, "", known) or departs(prose, [evidence], [], known)
+    if departs(prose, [evidence], [], known) == "":
+        with pytest.raises(Rejected):
+            check_words(prose, evidence, "", known)
 
 
 def test_a_quotation_stays_with_the_words_it_belongs_to() -> None:

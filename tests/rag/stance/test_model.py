@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.exceptions import EncoderError
-from rag.stance import StanceModel, StanceScores, load
+from rag.stance import StanceModel, load
 from rag.stance.network import MODEL
 
 
@@ -23,31 +23,25 @@ def model() -> StanceModel:
 
 def test_scores_are_probabilities_in_the_order_of_the_texts(model: StanceModel) -> None:
     texts = ["The dam is safe.", "The dam is not safe.", "", "Tea is served at five. " * 60]
-    together = model.articles("The dam is safe", texts)
+    together, _ = model.articles("The dam is safe", texts)
     assert all(sum(s) == pytest.approx(1, abs=1e-4) for s in together)
-    alone = [model.articles("The dam is safe", [t])[0] for t in texts]
+    alone = [model.articles("The dam is safe", [t])[0][0] for t in texts]
     for a, b in zip(together, alone, strict=True):
         assert a == pytest.approx(b, abs=1e-4)
-    assert together == model.articles("The dam is safe", texts)
+    assert together == model.articles("The dam is safe", texts)[0]
 
 
 def test_nothing_in_gives_nothing_out(model: StanceModel) -> None:
-    assert model.articles("The dam is safe", []) == []
-    assert len(model.articles("", [""])) == 1
+    assert model.articles("The dam is safe", [])[0] == []
+    assert len(model.articles("", [""])[0]) == 1
 
 
 def test_articles_about_something_else_are_unrelated(model: StanceModel) -> None:
     about = "The golden clock was stolen on Friday, the mayor said. Police look for two men."
     other = "The choir sang on the market square. Two hundred people came in spite of the rain."
-    first, second = model.articles("Golden clock stolen", [about, other])
-    assert first.label in ("affirm", "discuss")
-    assert second.label == "unrelated"
-
-
-def test_the_label_is_the_likeliest() -> None:
-    assert StanceScores(0.1, 0.6, 0.2, 0.1).label == "deny"
-    assert StanceScores(0.4, 0.4, 0.1, 0.1).label == "affirm"
-    assert StanceScores(0.1, 0.2, 0.1, 0.6).label == "unrelated"
+    (first, second), _ = model.articles("Golden clock stolen", [about, other])
+    assert max(first) in (first.affirm, first.discuss)
+    assert max(second) == second.unrelated
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut", "config", "joined", "order"])
