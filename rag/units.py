@@ -101,10 +101,12 @@ def _spoken(statements: Sequence[Statement], sentence: Sentence) -> list[Stateme
     size = sentence.end - sentence.start
     best: dict[object, tuple[int, Statement]] = {}
     for statement in statements:
-        content = _shared(statement.content, sentence)
         cue = [statement.cue] if statement.cue else []
-        whole = content + _shared([*statement.source, *cue], sentence)
-        if not content or (content < SHARE * size and whole < WHOLE * size):
+        content, around = (
+            sum(b - a for a, b in within(spans, sentence.start, sentence.end))
+            for spans in (statement.content, [*statement.source, *cue])
+        )
+        if not content or (content < SHARE * size and content + around < WHOLE * size):
             continue
         who = statement.speaker_id or ("", statement.source)
         if who not in best or content > best[who][0]:
@@ -127,11 +129,7 @@ def _quoted(
     whole = (sentence.start, sentence.end)
     if statement is None:
         return drop_lone_mark(article.text, whole), whole
-    inside = [
-        (max(a, sentence.start), min(b, sentence.end))
-        for a, b in statement.content
-        if a < sentence.end and b > sentence.start
-    ]
+    inside = within(statement.content, *whole)
     if speakers > 1:
         inside = [(inside[0][0], inside[-1][1])]
     elif (
@@ -152,6 +150,6 @@ def _quoted(
     return drop_lone_mark(article.text, whole), whole
 
 
-def _shared(spans: Iterable[Span], sentence: Sentence) -> int:
-    """How many characters of a sentence some spans hold; they do not overlap."""
-    return sum(max(0, min(b, sentence.end) - max(a, sentence.start)) for a, b in spans)
+def within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """What of some spans lies between two places."""
+    return [(max(a, start), min(b, end)) for a, b in spans if a < end and b > start]

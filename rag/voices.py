@@ -20,16 +20,19 @@ _POINTS: Final = load_words("pointing_words.txt")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
+def speaker_of(collection: Collection, speaker_id: int | None) -> Speaker | None:
+    """The speaker of an id, if there is one; another process may have removed it since."""
+    try:
+        return None if speaker_id is None else collection.speaker(speaker_id)
+    except SpeakerNotFound:
+        return None
+
+
 def voice_of(collection: Collection, statement: Statement | None) -> Voice:
     """The voice of a statement. Without a resolved speaker it stays unnamed, never guessed."""
     if statement is None:
         return Voice()
-    speaker = None
-    if statement.speaker_id is not None:
-        try:
-            speaker = collection.speaker(statement.speaker_id)
-        except SpeakerNotFound:  # removed by another process between the two reads
-            speaker = None
+    speaker = speaker_of(collection, statement.speaker_id)
     return voice_in(collection.article(statement.article_id).text, statement, speaker)
 
 

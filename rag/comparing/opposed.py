@@ -15,7 +15,7 @@ from index.collection import Collection, Progress
 from index.pair_readings import Pair, pair_of
 from index.speakers import denied_by_cue
 from index.types import Filter, Sentence, Statement
-from rag.units import Unit, units_of
+from rag.units import Unit, units_of, within
 
 _BLOCK: Final = 512
 """Rows of similarities that are held in memory together."""
@@ -36,13 +36,8 @@ class Claim:
 
         Reporting words are left out, unless it is they that deny.
         """
-        text, (first, last) = self.unit.article.text, self.unit.context
-        inside = [
-            text[max(a, first) : min(b, last)]
-            for a, b in self.statement.content
-            if a < last and b > first
-        ]
-        said = " ".join(inside)
+        text, inside = self.unit.article.text, within(self.statement.content, *self.unit.context)
+        said = " ".join(text[a:b] for a, b in inside)
         if denied_by_cue(self.statement.polarity, said):
             said = self.unit.text
         said = said.strip(_MARKS).removeprefix("that ").rstrip(".,;:")

@@ -15,8 +15,8 @@ _SAME = {
     **dict.fromkeys("“”„‟«»‹›″＂\"‘’‚‛′`´ʼ＇'", "'"),
     **dict.fromkeys("‐‑‒–—―−⁃﹣－-", "-"),
     "…": "...",
+    **{"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"},
 }
-_LATIN_LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}
 _INVISIBLE = frozenset(("Cf", "Cc", "Cs", "Co", "Cn"))
 
 
@@ -46,17 +46,12 @@ def fold_text(text: str) -> Folded:
             written = "" if out and out[-1] == " " else " "
         elif character in _SAME:
             written = _SAME[character]
-        elif character in _LATIN_LIGATURES:
-            written = _LATIN_LIGATURES[character]
-        elif character.isascii() or unicodedata.category(character) not in _INVISIBLE:
+        elif unicodedata.category(character) not in _INVISIBLE:
             written = character
         else:
             written = ""
-        if character.isascii() and not character.isspace() and not character.isprintable():
-            written = ""
-        for one in written:
-            out.append(one)
-            offsets.append(position)
+        out += written
+        offsets += [position] * len(written)
     offsets.append(len(text))
     return Folded("".join(out), tuple(offsets))
 

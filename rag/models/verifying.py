@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.collection import Collection
-from index.exceptions import SpeakerNotFound
-from index.types import Span, Speaker
+from index.types import Span
 from rag.citations import CitationList
 from rag.language import fold
 from rag.model_use import Fault, Rejection
@@ -24,7 +23,7 @@ from rag.models.naming import QUOTE, Names, names_of, surnames
 from rag.models.placing import Places, Rejected, Shown
 from rag.models.wording import check_prose, check_speaker, lead_of
 from rag.types import AnswerSentence, Citation, Segment, SourceLine, Voice
-from rag.voices import form_of, label
+from rag.voices import form_of, label, speaker_of
 
 _SHOWN_OF_REJECTED = 500
 COPIED = 4
@@ -149,12 +148,7 @@ class Verifier:
         return voices[0]
 
     def _names(self, voice: Voice, used: Sequence[EvidenceItem]) -> Names:
-        speaker: Speaker | None = None
-        if voice.speaker_id is not None:
-            try:
-                speaker = self.collection.speaker(voice.speaker_id)
-            except SpeakerNotFound:
-                speaker = None
+        speaker = speaker_of(self.collection, voice.speaker_id)
         return names_of(voice, speaker, self._spoken, " ".join(i.text for i in used))
 
     def _compose(

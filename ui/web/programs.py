@@ -118,7 +118,7 @@ class Programs:
 
         The id, or its first characters, as every citation gives it. Offsets count characters.
         """
-        from index.exceptions import SpeakerNotFound
+        from rag.voices import speaker_of
         from ui.render.said import Said
         from ui.render.shapes import article_shape, statement_shape
 
@@ -126,12 +126,7 @@ class Programs:
         article = collection.article(article_id)
         statements = []
         for statement in collection.statements(article_id=article.id):
-            speaker = None
-            if statement.speaker_id is not None:
-                try:
-                    speaker = collection.speaker(statement.speaker_id)
-                except SpeakerNotFound:  # removed by another process between the two reads
-                    speaker = None
+            speaker = speaker_of(collection, statement.speaker_id)
             said = Said(statement, article, speaker, collection.sentences(article.id))
             statements.append(statement_shape(said))
         return {**article_shape(article), "text": article.text, "statements": statements}
