@@ -46,6 +46,9 @@ class Options(TypedDict, total=False):
     """Whether it asks for what the conversation has not shown yet (False); it is read by itself."""
     record: bool
     """Whether the answer goes to the collection's log (False)."""
+    claim: str
+    """The claim that the question asks about ("Who says that …?"): it alone is searched for and
+    read, as ``positions`` does."""
     model: AnyModel | None
     """A language model that words the answer: ``provider:model``, ModelSettings, an opened Model or
     a LangChain chat model. Without one nothing is asked of anybody."""
@@ -74,6 +77,7 @@ def stream(
     rewrite: bool = True,
     more: bool = False,
     record: bool = False,
+    claim: str = "",
     model: AnyModel | None = None,
 ) -> Generator[StreamEvent, None, None]:
     """The same as ``ask``, sentence by sentence, each verified before it is given.
@@ -99,7 +103,7 @@ def stream(
             spoken = surnames(tuple(collection.speakers()))
     follow_up = make_standalone(question, history if rewrite and not more else ())
     asked_for = " ".join(question.split())
-    if rewrite:
+    if rewrite and not claim:
         follow_up = replace(follow_up, question=without_slips(follow_up.question, collection))
     if opened and meter and opened.settings.rewrite and rewrite and history and not more:
         from rag.models.rewriting import rewritten
@@ -107,9 +111,9 @@ def stream(
         better = rewritten(opened, question, history, meter, spoken)
         if better is not None:
             follow_up = Rewrite(better)
-    timed = limit_by_time(collection, follow_up.question, where)
-    speakers = collection.speakers()
-    asked = understand(timed.question, speakers, timed.where, before=follow_up.before)
+    timed = limit_by_time(collection, claim or follow_up.question, where)
+    speakers, before = collection.speakers(), follow_up.before
+    asked = understand(timed.question, speakers, timed.where, before=before, claim=bool(claim))
     if follow_up.turn:
         asked = asked_of_anyone(asked, follow_up, speakers)
     understood = time.perf_counter()

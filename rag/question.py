@@ -46,7 +46,8 @@ class Question:
     ``unknown`` the names of people that nobody in the collection bears. ``also`` are other wordings
     to search for; they widen what is looked at, and have no part in judging it. ``talk`` is said to
     the program and asks the articles nothing. ``against`` asks for the opposite of ``before``; the
-    words of those ``heard`` (ids of speakers) are not looked for.
+    words of those ``heard`` (ids of speakers) are not looked for. With ``claim`` the text is one,
+    and whoever holds it or the opposite is asked for.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Question:
     talk: bool = False
     against: bool = False
     heard: frozenset[int] = frozenset()
+    claim: bool = False
 
     @property
     def read(self) -> str:
@@ -83,12 +85,18 @@ class Question:
 
 
 def understand(
-    text: str, speakers: Sequence[Speaker] = (), where: Filter = Filter(), *, before: str = ""
+    text: str,
+    speakers: Sequence[Speaker] = (),
+    where: Filter = Filter(),
+    *,
+    before: str = "",
+    claim: bool = False,
 ) -> Question:
     """Find out what a question asks. Raises EmptyQuestion where it has no words.
 
     ``before`` is the question that this one follows up. Where this one asks nobody, it is asked of
-    those whom that one named, unless it asks who: that is about others.
+    those whom that one named, unless it asks who: that is about others. With ``claim`` the text is
+    one, or a question about one, and those who hold it are asked for.
     """
     text = " ".join(text.split())
     if not words(text):
@@ -96,12 +104,12 @@ def understand(
             "the question is empty; ask something, for example: onrecord ask "
             '"who says prices will rise?"'
         )
-    rest = with_mark(text)
+    rest = with_mark(text.rstrip(" .!") if claim else text)
     limits = read_time_limits(rest)
     if (limits.since or limits.until) and words(limits.rest):
         rest, since, until = limits.rest, where.since or limits.since, where.until or limits.until
         where = replace(where, since=since, until=until)
-    kind = kind_of(rest)
+    kind: QuestionType = "who" if claim else kind_of(rest)
     groups, unknown = named(rest, speakers, kind)
     heard: frozenset[int] = frozenset()
     if before and not groups and kind not in OTHERS:
@@ -111,7 +119,9 @@ def understand(
             groups = ()
     talk = not before and not groups and is_talk(text)
     before = with_mark(before)
-    return Question(rest, kind, groups, unknown, where, before=before, talk=talk, heard=heard)
+    return Question(
+        rest, kind, groups, unknown, where, before=before, talk=talk, heard=heard, claim=claim
+    )
 
 
 def with_mark(text: str) -> str:

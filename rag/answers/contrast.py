@@ -7,7 +7,7 @@ from operator import attrgetter
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain, left_out, silent
 from rag.answers.who import UNCLEAR, certain_first
-from rag.deciding import best_first, sides_of, stance_of
+from rag.deciding import best_first, stance_of
 from rag.types import Answer
 
 
@@ -15,9 +15,9 @@ def answer_contrast(draft: Draft) -> Answer:
     """Set the sides against each other; of those named in the question each one's own words."""
     if len(draft.question.groups) > 1:
         return _each(draft)
-    sides = sides_of(draft.evidence, draft.bounds)
+    sides = draft.sides
     best = max((h.probability for held in sides.values() for h in held), default=0.0)
-    if not draft.speaks(sides):
+    if not draft.speaks():
         return abstain(draft)
     least = draft.bounds.share * best
     for stance, voices in sides.items():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from index.articles.language import ATTRIBUTED
 from index.collection import Collection
 from rag.citations import CitationList
-from rag.deciding import BOUNDS, Bounds, Held, affirming
+from rag.deciding import BOUNDS, Bounds, Held, affirming, sides_of
 from rag.question import Question
 from rag.reading import Evidence, other_side
 from rag.types import Answer, AnswerSentence, Citation, Coverage, Reason, Segment, Stance
@@ -50,18 +50,22 @@ class Draft:
         and a question that is mostly a name is near to nothing."""
         return bool(self.question.asked) or self.likely.there >= self.bounds.there
 
-    def speaks(self, sides: Mapping[Stance, Sequence[Held]] | None = None) -> bool:
-        """Whether an answer is likely enough to speak; ``sides`` are those on which voices stand
-        (``rag.deciding.sides_of``), where there are any."""
-        bounds = self.bounds
-        kinds = {"says": bounds.answer_says, "fact": bounds.answer_fact}
-        least = kinds.get(self.question.type, bounds.answer)
-        if sides and sides["deny"] and (sides["affirm"] or sides["conditional"]):
+    @cached_property
+    def sides(self) -> dict[Stance, list[Held]]:
+        """Who stands where: towards a claim on every side that they took, in an answer to a
+        question on that of their likeliest quote."""
+        return sides_of(self.evidence, self.bounds, once=not self.question.claim)
+
+    def speaks(self) -> bool:
+        """Whether an answer is likely enough to speak."""
+        bounds, sides = self.bounds, self.sides
+        one_sided = {"says": bounds.answer_says, "fact": bounds.answer_fact}
+        least = one_sided.get(self.question.type, bounds.answer)
+        holding = [*sides["affirm"], *sides["conditional"]]
+        if sides["deny"] and holding and self.question.type not in one_sided:
             least = min(least, bounds.disputed)
-        if self.question.against:  # that there is an answer says nothing of an opposite one
-            held = [*sides["affirm"], *sides["conditional"]] if sides else []
-            if not any(h.probability >= bounds.sure for h in held):
-                return False
+        if self.question.against and not any(h.probability >= bounds.sure for h in holding):
+            return False  # that there is an answer says nothing of an opposite one
         return self.there and self.likely.answered >= least
 
     def quote(self, unit: Unit, stance: Stance | None = None, lead: str = "") -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain
-from rag.deciding import Held, affirming, sides_of
+from rag.deciding import Held, affirming
 from rag.types import Answer, Stance
 
 UNCLEAR: Final = "On this matter: "
@@ -16,13 +16,11 @@ _BESIDE: Final[tuple[tuple[Stance, str], ...]] = (("deny", "Disputed by "), ("re
 
 def answer_who(draft: Draft) -> Answer:
     """Name everyone who holds it, the likeliest first, and who holds the opposite."""
-    sides = sides_of(draft.evidence, draft.bounds)
+    sides = draft.sides
     holding = sorted([*sides["affirm"], *sides["conditional"]], key=certain_first)
-    best = max((h.probability for h in holding), default=0.0)
-    if not holding or not draft.speaks(sides):
+    if not holding or not draft.speaks():
         return abstain(draft)
-    named = [h for h in holding if h.voice.somebody and h.probability >= draft.bounds.share * best]
-    shown = named or holding[:1]
+    shown = [h for h in holding if h.voice.somebody] or holding[:1]
     for held in shown[: draft.limit]:
         draft.quote(held.shown, held.stance)
     for stance, lead in _BESIDE:

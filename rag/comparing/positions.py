@@ -11,14 +11,13 @@ from rag.answers.answer import gather
 from rag.answers.draft import Draft
 from rag.answers.silence import abstain
 from rag.comparing.held import ChangedPosition, HeldPosition, Positions, Said
-from rag.deciding import Held, sides_of, stance_of, voice_key
+from rag.deciding import Held, stance_of, voice_key
 from rag.exceptions import EmptyQuestion
 from rag.language import words
 from rag.question import understand
 from rag.reading import Evidence
-from rag.types import SourceLine, Stance
-
-__all__ = ["ChangedPosition", "HeldPosition", "Positions", "Said", "positions"]
+from rag.timing import limit_by_time
+from rag.types import Reason, SourceLine, Stance
 
 QUOTES = 3
 """How many quotes of one voice are shown at most."""
@@ -35,22 +34,21 @@ def positions(
     text = " ".join(proposition.split())
     if not words(text):
         raise EmptyQuestion('give a claim; for example: onrecord positions "prices will fall"')
-    # A claim is no question of fact: whoever denies it is asked for as well.
-    question = replace(understand(text, collection.speakers(), where), type="contrast")
+    timed = limit_by_time(collection, text, where)
+    question = understand(timed.question, collection.speakers(), timed.where, claim=True)
     evidence = gather(collection, question) if collection.count() else []
     draft = Draft(collection, question, evidence, limit)
-    columns = sides_of(evidence, draft.bounds, once=False)
     held: list[HeldPosition] = []
-    if draft.speaks(columns) and any(columns.values()):
-        columns["report"] = _reports(draft, columns)
+    if draft.speaks() and any(draft.sides.values()):
         held = [
             _position(draft, one, stance)
-            for stance, voices in columns.items()
+            for stance, voices in {**draft.sides, "report": _reports(draft)}.items()
             for one in voices[:limit]
         ]
         answer = draft.close()
     else:
-        answer = abstain(draft, "" if collection.count() else "empty_collection")
+        silent: Reason = "no_question" if question.talk else ""
+        answer = abstain(draft, silent if collection.count() else "empty_collection")
     return Positions(
         proposition=question.text,
         held=tuple(held),
@@ -65,8 +63,9 @@ def positions(
     )
 
 
-def _reports(draft: Draft, sides: dict[Stance, list[Held]]) -> list[Held]:
+def _reports(draft: Draft) -> list[Held]:
     """Those on the very matter without a side that can be read, who stand on no other."""
+    sides = draft.sides
     taken = {
         voice_key(h.evidence[0]) for name, side in sides.items() if name != "report" for h in side
     }

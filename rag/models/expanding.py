@@ -12,7 +12,7 @@ from index.speakers.folding import romanised
 from index.speakers.lexicon import first_names
 from index.speakers.places import canonical_place
 from rag.exceptions import ModelFailure
-from rag.language import content_words, stem, words
+from rag.language import stems, words
 from rag.models.client import Model
 from rag.models.fence import mark_of, one_line
 from rag.models.marks import unsafe
@@ -42,7 +42,7 @@ def other_wordings(
         output = model.ask(messages, meter)
     except ModelFailure:
         return ()
-    known = {stem(word) for word in content_words(asked)}
+    known = stems(asked)
     found: dict[str, None] = {}
     for line in output.splitlines():
         wording = _LIST_MARK.sub("", line).strip(" \"'“”.?!")
@@ -50,7 +50,7 @@ def other_wordings(
             continue
         if brought_in(_begun_small(wording), asked, spoken):
             continue
-        if {stem(word) for word in content_words(wording)} - known:
+        if stems(wording) - known:
             found.setdefault(wording)
     return tuple(found)[:MOST]
 

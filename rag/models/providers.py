@@ -15,15 +15,18 @@ OWN_KEY = "ONRECORD_API_KEY"
 class Provider:
     """A provider of chat models.
 
-    ``known_as`` is LangChain's name for it, ``extra`` what to install ("onrecord[openai]"),
-    ``keys`` the environment variables of which one has to hold a key; none for local providers.
+    ``known_as`` is LangChain's name for it, ``keys`` are the environment variables of which one has
+    to hold a key; none for local providers.
     """
 
     name: str
     known_as: str
-    package: str
-    extra: str
     keys: tuple[str, ...] = ()
+
+    @property
+    def package(self) -> str:
+        """LangChain's package for it."""
+        return f"langchain_{self.known_as}"
 
     @property
     def installed(self) -> bool:
@@ -33,7 +36,8 @@ class Provider:
     @property
     def wanted(self) -> str:
         """What to give to ``pip install`` for it, as typed in a shell."""
-        return f'"onrecord[{self.extra}]"' if self.extra else self.package.replace("_", "-")
+        extra = f'"onrecord[{self.name}]"'
+        return extra if self.name in PROVIDERS else self.package.replace("_", "-")
 
     def key_name(self, environment: Mapping[str, str] | None = None) -> str:
         """The variable that holds a key, or an empty string. The key itself is never returned."""
@@ -44,18 +48,10 @@ class Provider:
 PROVIDERS: dict[str, Provider] = {
     provider.name: provider
     for provider in (
-        Provider("openai", "openai", "langchain_openai", "openai", ("OPENAI_API_KEY",)),
-        Provider(
-            "anthropic", "anthropic", "langchain_anthropic", "anthropic", ("ANTHROPIC_API_KEY",)
-        ),
-        Provider("ollama", "ollama", "langchain_ollama", "ollama"),
-        Provider(
-            "google",
-            "google_genai",
-            "langchain_google_genai",
-            "google",
-            ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
-        ),
+        Provider("openai", "openai", ("OPENAI_API_KEY",)),
+        Provider("anthropic", "anthropic", ("ANTHROPIC_API_KEY",)),
+        Provider("ollama", "ollama"),
+        Provider("google", "google_genai", ("GOOGLE_API_KEY", "GEMINI_API_KEY")),
     )
 }
 """Providers that have an extra of their own; any other name goes to LangChain as it is."""
@@ -66,5 +62,4 @@ def provider_called(name: str) -> Provider:
     for provider in PROVIDERS.values():
         if name in (provider.name, provider.known_as):
             return provider
-    package = f"langchain_{name}"
-    return Provider(name, name, package, "", (f"{name.upper()}_API_KEY",))
+    return Provider(name, name, (f"{name.upper()}_API_KEY",))

@@ -103,26 +103,21 @@ def order_features(
         [
             np.log1p(np.arange(len(p))),
             p,
-            _denial(p),
-            _affirmation(p),
+            _odds(p, 1, 0),
+            _odds(p, 0, 1),
             nearby,
             np.log1p(np.array(places, np.float32).reshape(-1, 2)),
-            _denial(scores),
-            _affirmation(scores),
+            _odds(scores, 1, 0),
+            _odds(scores, 0, 1),
             similar @ nearby,
         ]
     ).astype(np.float32)
     return out
 
 
-def _denial(logs: Matrix) -> Matrix:
-    """Log-odds of denying against affirming and discussing."""
-    out: Matrix = logs[:, 1] - np.logaddexp(logs[:, 0], logs[:, 2])
-    return out
-
-
-def _affirmation(logs: Matrix) -> Matrix:
-    out: Matrix = logs[:, 0] - np.logaddexp(logs[:, 1], logs[:, 2])
+def _odds(logs: Matrix, one: int, other: int) -> Matrix:
+    """Log-odds of one of two sides against the other and discussing."""
+    out: Matrix = logs[:, one] - np.logaddexp(logs[:, other], logs[:, 2])
     return out
 
 

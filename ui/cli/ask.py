@@ -140,13 +140,14 @@ def who_verb(
       onrecord who "Azerbaijan will seek NATO membership"
       onrecord who --since 2024-01-15 "the enclaves will be returned"
     """
-    question = who_question(read_question(proposition))
+    question, claim = who_asked(read_question(proposition))
     document = Document.named(export) if export else None
     settings = choice.settings()
     with opened(collection) as articles:
         answer, code = _tell(
             articles,
             question,
+            claim=claim,
             settings=settings,
             where=limits.filter(articles),
             limit=limit,
@@ -174,6 +175,7 @@ def _tell(
     rejected: bool,
     json_: bool,
     line: bool = False,
+    claim: str = "",
 ) -> tuple[Answer, int]:
     """Ask one question; returns the answer and the exit code."""
     from rag import stream
@@ -181,7 +183,13 @@ def _tell(
     return told(
         articles,
         lambda model: stream(
-            articles, question, where=where, limit=limit, rewrite=rewrite, model=model
+            articles,
+            question,
+            where=where,
+            limit=limit,
+            rewrite=rewrite,
+            claim=claim,
+            model=model,
         ),
         settings,
         keep=lambda answer: keep(articles, answer) if log else None,
@@ -192,15 +200,17 @@ def _tell(
     )
 
 
-def who_question(proposition: str) -> str:
-    """``Who says that …?``; ``claims that …``, typed after the verb, is taken as it stands.
+def who_asked(proposition: str) -> tuple[str, str]:
+    """``Who says that …?`` and the claim, to be read as ``positions`` reads it.
 
-    >>> who_question("prices will fall.")
-    'Who says that prices will fall?'
-    >>> who_question("denies prices will fall")
-    'Who denies prices will fall?'
-    >>> who_question("is against the bridge?")
-    'Who is against the bridge?'
+    ``claims that …``, typed after the verb, is a question and no claim.
+
+    >>> who_asked("prices will fall.")
+    ('Who says that prices will fall?', 'prices will fall.')
+    >>> who_asked("denies prices will fall")
+    ('Who denies prices will fall?', '')
+    >>> who_asked("is against the bridge?")
+    ('Who is against the bridge?', '')
     """
     from rag.exceptions import EmptyQuestion
     from rag.language import REPORTING_VERBS
@@ -209,7 +219,9 @@ def who_question(proposition: str) -> str:
     first = text.split(maxsplit=1)[0].casefold() if text else ""
     if not text:
         raise EmptyQuestion('give a claim, for example: onrecord who "prices will fall"')
-    return f"Who {text}?" if first in REPORTING_VERBS | AUXILIARIES else f"Who says that {text}?"
+    if first in REPORTING_VERBS | AUXILIARIES:
+        return f"Who {text}?", ""
+    return f"Who says that {text}?", proposition
 
 
 def read_question(words: list[str]) -> str:

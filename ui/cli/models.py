@@ -39,7 +39,7 @@ def models_verb(
     shape["providers"] = [
         {
             "name": provider.name,
-            "extra": f"onrecord[{provider.extra}]",
+            "extra": f"onrecord[{provider.name}]",
             "installed": provider.installed,
             "keys": list(provider.keys),
             "key": provider.key_name() or None,

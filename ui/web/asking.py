@@ -30,12 +30,26 @@ class Asking:
     model: ModelSettings | None
     _early: ThreadPoolExecutor
 
-    def ask(self, question: str, history: Sequence[Answer], where: Filter = Filter()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Answer],
+        where: Filter = Filter(),
+        *,
+        claim: str = "",
+    ) -> Answer:
         """Answer a question and keep it in the log. Raises EmptyQuestion, ModelError."""
         from rag import ask
 
         return self.logged(
-            ask(self.collection, question, history=history, where=where, model=self.model)
+            ask(
+                self.collection,
+                question,
+                history=history,
+                where=where,
+                claim=claim,
+                model=self.model,
+            )
         )
 
     def stream(

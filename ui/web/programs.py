@@ -44,7 +44,7 @@ class Programs:
         Only a citation whose "kind" is "direct" may be put in quotation marks; with ``direct`` no
         others are given.
         """
-        return self._answer(question, direct)
+        return self._answer(question, direct=direct)
 
     def search(self, query: str, limit: int = 10) -> dict[str, Any]:
         """Find passages about something, best first, without answering.
@@ -68,9 +68,9 @@ class Programs:
 
         Give the claim itself, such as "the bridge will open in May". ``direct`` as for ask.
         """
-        from ui.cli.ask import who_question
+        from ui.cli.ask import who_asked
 
-        return self._answer(who_question(proposition), direct)
+        return self._answer(*who_asked(proposition), direct=direct)
 
     def speaker(self, name: str, limit: int = 50, direct: bool = False) -> dict[str, Any]:
         """Show who somebody is in these articles and everything they say, by date.
@@ -131,8 +131,8 @@ class Programs:
             statements.append(statement_shape(said))
         return {**article_shape(article), "text": article.text, "statements": statements}
 
-    def _answer(self, question: str, direct: bool) -> dict[str, Any]:
-        answer = self.desk.ask(question, (), Filter(direct=direct))
+    def _answer(self, question: str, claim: str = "", *, direct: bool) -> dict[str, Any]:
+        answer = self.desk.ask(question, (), Filter(direct=direct), claim=claim)
         return {**answer.to_dict(), "log_id": answer.log_id or None}
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from index import open_collection
 from tests.remembered import afresh
-from ui.cli.ask import who_question
+from ui.cli.ask import who_asked
 
 Run = Callable[..., Any]
 BRIDGE = "who says the bridge will open in May?"
@@ -114,16 +114,18 @@ def test_who_takes_a_proposition(onrecord: Run, town: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"),
+    ("typed", "asked", "claim"),
     [
-        ("prices will fall.", "Who says that prices will fall?"),
-        ("claims that prices will fall?", "Who claims that prices will fall?"),
-        ("denies prices will fall", "Who denies prices will fall?"),
-        ("is against the bridge?", "Who is against the bridge?"),
+        ("prices will fall.", "Who says that prices will fall?", "prices will fall."),
+        ("claims that prices will fall?", "Who claims that prices will fall?", ""),
+        ("denies prices will fall", "Who denies prices will fall?", ""),
+        ("is against the bridge?", "Who is against the bridge?", ""),
     ],
 )
-def test_who_without_quotation_marks_reads_like_a_question(typed: str, asked: str) -> None:
-    assert who_question(typed) == asked
+def test_who_without_quotation_marks_reads_like_a_question(
+    typed: str, asked: str, claim: str
+) -> None:
+    assert who_asked(typed) == (asked, claim)
 
 
 def test_search_lists_evidence_and_says_when_there_is_none(onrecord: Run, town: Path) -> None:

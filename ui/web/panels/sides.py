@@ -8,7 +8,8 @@ from typing import Any
 import gradio as gr
 
 from index.exceptions import OnRecordError
-from rag.comparing.positions import ChangedPosition, HeldPosition, Positions, Said, positions
+from rag.comparing.held import ChangedPosition, HeldPosition, Positions, Said
+from rag.comparing.positions import positions
 from ui.render.wording import NOT_FOUND, REASONS, SIDES, coverage_text
 from ui.web.desk import Desk
 from ui.web.forms import Act, act
