@@ -11,7 +11,7 @@ import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-–][^\W_]+)*", re.UNICODE)
 _BRITISH = re.compile(r"(?<=\w{4})is(e|ed|es|ing|ation|ations)$")
-_POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVE = re.compile(r"['’]s?$")
 _JOINT = re.compile(r"[-–]")
 
 
@@ -48,7 +48,7 @@ def stem(word: str) -> str:
     >>> stem("modernised") == stem("modernization")
     True
     """
-    folded = _POSSESSIVE.sub("", fold(word))
+    folded = POSSESSIVE.sub("", fold(word))
     return str(_stemmer.stemWord(_BRITISH.sub(r"iz\1", folded)))
 
 
@@ -83,12 +83,12 @@ def _meaning(word: str) -> tuple[tuple[str, str], ...]:
     """Stem and spelling of each part of a word that carries meaning."""
     kept = []
     for part in _JOINT.split(word):
-        plain = _POSSESSIVE.sub("", fold(part))
+        plain = POSSESSIVE.sub("", fold(part))
         if len(plain) < 2 and not plain.isdigit():
             continue
         if plain in STOP_WORDS or fold(part) in STOP_WORDS:
             continue
-        kept.append((stem(part), _POSSESSIVE.sub("", part)))
+        kept.append((stem(part), POSSESSIVE.sub("", part)))
     return tuple(kept)
 
 

@@ -28,7 +28,6 @@ Reason = Literal[
     "speaker_silent",  # this speaker says nothing on it
     "speaker_unknown",  # nobody of that name speaks in the collection
     "only_opposite",  # only the opposite is said
-    "ambiguous",  # the question has several readings
 ]
 Writer = Literal["builtin", "model"]
 """Who put a sentence of an answer into words: the built-in answerer, or a language model."""

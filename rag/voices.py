@@ -9,7 +9,7 @@ from index.collection import Collection
 from index.exceptions import SpeakerNotFound
 from index.quoting import kind_of
 from index.types import AttributionKind, Span, Speaker, Statement
-from rag.language import load_words
+from rag.language import POSSESSIVE, load_words
 from rag.types import SourceLine, Voice
 
 LONGEST: Final = 100
@@ -54,7 +54,7 @@ def voice_in(text: str, statement: Statement, speaker: Speaker | None) -> Voice:
 def description(text: str, statement: Statement) -> str:
     """Whom an article names as the source of a statement, in its words; empty for a pronoun."""
     said = " ".join(" ".join(text[a:b] for a, b in statement.source).split())
-    said = re.sub(r"^[^\w“\"(]+|[^\w”\").]+$", "", re.sub(r"[’']s?$", "", said))
+    said = re.sub(r"^[^\w“\"(]+|[^\w”\").]+$", "", POSSESSIVE.sub("", said))
     if all(word.casefold() in _POINTS for word in _WORD.findall(said)):
         return ""
     if len(said) > LONGEST:

@@ -46,9 +46,7 @@ def _renumbered(
     sentence: AnswerSentence, citations: list[Citation], cited: CitationList
 ) -> AnswerSentence:
     """A built-in sentence with the numbers that its citations have in this answer."""
-    numbers: dict[int, int] = {}
-    for citation in citations:
-        numbers[citation.number] = cited.adopt(citation).number
+    numbers = {citation.number: cited.adopt(citation).number for citation in citations}
     segments = tuple(Segment(s.text, numbers.get(s.citation, 0), s.kind) for s in sentence.segments)
     return replace(
         sentence, segments=segments, citations=tuple(numbers[n] for n in sentence.citations)

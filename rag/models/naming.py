@@ -9,14 +9,13 @@ from functools import lru_cache
 from index.speakers.lexicon import generic_nouns
 from index.speakers.roles import is_role
 from index.types import Speaker
-from rag.language import REPORTING_VERBS, STOP_WORDS, fold, load_words
+from rag.language import POSSESSIVE, REPORTING_VERBS, STOP_WORDS, fold, load_words
 from rag.spelling import name_key
 from rag.types import Voice
 
 QUOTE = "\ufffc"
 """Stands for a quotation in the words around it."""
 _TOKEN = re.compile(rf"{QUOTE}|[^\W_]+(?:[.'’\-–][^\W_]+)*|[^\w\s]")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _CONNECTIVES = load_words("connectives.txt")
 WRITERS = frozenset("article report text piece story author outlet newspaper source".split())
 """Nouns for what reports, which is nobody's name."""
@@ -46,7 +45,7 @@ def tokens_of(text: str) -> list[Token]:
     opens = True
     for match in _TOKEN.finditer(text):
         written = match[0]
-        plain = _POSSESSIVE.sub("", written) or written
+        plain = POSSESSIVE.sub("", written) or written
         found.append(Token(plain, fold(plain), opens, plain != written))
         opens = written in ".!?:" or (opens and not written[0].isalnum())
     return found

@@ -10,9 +10,9 @@ from rag.models.client import Model
 from rag.models.fence import mark_of, one_line
 from rag.models.marks import unsafe
 from rag.models.meter import Meter
-from rag.models.negation import is_negated
 from rag.models.novelty import brought_in
 from rag.models.prompts import REWRITE, load_prompt
+from rag.models.support import is_negated
 from rag.spelling import text_keys
 from rag.types import Answer
 

@@ -20,7 +20,6 @@ from rag.language import (
     words,
 )
 from rag.models.naming import QUOTE, Names, Token, tokens_of
-from rag.models.negation import is_negated
 from rag.models.placing import Rejected
 from rag.reader import UnitText, load
 from rag.spelling import text_keys
@@ -60,6 +59,13 @@ _SURE = re.compile(
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*|contradict\w*|"
     r"rul(?:e|es|ed|ing) out|doubts?|doubted)\b",
+    re.I,
+)
+_NEGATION = re.compile(
+    r"\b(?!(?:no|nothing|never|not)\s+(?:better|greater|finer|doubt|wonder|only|just)\b)"
+    r"(?:not|never|no longer|no|nobody|none|hardly|scarcely|barely|unlikely|without|cannot|"
+    r"impossible|refus\w+|den(?:y|ies|ied)|reject\w*|rule[sd]? out|far from|ceas(?:e|es|ed|ing)|"
+    r"stop(?:s|ped)? being|come to an end|is over)\b|n['’]t\b",
     re.I,
 )
 _CLAUSE = re.compile(
@@ -154,6 +160,11 @@ def figures_of(text: str) -> set[str]:
             elif digits := re.fullmatch(r"(\d+)(?:st|nd|rd|th|s)?", part):
                 found.add(digits[1])
     return found
+
+
+def is_negated(text: str) -> bool:
+    """True where a clause carries an odd number of negations ("cannot not" cancels out)."""
+    return len(_NEGATION.findall(text)) % 2 == 1
 
 
 def _check_negation(prose: str, evidence: str, quoted: str, own: list[Token]) -> None:

@@ -56,18 +56,11 @@ def find_passages(
     if not fold_reprints:
         return ranked[:k]
     kept: list[tuple[Passage, float]] = []
-    copies: dict[str, str] = {}
+    copies: set[str] = set()
     for passage, score in ranked:
-        owner = copies.get(passage.article_id)
-        if owner is None:
-            copies[passage.article_id] = passage.article_id
-            for copy in collection.reprints(passage.article_id):
-                copies.setdefault(copy, passage.article_id)
-        elif owner != passage.article_id:
-            continue
-        kept.append((passage, score))
-        if len(kept) == k:
-            break
+        if passage.article_id not in copies and len(kept) < k:
+            copies.update(collection.reprints(passage.article_id))
+            kept.append((passage, score))
     return kept
 
 

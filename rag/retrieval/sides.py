@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from index.collection import Collection
 from index.types import Filter, Passage, PassageHit
@@ -40,13 +41,11 @@ def find_articles(
         collection, claim, k=PASSAGES, where=where, fold_reprints=False
     ):
         best.setdefault(passage.article_id, passage)
-        if len(best) == depth:
-            break
     by_meaning = _places(collection.search_dense(claim, PASSAGES, where))
     by_words = _places(collection.search_lexical(claim, PASSAGES, where))
     return [
         FoundArticle(i, passage, by_meaning.get(i, PASSAGES), by_words.get(i, PASSAGES))
-        for i, passage in best.items()
+        for i, passage in islice(best.items(), depth)
     ]
 
 

@@ -123,9 +123,8 @@ def _odds(logs: Matrix, one: int, other: int) -> Matrix:
 
 def scored(rows: Matrix, weights: dict[str, Any]) -> Matrix:
     """How much speaks for one side, ``(texts,)``."""
-    out: Matrix = rows @ np.asarray(weights["weight"], np.float32)[0] + np.float32(
-        weights["bias"][0]
-    )
+    weight, bias = np.asarray(weights["weight"], np.float32)[0], np.float32(weights["bias"][0])
+    out: Matrix = rows @ weight + bias
     return out
 
 

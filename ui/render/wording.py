@@ -34,7 +34,6 @@ REASONS: Final[Mapping[Reason, str]] = {
     "speaker_silent": NOT_FOUND,
     "speaker_unknown": "No such speaker found",
     "only_opposite": "Only the opposite found",
-    "ambiguous": "The question can be read in several ways",
 }
 
 
