@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from index.articles import boilerplate
 from index.articles.dates import parse_date
+from index.articles.initials import closed_up
 from index.articles.language import language_of
 from index.articles.names import byline_names
 from index.articles.plain import is_prose
@@ -100,7 +101,7 @@ class Draft:
         ``path`` is stored, ``name`` (a file name) gives a title where nothing else does.
         Raises EmptyArticle where nothing but white space or boilerplate is there.
         """
-        text = clean(self.text)
+        text = closed_up(clean(self.text))
         found = boilerplate.scan(
             text, title=self.fields.get("title", ""), author=self.fields.get("author", "")
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.articles.initials import write_initials
 from index.articles.plain import BLOCKS, SIGNATURE, is_prose, plain
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _TABLE = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "capti
 
 def write_out(tree: HtmlElement) -> None:
     """Write out what a browser draws. Changes ``tree``."""
+    write_initials(tree)
     write_quotation_marks(tree)
     _write_raised_numbers(tree)
     _unfold_layout(tree)
