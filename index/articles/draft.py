@@ -60,6 +60,8 @@ class Draft:
     """What of the article could not be read, each with the way to have it."""
     recognised: bool = False
     """Whether the text, or a part of it, was recognised in pictures (OCR)."""
+    entries: list[Draft] = field(default_factory=list)
+    """Articles of their own that stand in the same document, and not in ``text``."""
 
     def put(self, name: str, value: object, origin: str) -> None:
         """Fill ``name`` from ``origin``, unless it is filled or ``value`` is not usable."""

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from index.articles.dates import parse_date
+from index.articles.fields import ALIASES
 from index.articles.names import is_person
 from index.articles.plain import is_prose
-from index.articles.fields import ALIASES
 from index.articles.vocabulary import is_word
 
 _MOST = 6  # lines

@@ -48,7 +48,7 @@ def structured(tree: HtmlElement, draft: Draft) -> Told:
         int(count) if count.isdecimal() else 0,
         tuple(
             name
-            for part in _listed(node.get("hasPart"))
+            for part in listed(node.get("hasPart"))
             if isinstance(part, dict) and str(part.get("isAccessibleForFree")).lower() == "false"
             for name in re.findall(r"\.([\w-]+)", str(part.get("cssSelector")))
         ),
@@ -59,19 +59,19 @@ def _articles(script: HtmlElement) -> list[dict[str, Any]]:
     """The articles that one script of JSON-LD describes."""
     if "ld+json" not in (script.get("type") or ""):
         return []
-    nodes = _listed(_data(script.text or ""))
+    nodes = listed(data_of(script.text or ""))
     for node in list(nodes):
         if isinstance(node, dict):
-            nodes += [*_listed(node.get("@graph")), *_listed(node.get("mainEntity"))]
+            nodes += [*listed(node.get("@graph")), *listed(node.get("mainEntity"))]
     return [
         n
         for n in nodes
         if isinstance(n, dict)
-        and any(str(kind).endswith(_ARTICLE_TYPES) for kind in _listed(n.get("@type")))
+        and any(str(kind).endswith(_ARTICLE_TYPES) for kind in listed(n.get("@type")))
     ]
 
 
-def _data(text: str) -> object:
+def data_of(text: str) -> object:
     """What a script of JSON-LD holds; some stand in marks for old browsers, or escaped."""
     text = _WRAPPED.sub("", text)
     for form in (text, unescape(text)):
@@ -153,7 +153,8 @@ def _may_be_one(one: _Place, other: _Place) -> bool:
     return one[0] == other[0] and all(known.get(name, v) == v for name, v in other[1])
 
 
-def _listed(value: object) -> list[object]:
+def listed(value: object) -> list[object]:
+    """A value as the list of values that it stands for."""
     if isinstance(value, list):
         return list(value)
     return [] if value is None else [value]
