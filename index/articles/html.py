@@ -20,6 +20,7 @@ from index.articles.live import (
     keep_own_author,
     part_from,
 )
+from index.articles.mail_footers import drop_footer
 from index.articles.page_metadata import described
 from index.articles.page_text import article_text, further_pages, is_shown, strip_unseen
 from index.articles.plain import plain, prose_lines
@@ -107,16 +108,19 @@ def _cut(text: str, told: int, *, sold: bool) -> list[str]:
     return [f"what the page shows to subscribers only; {_WHOLE}"] if cut else []
 
 
-def fragment(markup: str, *, is_mail: bool = False) -> str:
+def fragment(markup: str, *, is_mail: bool = False, places: frozenset[str] = frozenset()) -> str:
     """The visible text of a piece of HTML, paragraphs parted by blank lines.
 
-    What a mail repeats of another one stands behind ">", as in mails without markup.
+    What a mail repeats of another one stands behind ">", as in mails without markup. ``places``:
+    where links of its footer lead, which is left out.
     """
     from lxml import etree
 
     try:
         tree = _parse(f"<div>{markup}</div>")
         strip_hidden(tree)
+        if places:
+            drop_footer(tree, places)
         if is_mail:
             write_repeated(tree)
         write_out(tree)
