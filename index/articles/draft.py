@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from index.articles import boilerplate
 from index.articles.dates import parse_date
 from index.articles.initials import closed_up
-from index.articles.language import language_of
+from index.articles.language import language_of, two_letters
 from index.articles.names import byline_names
 from index.articles.plain import is_prose
 from index.exceptions import EmptyArticle
@@ -77,7 +77,7 @@ class Draft:
             text = _as_text(value)
             if name == "language":
                 match = _LANGUAGE.fullmatch(text)
-                text = match[1].lower() if match else ""
+                text = two_letters(match[1].lower()) if match else ""
             if name in ("title", "source", "author"):
                 text = one_line(_INLINE.sub("", _decoded(text)))
             if name == "author":

@@ -33,12 +33,14 @@ class Told:
 
 def structured(tree: HtmlElement, draft: Draft) -> Told:
     """Read JSON-LD, which publishers keep for exactly this purpose, into ``draft``."""
-    node = _own_node(tree, [n for script in tree.iter("script") for n in _articles(script)])
+    nodes = [n for script in tree.iter("script") for n in _nodes(script)]
+    node = _own_node(tree, [n for n in nodes if _is_article(n)])
     if node is None:
         return Told()
+    known = {str(n.get("@id")): n for n in nodes if n.get("name")}
     draft.put("title", _title(node, _titles(tree)), "JSON-LD")
-    draft.put("author", node.get("author"), "JSON-LD")
-    draft.put("source", node.get("publisher"), "JSON-LD")
+    draft.put("author", _resolved(node.get("author"), known), "JSON-LD")
+    draft.put("source", _resolved(node.get("publisher"), known), "JSON-LD")
     draft.put("published", node.get("datePublished"), "JSON-LD")
     draft.put("language", node.get("inLanguage"), "JSON-LD")
     body = node.get("articleBody") or node.get("text")
@@ -55,19 +57,28 @@ def structured(tree: HtmlElement, draft: Draft) -> Told:
     )
 
 
-def _articles(script: HtmlElement) -> list[dict[str, Any]]:
-    """The articles that one script of JSON-LD describes."""
+def _nodes(script: HtmlElement) -> list[dict[str, Any]]:
+    """All that one script of JSON-LD describes."""
     if "ld+json" not in (script.get("type") or ""):
         return []
     nodes = listed(data_of(script.text or ""))
     for node in list(nodes):
         if isinstance(node, dict):
             nodes += [*listed(node.get("@graph")), *listed(node.get("mainEntity"))]
+    return [n for n in nodes if isinstance(n, dict)]
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(str(kind).endswith(_ARTICLE_TYPES) for kind in listed(node.get("@type")))
+
+
+def _resolved(value: object, known: dict[str, dict[str, Any]]) -> object:
+    """A value with what is described elsewhere on the page, and is only named by its "@id"."""
     return [
-        n
-        for n in nodes
-        if isinstance(n, dict)
-        and any(str(kind).endswith(_ARTICLE_TYPES) for kind in listed(n.get("@type")))
+        known.get(str(one["@id"]), one)
+        if isinstance(one, dict) and "@id" in one and not one.get("name")
+        else one
+        for one in listed(value)
     ]
 
 

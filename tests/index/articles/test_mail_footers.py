@@ -61,7 +61,9 @@ def test_other_links_end_no_text(write: Write, kit: Any, link: str) -> None:
 
 
 def test_a_link_above_the_text_ends_nothing(write: Write, kit: Any) -> None:
-    top = f"<tr><td><a href='https://fossby.example/av'>Meld av</a></td></tr><tr><td>{(MORE + ' ') * 6}</td></tr>"
+    text = f"{MORE} " * 6
+    link = "<a href=https://fossby.example/av>Meld av</a>"
+    top = f"<tr><td>{link}</td></tr><tr><td>{text}</td></tr>"
     body = html("").replace("<table>", f"<table>{top}")
     assert NEWS in kit.article(write("m.eml", HEAD + LIST + body)).text
 
