@@ -127,6 +127,7 @@ def _odt(archive: zipfile.ZipFile) -> Draft:
     body = next(e for e in content.iter() if _name(e) == "text" and "office" in e.tag)
     blocks = [b for b in _blocks(body) if b.strip(" -")]
     draft = Draft(text="\n\n".join(blocks))
+    draft.put("title", _heading(content, body), "first heading")
     if "meta.xml" in archive.namelist():
         about = _xml(archive, "meta.xml")
         # Here ``creator`` is whoever changed the text last, and ``date`` the day of that. As in
@@ -137,6 +138,33 @@ def _odt(archive: zipfile.ZipFile) -> Draft:
                     draft.put("author", writer, "document properties")
         _about(draft, about, "document properties", without=("creator", "date"))
     return draft
+
+
+def _heading(content: Any, body: Any) -> str:
+    """The first paragraph, where it is a heading of the highest level or styled as the title."""
+    first = next((e for e in body.iter() if _name(e) in ("p", "h") and _text(e)), None)
+    if first is None:
+        return ""
+    about = {_name_of(key): value for key, value in first.attrib.items()}
+    styles = {
+        own.get("name"): own.get("parent-style-name")
+        for e in content.iter()
+        if _name(e) == "style"
+        for own in [{_name_of(key): value for key, value in e.attrib.items()}]
+    }
+    style = about.get("style-name", "")
+    is_title = "Title" in (style, styles.get(style)) or about.get("outline-level") == "1"
+    return _text(first) if is_title else ""
+
+
+def _name_of(key: str) -> str:
+    return key.rpartition("}")[2]
+
+
+def _text(paragraph: Any) -> str:
+    words: list[str] = []
+    _words(paragraph, words, [])
+    return " ".join("".join(words).split())
 
 
 def _blocks(element: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from index.articles.heading import Line, header, lines_of
-from index.articles.names import is_person, people
+from index.articles.names import PARTICLES, is_person, people
 from index.articles.plain import SIGNATURE
 from index.types import Span
 
@@ -55,13 +55,10 @@ _FORMS = (
     r"(?:view|open) (?:this post )?(?:in|on) (?:browser|app|instagram|x|twitter)",
     r"(?:view|read|open) (?:this|the) (?:e-?mail|newsletter|message) (?:in|on) (?:your|a|the) "
     r"(?:web ?)?browser.{0,200}|view (?:it )?in (?:your |a )?browser\s*:.{0,200}",
-    r"you(?:['’]re| are) receiving this (?:e-?mail|newsletter|message|update)\b.{0,200}",
-    r"(?:our|my) mailing address(?: is)?\s*:.{0,200}",
-    r"(?:want|would you like) to change how you receive (?:these|our) (?:e-?mail|newsletter)s\?"
-    r".{0,160}|(?:to )?(?:manage|update|change) your (?:e-?mail |newsletter )?"
-    r"(?:preferences|subscriptions?)\b.{0,120}|(?:click here to )?unsubscribe(?: (?:here|now|at|"
-    r"from|or|\|)\b.{0,120})?|(?:to|if you (?:wish|want) to) unsubscribe\b.{0,160}",
 )
+_CREDIT = r"[A-Z][A-Za-z]+(?: [A-Za-z]+)?\s*:\s*[^\W\d_a-z][^\d.!?:|•·;\"“]{1,60}"
+# "Photo: Ann Lind / Agency: North Press": two labels, each before a name.
+_CREDITS = re.compile(rf"{_CREDIT}(?:\s+[/–—-]\s+|\s*[|•·;]\s*){_CREDIT}")
 # One pattern for all forms: tried on every line of every article.
 _JUNK = re.compile(rf"(?:{'|'.join(_FORMS)})[\s.!:»›>→]*", re.IGNORECASE)
 _POST = re.compile(
@@ -108,7 +105,15 @@ def scan(text: str, *, title: str = "", author: str = "") -> Found:
 def _is_junk(line: str, number: int, lines: list[Line]) -> bool:
     if len(line) <= 420 and _JUNK.fullmatch(line):
         return True
+    if _CREDITS.fullmatch(line) and all(map(_is_named, line.split(":")[1:])):
+        return True
     return number >= len(lines) - 4 and bool(_FIRST.fullmatch(line))
+
+
+def _is_named(value: str) -> bool:
+    """Whether the words before the next label are names: all but particles have a capital."""
+    words = re.findall(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*", re.split(r"\s[/–—-]\s|[|•·;]", value)[0])
+    return bool(words) and all(word[0].isupper() or word in PARTICLES for word in words)
 
 
 def _post(line: str, fields: dict[str, tuple[str, str]]) -> bool:

@@ -33,6 +33,7 @@ _TIME = re.compile(
 _WEEKDAY = re.compile(
     r"^(?:" + "|".join(f"{d}|{d[:3]}" for d in DAYS) + r"|tues|thur|thurs)\b\.?,?\s*", re.IGNORECASE
 )
+_OTHER_DAY = re.compile(r"^[^\W\d_]{2,12}\.?,\s+(?=\d)")  # "Mo, 02 Mar 2026"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -82,7 +83,7 @@ def parse_date(value: object) -> date | None:
         if match := form.fullmatch(text):
             parts = [g for g in match.groups() if g.isdigit()]
             return _date(parts[0], parts[1], parts[2])
-    text = _WEEKDAY.sub("", text)
+    text = _OTHER_DAY.sub("", _WEEKDAY.sub("", text))
     text = _TIME.sub(" ", text).strip(" ,|")
     text = _WEEKDAY.sub("", text)
     for form in _FORMS:

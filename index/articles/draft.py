@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from index.articles import boilerplate
 from index.articles.dates import parse_date
-from index.articles.language import language_of
+from index.articles.initials import closed_up
+from index.articles.language import language_of, two_letters
 from index.articles.names import byline_names
 from index.articles.plain import is_prose
 from index.exceptions import EmptyArticle
@@ -59,6 +60,8 @@ class Draft:
     """What of the article could not be read, each with the way to have it."""
     recognised: bool = False
     """Whether the text, or a part of it, was recognised in pictures (OCR)."""
+    entries: list[Draft] = field(default_factory=list)
+    """Articles of their own that stand in the same document, and not in ``text``."""
 
     def put(self, name: str, value: object, origin: str) -> None:
         """Fill ``name`` from ``origin``, unless it is filled or ``value`` is not usable."""
@@ -74,7 +77,7 @@ class Draft:
             text = _as_text(value)
             if name == "language":
                 match = _LANGUAGE.fullmatch(text)
-                text = match[1].lower() if match else ""
+                text = two_letters(match[1].lower()) if match else ""
             if name in ("title", "source", "author"):
                 text = one_line(_INLINE.sub("", _decoded(text)))
             if name == "author":
@@ -100,7 +103,7 @@ class Draft:
         ``path`` is stored, ``name`` (a file name) gives a title where nothing else does.
         Raises EmptyArticle where nothing but white space or boilerplate is there.
         """
-        text = clean(self.text)
+        text = closed_up(clean(self.text))
         found = boilerplate.scan(
             text, title=self.fields.get("title", ""), author=self.fields.get("author", "")
         )

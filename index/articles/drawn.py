@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.articles.initials import write_initials
 from index.articles.plain import BLOCKS, SIGNATURE, is_prose, plain
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CREDITS = frozenset(("cite", "footer", "figcaption"))
+_PICTURES = (
+    "img",
+    "picture",
+    "svg",
+    "video",
+    "audio",
+    "iframe",
+    "canvas",
+    "object",
+    "pre",
+    "table",
+)
 _MARKS = "\"“”«»„‘'"
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _TABLE = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"))
@@ -18,9 +31,24 @@ _TABLE = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "capti
 
 def write_out(tree: HtmlElement) -> None:
     """Write out what a browser draws. Changes ``tree``."""
+    write_initials(tree)
+    _unfold_quoted(tree)
     write_quotation_marks(tree)
     _write_raised_numbers(tree)
     _unfold_layout(tree)
+
+
+def _unfold_quoted(tree: HtmlElement) -> None:
+    """A figure without a picture that holds a quotation is no figure, and its caption says whose
+    words they are."""
+    for figure in [f for f in tree.iter("figure") if f.find(".//blockquote") is not None]:
+        if next(figure.iter(*_PICTURES), None) is not None:
+            continue
+        figure.tag = "div"
+        for caption in figure.iter("figcaption"):
+            caption.tag = "p"
+            if not SIGNATURE.match(caption.text_content()):
+                caption.text = f"— {(caption.text or '').lstrip()}"
 
 
 def write_repeated(tree: HtmlElement) -> None:

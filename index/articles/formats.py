@@ -111,8 +111,12 @@ def read_bytes(
     charset: str | None = None,
     open_page: Callable[[str], Draft] | None = None,
     open_next: Callable[[str], bytes] | None = None,
+    whole: bool = False,
 ) -> Iterator[records.Labelled]:
-    """The articles of one document in memory, each with its label ("" where there is one only)."""
+    """The articles of one document in memory, each with its label ("" where there is one only).
+
+    A page with entries by several authors is one article where it is wanted ``whole``.
+    """
     if is_streamed(kind):
         yield from read_stream(kind, io.BytesIO(data), max_bytes)
         return
@@ -140,7 +144,7 @@ def read_bytes(
     single: dict[str, Callable[[], Draft]] = {
         "txt": lambda: read_txt(data, charset),
         "md": lambda: read_markdown(data, charset),
-        "html": lambda: read_html(data, charset, url),
+        "html": lambda: read_html(data, charset, url, whole=whole),
         "pdf": lambda: read_pdf(data),
         "docx": lambda: read_docx(data, max_bytes),
         "epub": lambda: read_epub(data, max_bytes),
@@ -158,5 +162,7 @@ def read_bytes(
     for number, part in enumerate(parts, 1):
         part.losses += draft.losses if number == 1 else []
         yield f"[{number}]", part
-    if not parts:
+    if not parts and (draft.text.strip() or not draft.entries):
         yield "", draft
+    for number, entry in enumerate(draft.entries, 1):
+        yield f"[{number}]", entry

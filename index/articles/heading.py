@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.articles.dates import parse_date
+from index.articles.imprint import imprint, is_outlet
 from index.articles.names import is_person, people
 
 _TOP = 8  # how many lines from the start may belong to the heading
@@ -118,7 +119,10 @@ def header(lines: list[Line], *, title: str = "") -> Heading:
     """Read the heading of an article whose title may be known already."""
     found = Heading()
     source = _read_time(lines[:_TOP], found)
-    titled = False
+    titled = imprinted = False
+    if not title:
+        title = _above(lines, found)
+        titled = bool(title)
     for number, line in enumerate(lines[:_TOP]):
         text = line.text
         if number in found.flagged:
@@ -132,7 +136,12 @@ def header(lines: list[Line], *, title: str = "") -> Heading:
         ):
             titled = titled or bool(title and same(text, title))
         elif titled:
-            break
+            if imprinted:
+                break
+            imprinted = True
+            _take_in_imprint(lines, number, found)
+            if number not in found.flagged:
+                break
         elif rubric := _rubric(text, title):
             title, titled = title or rubric["title"].strip(), True
             found.fields.setdefault("title", (title, "first line"))
@@ -147,6 +156,39 @@ def header(lines: list[Line], *, title: str = "") -> Heading:
         if "published" not in found.fields and (match := _DATELINE.match(line.text)):
             found.fields["published"] = (match["date"], "dateline")
     return found
+
+
+def _above(lines: list[Line], found: Heading) -> str:
+    """The title, where an outlet's name stands above it and a date below, or where it is a field
+    among others; an empty string where neither is so."""
+    if len(lines) > 3 and is_outlet(_capitals(lines[0].text)) and looks_like_title(lines[1:]):
+        title = lines[1].text
+        own, told = imprint([line.text for line in lines[2:_TOP]], dated=False)
+        if own and "published" in told and not is_outlet(_capitals(title)):
+            found.flagged |= {0, 1}
+            found.fields["title"] = (title, "line below the outlet")
+            found.fields["source"] = (lines[0].text, "line above the title")
+            return title
+    own, told = imprint([line.text for line in lines[:_TOP]], dated=False)
+    if "title" not in told:
+        return ""
+    found.flagged |= own
+    found.fields |= told
+    return told["title"][0]
+
+
+def _capitals(name: str) -> str:
+    """A name all in capitals as it is written in running text."""
+    return name.title() if name.isupper() else name
+
+
+def _take_in_imprint(lines: list[Line], first: int, found: Heading) -> None:
+    """Flag the lines from ``first`` on that say where and when the text below appeared."""
+    dated = found.fields.get("published", ("", ""))[1] == "date line"
+    own, told = imprint([line.text for line in lines[first : first + _TOP]], dated=dated)
+    found.flagged |= {first + n for n in own}
+    for name, value in told.items():
+        found.fields.setdefault(name, value)
 
 
 def _rubric(line: str, title: str) -> re.Match[str] | None:

@@ -66,8 +66,22 @@ def _is_marked(element: HtmlElement) -> bool:
     get = element.get
     if element.tag in _STRUCK:  # its author has taken it back
         return True
-    if "hidden" in element.attrib or (get("aria-hidden") or "").strip().lower() == "true":
+    if "hidden" in element.attrib:
         return True
+    if (get("aria-hidden") or "").strip().lower() == "true":
+        return not _is_read_out(element)
     if element.tag == "font" and get("size") == "0":
         return True
     return bool(_CLASSES & set((get("class") or "").split()))
+
+
+def _is_read_out(element: HtmlElement) -> bool:
+    """Whether the words of an element, which only screen readers pass over, stand beside it again
+    for screen readers only: as of a large first letter."""
+    words = element.text_content().strip()
+    return bool(words) and any(
+        near is not None
+        and _CLASSES & set((near.get("class") or "").split())
+        and near.text_content().strip() == words
+        for near in (element.getprevious(), element.getnext())
+    )

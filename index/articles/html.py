@@ -13,6 +13,14 @@ from index.articles.draft import Draft
 from index.articles.drawn import write_out, write_repeated
 from index.articles.hidden import strip_hidden
 from index.articles.json_ld import structured
+from index.articles.live import (
+    are_by_several,
+    entries_in_data,
+    entries_in_markup,
+    keep_own_author,
+    part_from,
+)
+from index.articles.mail_footers import drop_footer
 from index.articles.page_metadata import described
 from index.articles.page_text import article_text, further_pages, is_shown, strip_unseen
 from index.articles.plain import plain, prose_lines
@@ -30,8 +38,13 @@ _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TAG = r"(?:p|div|a|em|strong|b|i|ul|li|h[1-6]|span|body|blockquote|q)"
 
 
-def read_html(data: bytes, charset: str | None = None, url: str = "") -> Draft:
-    """Read a page. Raises ArticleError where there is no text that a visitor would see."""
+def read_html(
+    data: bytes, charset: str | None = None, url: str = "", *, whole: bool = False
+) -> Draft:
+    """Read a page; entries of a live blog stand beside its text unless it is wanted ``whole``.
+
+    Raises ArticleError where there is no text that a visitor would see.
+    """
     declared = _CHARSET.search(data[:4096])
     name = charset or (declared[1].decode("ascii", "replace") if declared else None)
     if name and bom_encoding(data) is None:
@@ -39,10 +52,10 @@ def read_html(data: bytes, charset: str | None = None, url: str = "") -> Draft:
             codecs.lookup(name)
         except LookupError:
             name = None
-    return page(decode(data, name), url)
+    return page(decode(data, name), url, whole=whole)
 
 
-def page(markup: str, url: str = "") -> Draft:
+def page(markup: str, url: str = "", *, whole: bool = False) -> Draft:
     """Read a page from its markup."""
     from lxml import etree
 
@@ -51,8 +64,10 @@ def page(markup: str, url: str = "") -> Draft:
         draft = Draft()
         told = structured(tree, draft)
         body = fragment(told.body) if looks_like_html(told.body) else told.body
+        entries = entries_in_data(tree)
         scripted = next(tree.iter("script"), None) is not None
         unseen = strip_unseen(tree)
+        entries = entries or entries_in_markup(tree)
         described(deepcopy(tree), draft, url)
         sold = told.sold and not is_shown(tree, told.sold)
         pages = further_pages(tree)
@@ -68,13 +83,17 @@ def page(markup: str, url: str = "") -> Draft:
         RecursionError,
     ) as e:
         raise ArticleError("the page is damaged; save it again from the browser") from e
-    if not text.strip() or (scripted and not prose_lines(text)):
+    if not entries and (not text.strip() or (scripted and not prose_lines(text))):
         # A menu without one sentence, on a page with scripts: they would have fetched the article.
         raise ArticleError(
             "the page holds no readable text (it may be built by scripts); "
             "save it from the browser as text or PDF and add that"
         )
     draft.text = text
+    if are_by_several(entries):
+        keep_own_author(draft, entries)
+        if not whole:
+            part_from(draft, entries)
     return draft
 
 
@@ -89,16 +108,19 @@ def _cut(text: str, told: int, *, sold: bool) -> list[str]:
     return [f"what the page shows to subscribers only; {_WHOLE}"] if cut else []
 
 
-def fragment(markup: str, *, is_mail: bool = False) -> str:
+def fragment(markup: str, *, is_mail: bool = False, places: frozenset[str] = frozenset()) -> str:
     """The visible text of a piece of HTML, paragraphs parted by blank lines.
 
-    What a mail repeats of another one stands behind ">", as in mails without markup.
+    What a mail repeats of another one stands behind ">", as in mails without markup. ``places``:
+    where links of its footer lead, which is left out.
     """
     from lxml import etree
 
     try:
         tree = _parse(f"<div>{markup}</div>")
         strip_hidden(tree)
+        if places:
+            drop_footer(tree, places)
         if is_mail:
             write_repeated(tree)
         write_out(tree)

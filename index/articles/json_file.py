@@ -11,7 +11,8 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 
 from index.articles.decode import decode
 from index.articles.feed import MORE
-from index.articles.records import ALIASES, Labelled, one
+from index.articles.fields import ALIASES
+from index.articles.records import Labelled, one
 from index.exceptions import ArticleError
 
 _LISTS = (

@@ -33,12 +33,14 @@ class Told:
 
 def structured(tree: HtmlElement, draft: Draft) -> Told:
     """Read JSON-LD, which publishers keep for exactly this purpose, into ``draft``."""
-    node = _own_node(tree, [n for script in tree.iter("script") for n in _articles(script)])
+    nodes = [n for script in tree.iter("script") for n in _nodes(script)]
+    node = _own_node(tree, [n for n in nodes if _is_article(n)])
     if node is None:
         return Told()
+    known = {str(n.get("@id")): n for n in nodes if n.get("name")}
     draft.put("title", _title(node, _titles(tree)), "JSON-LD")
-    draft.put("author", node.get("author"), "JSON-LD")
-    draft.put("source", node.get("publisher"), "JSON-LD")
+    draft.put("author", _resolved(node.get("author"), known), "JSON-LD")
+    draft.put("source", _resolved(node.get("publisher"), known), "JSON-LD")
     draft.put("published", node.get("datePublished"), "JSON-LD")
     draft.put("language", node.get("inLanguage"), "JSON-LD")
     body = node.get("articleBody") or node.get("text")
@@ -48,30 +50,39 @@ def structured(tree: HtmlElement, draft: Draft) -> Told:
         int(count) if count.isdecimal() else 0,
         tuple(
             name
-            for part in _listed(node.get("hasPart"))
+            for part in listed(node.get("hasPart"))
             if isinstance(part, dict) and str(part.get("isAccessibleForFree")).lower() == "false"
             for name in re.findall(r"\.([\w-]+)", str(part.get("cssSelector")))
         ),
     )
 
 
-def _articles(script: HtmlElement) -> list[dict[str, Any]]:
-    """The articles that one script of JSON-LD describes."""
+def _nodes(script: HtmlElement) -> list[dict[str, Any]]:
+    """All that one script of JSON-LD describes."""
     if "ld+json" not in (script.get("type") or ""):
         return []
-    nodes = _listed(_data(script.text or ""))
+    nodes = listed(data_of(script.text or ""))
     for node in list(nodes):
         if isinstance(node, dict):
-            nodes += [*_listed(node.get("@graph")), *_listed(node.get("mainEntity"))]
+            nodes += [*listed(node.get("@graph")), *listed(node.get("mainEntity"))]
+    return [n for n in nodes if isinstance(n, dict)]
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(str(kind).endswith(_ARTICLE_TYPES) for kind in listed(node.get("@type")))
+
+
+def _resolved(value: object, known: dict[str, dict[str, Any]]) -> object:
+    """A value with what is described elsewhere on the page, and is only named by its "@id"."""
     return [
-        n
-        for n in nodes
-        if isinstance(n, dict)
-        and any(str(kind).endswith(_ARTICLE_TYPES) for kind in _listed(n.get("@type")))
+        known.get(str(one["@id"]), one)
+        if isinstance(one, dict) and "@id" in one and not one.get("name")
+        else one
+        for one in listed(value)
     ]
 
 
-def _data(text: str) -> object:
+def data_of(text: str) -> object:
     """What a script of JSON-LD holds; some stand in marks for old browsers, or escaped."""
     text = _WRAPPED.sub("", text)
     for form in (text, unescape(text)):
@@ -153,7 +164,8 @@ def _may_be_one(one: _Place, other: _Place) -> bool:
     return one[0] == other[0] and all(known.get(name, v) == v for name, v in other[1])
 
 
-def _listed(value: object) -> list[object]:
+def listed(value: object) -> list[object]:
+    """A value as the list of values that it stands for."""
     if isinstance(value, list):
         return list(value)
     return [] if value is None else [value]

@@ -37,6 +37,20 @@ def language_of(text: str) -> str:
     return votes.most_common(1)[0][0] if votes else _surely(sample)
 
 
+@lru_cache(maxsize=256)
+def two_letters(code: str) -> str:
+    """The code of two letters of a language that is given by one of three; else ``code``.
+
+    >>> two_letters("eng"), two_letters("fre"), two_letters("gsw")
+    ('en', 'fr', 'gsw')
+    """
+    if len(code) != 3:
+        return code
+    from babel.core import get_global
+
+    return str(get_global("language_aliases").get(code, code))
+
+
 def likeliest(text: str) -> tuple[str, float]:
     """The likeliest language of ``text``, however short it is, and how likely it is."""
     code, sure = _identifier().classify(text[:_SAMPLE])

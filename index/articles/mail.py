@@ -13,6 +13,7 @@ from index.articles.decode import decode
 from index.articles.draft import Draft
 from index.articles.forwarded import parted
 from index.articles.html import fragment
+from index.articles.mail_footers import list_places, without_common_ends, without_footer
 from index.articles.names import is_person
 from index.exceptions import ArticleError
 from index.types import canonical_text
@@ -46,7 +47,8 @@ def read_eml(data: bytes) -> Iterator[tuple[str, Draft | ArticleError]]:
 def _drafts(mail: EmailMessage) -> list[Draft]:
     bodies, attached = _parts(mail)
     sources = [_source(body) for body in bodies]
-    texts = (_text(body, source) for body, source in zip(bodies, sources, strict=True))
+    places = list_places(mail)
+    texts = (_text(body, source, places) for body, source in zip(bodies, sources, strict=True))
     text = "\n\n".join(words for words in texts if words.strip())
     others = [part for part in attached if not _is_shown(part, "".join(sources))]
     subject, sender, day = (str(mail.get(name) or "") for name in ("Subject", "From", "Date"))
@@ -117,10 +119,19 @@ def read_mbox(data: bytes) -> Iterator[tuple[str, Draft | ArticleError]]:
         yield "", ArticleError("is not a mailbox (no line begins with “From ”); save it as .eml")
         return
     ends = [m.start() for m in starts[1:]] + [len(data)]
+    mails: list[tuple[str, Draft | ArticleError]] = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
         mail = re.sub(rb"^>(>*From )", rb"\1", data[start.end() : end], flags=re.MULTILINE)
-        for label, found in read_eml(mail):
-            yield f"[{number}]{label}", found
+        mails += [(f"[{number}]{label}", found) for label, found in read_eml(mail)]
+    drafts = [found for _, found in mails if isinstance(found, Draft)]
+    texts = without_common_ends((_sender_of(draft), draft.text) for draft in drafts)
+    for draft, text in zip(drafts, texts, strict=True):
+        draft.text = text
+    yield from mails
+
+
+def _sender_of(draft: Draft) -> str:
+    return draft.fields.get("author") or draft.fields.get("source", "")
 
 
 def _is_own(address: str, name: str) -> bool:
@@ -144,10 +155,10 @@ def _source(part: MIMEPart) -> str:
     return decode(raw if isinstance(raw, bytes) else b"", part.get_content_charset())
 
 
-def _text(part: MIMEPart, text: str) -> str:
+def _text(part: MIMEPart, text: str, places: frozenset[str]) -> str:
     if part.get_content_subtype() == "html":
-        return fragment(text, is_mail=True)
-    text = _SIGNATURE.sub("", canonical_text(text))
+        return fragment(text, is_mail=True, places=places)
+    text = without_footer(_SIGNATURE.sub("", canonical_text(text)), places)
     if str(part.get_param("format")).lower() != "flowed":
         return text
     # A line that ends with a space goes on in the next one (RFC 3676).

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.articles.decode import decode
 from index.articles.draft import Draft
-from index.articles.records import ALIASES
+from index.articles.fields import ALIASES
 from index.articles.tables import rows
 from index.exceptions import ArticleError
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from index.articles.decode import decode
 from index.articles.draft import Draft
 from index.articles.drawn import quotation_of
+from index.articles.fields import ALIASES
 from index.articles.frontmatter import split
 from index.articles.html import fragment
-from index.articles.records import ALIASES
 from index.types import canonical_text
 
 # A note goes on in the lines below it and in paragraphs that are set in.

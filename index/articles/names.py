@@ -8,7 +8,7 @@ from pathlib import Path
 from index.articles.dates import DAYS, MONTHS
 
 # fmt: off
-_PARTICLES = frozenset((
+PARTICLES = frozenset((
     "al", "bin", "da", "de", "del", "der", "di", "du", "el", "ibn", "la", "le", "ter", "ul",
     "van", "von", "zu",
 ))
@@ -34,7 +34,7 @@ def is_person(line: str) -> bool:
             return False
         if word[0].isupper():
             capitals += 1
-        elif bare not in _PARTICLES:
+        elif bare not in PARTICLES:
             return False
     last = words[-1].rstrip(".")
     # "Dr." or "J." may stand first; a name does not end in an initial or a full stop.
@@ -118,7 +118,7 @@ def _in_small(name: str) -> str:
     words = name.split()
     if not name.isupper() or len(words) < 2:
         return name
-    return " ".join(w.lower() if w.lower() in _PARTICLES else _capital(w) for w in words)
+    return " ".join(w.lower() if w.lower() in PARTICLES else _capital(w) for w in words)
 
 
 def _capital(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from index.articles.dates import MONTHS, address_date, parse_date
@@ -20,7 +21,9 @@ _DATES = (
 )  # fmt: skip
 _ASIDE = frozenset(("nav", "aside", "footer", "a", "li", "dialog", "blockquote", "figure"))
 _SITE = re.compile(r"\s+(?:[-|–—·»]|::)\s+|\s*\|\s*")
-_CHANGED = re.compile(r"updated|modified", re.IGNORECASE)
+# Names of the day of a change: schema.org, hAtom and h-entry.
+_MODIFIED = frozenset(("datemodified", "updated", "dt-updated"))
+_CHANGED = re.compile(r"updated|modified", re.IGNORECASE)  # on the page, before a date
 _OTHERS = re.compile(r"\s+\w+ed by\s.*")  # "Ann Lind Edited by Karl Roe"
 _BEGINNING = 40  # words of paragraphs: what comes later stands in the article, not over it
 
@@ -138,7 +141,7 @@ def _own_times(tree: HtmlElement) -> list[HtmlElement]:
         if element.tag != "time" or _is_aside(element, home):
             continue
         says = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-        if _CHANGED.search(says) and "publish" not in says:
+        if _MODIFIED & set(says.split()) and "publish" not in says:
             continue
         beside = heading is not None and not begun and _in_one_header(element, heading, home)
         if (begun and words < _BEGINNING) or beside:
@@ -146,7 +149,12 @@ def _own_times(tree: HtmlElement) -> list[HtmlElement]:
             (marked if sure else near).append(element)
         elif "pubdate" in element.attrib or "datepublished" in says:
             marked.append(element)
-    return marked + near
+    # Nothing is changed before it has appeared.
+    return marked + sorted(near, key=lambda stamp: _day_of(stamp) or date.max)
+
+
+def _day_of(stamp: HtmlElement) -> date | None:
+    return parse_date(stamp.get("datetime") or stamp.text_content())
 
 
 def _own_date_line(tree: HtmlElement) -> str:
@@ -165,8 +173,8 @@ def _own_date_line(tree: HtmlElement) -> str:
         if text and not len(element) and parse_date(text) and not _is_aside(element, home):
             above = element.getparent()
             around = above.text_content() if above is not None else ""
-            before = f"{element.get('class') or ''} {around.partition(element.text)[0]}"
-            if not _CHANGED.search(before):
+            named = _MODIFIED & set((element.get("class") or "").lower().split())
+            if not named and not _CHANGED.search(around.partition(element.text)[0]):
                 return text
         words += len(text.split()) + len((element.tail or "").split())
         if words >= _BEGINNING:

@@ -25,10 +25,26 @@ def with_what_was_left(tree: HtmlElement, text: str) -> tuple[str, list[str]]:
 
     Captions are no part of what an article says.
     """
-    text = _with_paragraphs(tree, text)
+    text = _with_paragraphs(tree, _without_boxes(tree, text))
     around = surroundings(tree, text, is_boxed)
     text = _with_what_is_between(around, text, _siblings(tree, text))
     return "\n\n".join([*lead(tree, text), text]), around
+
+
+def _without_boxes(tree: HtmlElement, text: str) -> str:
+    """``text`` without what stands only in boxes beside the article's own element: teasers, which
+    the extractor takes for a part of a short article."""
+    home = article_home(tree)
+    own = squeezed(home.text_content()) if home is not None and home.tag != "body" else ""
+    if len(text) > 3 * _SHORT or 2 * len(own) < len(squeezed(text)):
+        return text
+    around = {home, *home.iterancestors(), *home.iterdescendants()} if home is not None else set()
+    boxes = [squeezed(e.text_content()) for e in tree.iter() if e not in around and is_boxed(e)]
+    return "\n\n".join(
+        block
+        for block in text.split("\n\n")
+        if squeezed(block) in own or not any(squeezed(block) in box for box in boxes)
+    )
 
 
 def share(words: str, text: str) -> float:

@@ -22,11 +22,10 @@ from index.exceptions import ArticleError
 if TYPE_CHECKING:
     from pypdf import PageObject
 
-_JUNK_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint)\b.*|untitled.*|document\d*|\S+\.[a-z]{2,4}|\w+:\S+|"
-    r".*\.(?:docx?|pdf|indd|tex|qxd|odt|rtf))",
-    re.IGNORECASE,
+_FILE_NAME = re.compile(
+    r"\S+\.[a-z]{2,4}|\w+:\S+|.*\.(?:docx?|pdf|indd|tex|qxd|odt|rtf|pptx?|txt)", re.IGNORECASE
 )
+_TOP = 3_000  # characters of a text, in which its title stands
 _BROKEN = (
     ValueError,
     TypeError,
@@ -59,6 +58,14 @@ def _pages(numbers: Sequence[int]) -> str:
     named = ", ".join(str(number + 1) for number in numbers[:10])
     more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
     return f"page{'s' if len(numbers) > 1 else ''} {named}{more}"
+
+
+def _is_over(title: str, text: str) -> bool:
+    """Whether half of the words of a title stand at the top of the text: those of a template, or
+    that a program gives a new file, do not."""
+    words = re.findall(r"[^\W\d_]{3,}", title.casefold())
+    known = set(re.findall(r"[^\W\d_]+", text[:_TOP].casefold()))
+    return 2 * sum(word in known for word in words) >= max(1, len(words))
 
 
 def read_pdf(data: bytes) -> Draft:
@@ -101,7 +108,7 @@ def read_pdf(data: bytes) -> Draft:
     draft.recognised = bool(scanned) and readable
     if scanned and not readable:
         draft.losses.append(f"{_pages(scanned)}, which are scanned; {ocr.WAY_OUT}")
-    if not _JUNK_TITLE.fullmatch(title.strip()):
+    if not _FILE_NAME.fullmatch(title.strip()) and _is_over(title, text):
         draft.put("title", title, "PDF properties")
     if is_person(author.strip()):
         draft.put("author", author, "PDF properties")

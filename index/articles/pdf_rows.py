@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.articles.drawn import raised
+from index.articles.initials import is_initial
 from index.articles.pdf_columns import Row, in_columns
+from index.articles.pdf_initials import initial_size, with_initials
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -43,10 +45,14 @@ def lines_of(page: PageObject) -> list[Line]:
     if "".join(text for text, *_ in pieces) != whole:
         return [Line(text.strip()) for text in whole.split("\n") if text.strip()]
     rows: list[Row] = [Row("", 0.0, 0.0, 0.0)]
+    large = initial_size((text, size) for text, _, _, size in pieces)
     for text, x, y, size in pieces:
         for number, part in enumerate(text.split("\n")):
             if number:
                 rows.append(Row("", 0.0, 0.0, 0.0))
+            if size >= large and is_initial(part):
+                rows += [Row(part, x, y, size), Row("", 0.0, 0.0, 0.0)]
+                continue
             last = rows[-1]
             if _is_raised(part, y, size, last):
                 last = rows[-1] = last._replace(text=last.text.rstrip())  # it hangs on the word
@@ -60,7 +66,8 @@ def lines_of(page: PageObject) -> list[Line]:
                 beside = (x,) if level else ()
                 rows[-1] = last._replace(text=last.text + part, starts=last.starts + beside)
     rows = [row._replace(text=_closed_up(row.text.strip())) for row in rows if row.text.strip()]
-    return [Line(row.text, row.x, row.y, row.size) for row in in_columns(page, rows)]
+    rows = in_columns(page, with_initials(rows, large))
+    return [Line(row.text, row.x, row.y, row.size) for row in rows]
 
 
 def _is_raised(text: str, y: float, size: float, row: Row) -> bool:

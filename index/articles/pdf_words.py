@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from functools import lru_cache
 from itertools import accumulate
 
 from index.articles.pdf_gaps import SENTENCE_END
-from index.exceptions import EncoderError
+from index.articles.vocabulary import is_word
 from index.speakers.turns import turns_of
 
 _LIST = re.compile(r"(?:[-–—•·▪*]|\(?\d{1,2}[.)])\s")
@@ -21,7 +20,6 @@ _KEEP = frozenset((
     "pro", "self", "short", "well",
 ))
 # fmt: on
-_ENDINGS = ("", "s", "es", "d", "ed", "ing", "ly")
 _HALF = 4  # letters: a shorter first half is a syllable more often than a word
 
 
@@ -89,24 +87,6 @@ def _keeps(first: str, second: str, written: Counter[str]) -> bool:
         return written[whole] > written[joined]
     if len(first) == 1 or first.isupper() or first.lower() in _KEEP:
         return True
-    if _is_word(joined):
+    if is_word(joined):
         return False
-    return len(first) >= _HALF and _is_word(first) and _is_word(second)
-
-
-def _is_word(word: str) -> bool:
-    known = _vocabulary()
-    lower = word.lower()
-    return any(lower.endswith(e) and lower.removesuffix(e) in known for e in _ENDINGS)
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> frozenset[str]:
-    """English words, from the vocabulary of the default encoder; none where it is not there."""
-    from index.encoder.files import find_model
-
-    try:
-        lines = (find_model().folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    except (EncoderError, OSError):
-        return frozenset()
-    return frozenset(word for word in lines if word.isalpha() and len(word) > 1)
+    return len(first) >= _HALF and is_word(first) and is_word(second)

@@ -191,7 +191,12 @@ class _Reader:
         if kind not in ("html", "pdf", "txt", "md"):
             raise ArticleError("the feed links to something that is no page; add it by itself")
         for _, found in formats.read_bytes(
-            kind, got.data, max_bytes=self.max_bytes, url=got.url, charset=got.charset
+            kind,
+            got.data,
+            max_bytes=self.max_bytes,
+            url=got.url,
+            charset=got.charset,
+            whole=True,
         ):
             if isinstance(found, ArticleError):
                 raise found

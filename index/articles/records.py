@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from index.articles.decode import bom_encoding, decode
 from index.articles.draft import Draft
+from index.articles.fields import ALIASES, key_of
 from index.articles.html import readable
 from index.exceptions import ArticleError
 
@@ -40,67 +41,16 @@ _INNER = ("fields", "_source", "attributes", "article")  # fmt: skip
 _CUT = re.compile(r"\s*(?:\[\+(?P<more>\d+) char(?:acter)?s\]|\[(?:…|\.{3})\])\s*\Z")
 
 
-class ALIASES:
-    """Field names that mean the same, the commoner first, without case and separators."""
-
-    names: Mapping[str, tuple[str, ...]] = {
-        "title": ("title", "headline", "webtitle"),
-        "source": (
-            "source", "publisher", "sourcehostname", "sourcename", "site", "sitename", "outlet",
-            "publication", "sourcedomain", "hostname", "medianame", "domain",
-        ),
-        "author": ("author", "authors", "byline", "creator"),
-        "published": (
-            "published", "publishedat", "date", "datepublished", "datepublish", "publicationdate",
-            "pubdate", "publisheddate", "publishdate", "webpublicationdate", "postdate",
-        ),
-        "url": ("url", "link", "permalink", "canonicalurl", "weburl", "externalurl", "source",
-                "mainentityofpage"),
-        "language": ("language", "lang"),
-    }  # fmt: skip
-
-    @classmethod
-    def fields(cls, values: Mapping[str, object]) -> dict[str, object]:
-        """The known fields among ``values``, under their own names.
-
-        An address is never a publisher's name, and only an address is an address.
-        """
-        lower = {_key(k): v for k, v in values.items()}
-        found: dict[str, object] = {}
-        for name, aliases in cls.names.items():
-            for alias in aliases:
-                value = lower.get(alias)
-                if value in (None, "", []) or (
-                    name in ("source", "url")
-                    and isinstance(value, str)
-                    and _is_address(value) != (name == "url")
-                ):
-                    continue
-                if name == "author" and (isinstance(value, int) or str(value).isdigit()):
-                    continue  # the number of a user in the tool that wrote this
-                found[name] = value
-                break
-        return found
-
-
-def _is_address(value: str) -> bool:
-    return bool(re.match(r"https?://", value.strip(), re.IGNORECASE))
-
-
-def _key(name: object) -> str:
-    return re.sub(r"[\s_-]+|\(s\)$", "", str(name).strip().lower())
-
-
 def draft_of(record: object, origin: str) -> Draft:
     """Make a Draft of one record. Raises ArticleError where it has no text."""
     if not isinstance(record, Mapping):
         raise ArticleError("is not an object with named fields; each record must be one")
-    lower = {_key(k): v for k, v in record.items()}
+    lower = {key_of(k): v for k, v in record.items()}
     for name in _INNER:  # where some programs keep what a record is about
         inner = record.get(name)
         if isinstance(inner, Mapping):
-            around = {k: v for k, v in lower.items() if k != _key(name) or name == "article"}
-            lower = {_key(k): v for k, v in inner.items()} | around
+            around = {k: v for k, v in lower.items() if k != key_of(name) or name == "article"}
+            lower = {key_of(k): v for k, v in inner.items()} | around
     text = next((t for n in _TEXT if (t := _words(lower.get(n))).strip()), "")
     fields = ALIASES.fields(lower)
     embedded = record.get("_embedded")
@@ -139,7 +89,7 @@ def _words(value: object) -> str:
 def label(record: object, place: str) -> str:
     """``#id`` where the record has an id, else ``place``."""
     if isinstance(record, Mapping):
-        lower = {_key(k): v for k, v in record.items()}
+        lower = {key_of(k): v for k, v in record.items()}
         for name in ("id", "docid", "uuid", "guid"):
             value = lower.get(name)
             if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():

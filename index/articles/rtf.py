@@ -19,7 +19,7 @@ _FONTS = re.compile(r"\{\\fonttbl(?:[^{}]|\{[^{}]*\})*\}")
 _FONT = re.compile(r"(\\f\d+)(?![^{};]*\\fcharset)")
 _CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
 _PAGE = re.compile(r"\\ansicpg(\d+)")
-_FIELD = re.compile(r"\{\\(title|author)\s([^{}\\]*)\}")
+_FIELD = re.compile(r"\{\\(title|author)\s([^{}]*)\}")
 
 
 def read_rtf(data: bytes) -> Draft:
@@ -39,7 +39,8 @@ def read_rtf(data: bytes) -> Draft:
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         raise ArticleError("the RTF file is damaged; save it as .docx and add that") from error
     draft = Draft(text=re.sub(r"\n+", "\n\n", text).strip())
-    fields = dict(_FIELD.findall(source))
+    fields = {name: rtf_to_text(f"{{\\rtf1\\ansi {words}}}", _encoding(source), errors="replace")
+              for name, words in _FIELD.findall(source)}  # fmt: skip
     draft.put("title", fields.get("title"), "RTF properties")
     if is_person((fields.get("author") or "").strip()):
         draft.put("author", fields["author"], "RTF properties")

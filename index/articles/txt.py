@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from index.articles.decode import decode
 from index.articles.draft import Draft
+from index.articles.fields import ALIASES
 from index.articles.frontmatter import split
 from index.articles.html import without_references
-from index.articles.records import ALIASES
 from index.articles.txt_layout import unlaid
 from index.types import canonical_text
 

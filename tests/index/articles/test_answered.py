@@ -96,22 +96,6 @@ def test_a_paragraph_that_begins_like_the_next_mail(write: Write, line: str) -> 
     assert [line in item.text for item in found if isinstance(item, Article)] == [True, True]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "View this email in your browser",
-        "You are receiving this email because you signed up at avis.example.",
-        "Want to change how you receive these emails? You can update your preferences here.",
-        "Our mailing address is: Aalvik Avis, 1 Quay Street",
-        "Unsubscribe from this list",
-    ],
-)
-def test_the_foot_of_a_newsletter_is_no_text(write: Write, kit: Any, line: str) -> None:
-    page = f"<p>{OWN}</p><p>{THEIRS}</p><p>{line}</p>"
-    head = f"{HEAD}Subject: Quay\nContent-Type: text/html; charset=utf-8\n\n"
-    assert kit.flagged(kit.article(write("m.eml", head + page))) == [line]
-
-
 def test_who_could_not_unsubscribe_is_news(write: Write, kit: Any) -> None:
     line = "Thousands of readers could not unsubscribe from the paper, its editor said on Friday."
     assert kit.flagged(kit.article(write("a.txt", f"{OWN}\n\n{THEIRS}\n\n{line}\n"))) == []

@@ -308,6 +308,13 @@ DATED = [
         "<time class=entry-date datetime=2024-02-06></time>",
         "2024-02-06",
     ),
+    (
+        "<h1>Depot</h1><time class=when-changed datetime=2024-03-01></time>"
+        "<time class=when datetime=2024-02-06></time>",
+        "2024-02-06",
+    ),
+    ("<h1>Depot</h1><time itemprop=dateModified datetime=2024-03-01></time>", None),
+    ("<h1>Depot</h1><time class='dt-updated' datetime=2024-03-01></time>", None),
     ("<h1>Depot</h1>", None),
     ("<h1>Depot</h1><aside><time datetime=2019-01-01></time></aside>", None),
 ]

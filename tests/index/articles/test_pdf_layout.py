@@ -215,6 +215,23 @@ def test_a_heading_is_a_paragraph_of_its_own(write: Write, kit: Any) -> None:
     assert text.startswith("The mill will not be rebuilt after the fire\n\nThe mill at Torvik")
 
 
+@pytest.mark.parametrize(
+    ("title", "right"),
+    [
+        ("The mill at Torvik - Torvik Avis", "The mill at Torvik - Torvik Avis"),
+        ("Untitled", "file"),
+        ("Sans titre 1", "file"),
+        ("Vorlage Bericht A4", "file"),
+        ("Mill 3 final.docx", "file"),
+    ],
+)
+def test_a_title_that_stands_nowhere_in_the_text_is_none(
+    write: Write, kit: Any, title: str, right: str
+) -> None:
+    item = kit.article(write("the-mill-of-the-council.pdf", made([lines(TEXT)], title=title)))
+    assert item.title == right or (right == "file" and item.origins["title"] == "file name")
+
+
 def test_a_large_first_letter_is_no_heading(write: Write, kit: Any) -> None:
     first = [(60.0, 760.0, 20.0, TEXT[0][:12]), *lines(TEXT[1:], top=746)]
     first[1] = (60.0, 746.0, 10.0, "and nobody wants to insure it now, which is a pity for them.")
