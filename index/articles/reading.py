@@ -240,6 +240,6 @@ def _place(path: Path) -> str:
 
     Behind a link ".." leads elsewhere than it reads; such a path stays as it was given.
     """
-    plain = os.path.abspath(path)
-    same = os.path.exists(plain) and os.path.samefile(plain, path)
-    return plain if same else str(path.absolute())
+    given = path.absolute()
+    plain = Path(os.path.normpath(given))
+    return str(plain if plain.exists() and plain.samefile(given) else given)
