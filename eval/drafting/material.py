@@ -202,7 +202,8 @@ def names_in(text: str) -> list[str]:
         name = re.sub(r"[’']s?$", "", match.group().strip())
         words = name.casefold().split()
         plain = _NO_TOPIC | _DANGLING
-        if not match.start() or len(name) < 4 or words[0].split("’")[0] in plain:
+        first = not re.search(r"\w", text[: match.start()])  # a mark may stand before it
+        if first or len(name) < 4 or words[0].split("’")[0] in plain:
             continue
         if not _ADJECTIVE.fullmatch(name):
             found.append(name)

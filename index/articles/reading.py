@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -208,7 +209,7 @@ class _Reader:
         self, found: Iterable[Labelled], origin: str, path: Path | None, root: Path | None
     ) -> Iterator[Article | Failure]:
         """Drafts to articles: the manifest's values first, then what the lines tell."""
-        place = str(path.absolute()) if path is not None else ""
+        place = _place(path) if path is not None else ""
         for label, item in found:
             where = label if is_url(label) else f"{origin}{label}"
             if isinstance(item, ArticleError):
@@ -237,3 +238,13 @@ class _Reader:
         draft.last_resort = item.last_resort
         draft.recognised = item.recognised
         return draft
+
+
+def _place(path: Path) -> str:
+    """Where a file lies: one place for one file, from whichever folder it was named.
+
+    Behind a link ".." leads elsewhere than it reads; such a path stays as it was given.
+    """
+    given = path.absolute()
+    plain = Path(os.path.normpath(given))
+    return str(plain if plain.exists() and plain.samefile(given) else given)

@@ -97,3 +97,40 @@ def test_sides_stand_two_by_two_where_four_have_no_room(look: Any) -> None:
     tops = [side.bounding_box()["y"] for side in sides]
     assert len(tops) == 4
     assert tops[0] == tops[1] < tops[2] == tops[3]
+
+
+WORDS_AND_LINES = """nodes => nodes.map(node => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+    return [node.textContent.trim().split(/[ -]+/).length, lines.size];
+})"""
+
+
+def test_no_width_breaks_a_name_between_its_letters_or_hides_it(look: Any) -> None:
+    page = look(width=768, height=1024)
+    tab(page, "Articles")
+    page.locator("#or-articles-list tbody tr").first.wait_for()
+    outlets = page.locator('#or-articles-list td[data-label="Outlet"]:not(:empty)')
+    for width in (721, 768, 900, 901, 1024):
+        resize(page, width, 900)
+        found = outlets.evaluate_all(WORDS_AND_LINES)
+        assert found
+        assert all(lines <= words for words, lines in found), (width, found)
+    tab(page, "Speakers")
+    page.locator(".or-speaker", has_text="Ruth Calloway").click()
+    page.locator("#or-speaker-page .or-where").first.wait_for()
+    for width in (390, 721, 768, 900, 901, 1024):
+        resize(page, width, 900)
+        cut = "nodes => nodes.filter(n => n.scrollWidth > n.clientWidth).map(n => n.textContent)"
+        assert page.locator("#or-speaker-page .or-where").evaluate_all(cut) == [], width
+
+
+def test_the_tabs_stay_where_they_are_when_a_view_has_no_filters(look: Any) -> None:
+    page = look(width=1024)
+    top = page.get_by_role("tab", name="Articles").bounding_box()["y"]
+    for name in ("Articles", "Evaluation"):
+        tab(page, name)
+        page.locator(f"[data-view={name.lower()}]").wait_for()
+        assert page.get_by_role("tab", name="Articles").bounding_box()["y"] == top
+        assert not page.locator(".or-filter-menu").is_visible()

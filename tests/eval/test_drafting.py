@@ -126,6 +126,11 @@ def test_figures_are_asked_for_in_place(
     assert made == ((question, answer) if question else None)
 
 
+@pytest.mark.parametrize("mark", ["", '"', "“", "‘", "«"])
+def test_the_first_word_of_a_quotation_is_no_name(mark: str) -> None:
+    assert names_in(f"{mark}Boats for the isles must sail from Trondal") == ["Trondal"]
+
+
 @given(st.text(max_size=120))
 def test_any_text_is_borne(text: str) -> None:
     made = figure_question(text)

@@ -92,6 +92,7 @@ def test_whoever_answers_a_follow_up_is_not_said_to_agree() -> None:
     ("asked", "told"),
     [
         ("Who is against the ferry?", "Two voices answer this, one says the opposite"),
+        ("who is against the ferry", "Two voices answer this, one says the opposite"),
         ("Which experts doubt that it pays?", "Two voices answer this, one says the opposite"),
         ("The ferry will pay", "Two voices agree, one disagrees"),
     ],

@@ -29,7 +29,7 @@ def statements_verb(
     collection: CollectionOption = None,
     about: Annotated[
         str | None,
-        typer.Option("--about", metavar="WORDS", help="Only what is about this, nearest first."),
+        typer.Option("--about", metavar="WORDS", help="What is nearest to this in meaning, first."),
     ] = None,
     kind: KindOption = None,
     limits: Limits = ANYWHERE,

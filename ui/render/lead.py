@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from rag.question import with_mark
 from rag.types import Answer, Citation, Stance
 
 _NUMBERS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
@@ -46,7 +47,7 @@ def lead(answer: Answer) -> str:
 
 def asks_who(answer: Answer) -> bool:
     """Whether it answers a question for people, and is no list of who agrees with a claim."""
-    asked = answer.standalone.rstrip().endswith("?")
+    asked = with_mark(answer.standalone.rstrip()).endswith("?")
     return bool(answer.before) or (answer.type == "who" and asked)
 
 

@@ -56,6 +56,31 @@ def test_a_changed_article_replaces_its_older_version(onrecord: Run, tmp_path: P
     assert "; 1 article in " in ran.out
 
 
+def test_one_file_is_one_article_from_whichever_folder_it_is_named(
+    onrecord: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "desk").mkdir()
+    story = tmp_path / "news" / "story.txt"
+    story.write_text("The mill is open, said Ada Brook.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "desk")
+    assert "1 added" in onrecord("add", "../news").out
+    assert onrecord("list", "--json").json["articles"][0]["path"] == str(story)
+    story.write_text("The mill is closed, said Ada Brook.", encoding="utf-8")
+    assert "1 replaced" in onrecord("add", story).out
+
+
+def test_a_path_that_goes_up_behind_a_link_names_its_own_file(
+    onrecord: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "deep" / "desk").mkdir(parents=True)
+    for folder, words in ((tmp_path, "open"), (tmp_path / "deep", "closed")):
+        (folder / "story.txt").write_text(f"The mill is {words}, said Ada Brook.", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "deep" / "desk")
+    monkeypatch.chdir(tmp_path)
+    assert "2 added" in onrecord("add", "story.txt", "link/../story.txt").out
+
+
 def test_what_cannot_be_read_is_listed_and_the_rest_is_added(
     onrecord: Run, town_articles: Path, tmp_path: Path
 ) -> None:

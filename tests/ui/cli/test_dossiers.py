@@ -54,12 +54,14 @@ def test_what_is_pinned_is_shown_moved_and_removed(
     assert words[0] in shown(onrecord, own, "--speaker", speaker)
     assert onrecord("-c", own, "dossier", "show", "Bridge", "--label", "x").code == 3
 
-    assert onrecord("-c", own, "dossier", "move", "Bridge", "3", "1").code == 0
+    moved = onrecord("-c", own, "dossier", "move", "Bridge", "3", "1")
+    assert (moved.code, moved.err) == (0, "pin 3 is now number 1 of Bridge\n")
     assert shown(onrecord, own) == [words[2], words[0], words[1]]
     again = onrecord("-c", own, "dossier", "add", "Bridge", dossier[0]["id"], "--label", "June")
     assert "pinned to Bridge before" in again.err
     assert shown(onrecord, own, "--label", "June") == [words[0]]
-    assert onrecord("-c", own, "dossier", "rename", "Bridge", "In May").code == 0
+    renamed = onrecord("-c", own, "dossier", "rename", "Bridge", "In May")
+    assert (renamed.code, renamed.err) == (0, "Bridge is now called In May\n")
     assert "there is no dossier 'Bridge'" in onrecord("-c", own, "dossier", "show", "Bridge").err
     removed = onrecord("-c", own, "dossier", "remove", "In May", "1", "3")
     assert removed.err == "2 pins removed from In May\n"

@@ -84,10 +84,12 @@ def move_step(
     with opened(collection) as articles:
         dossiers = dossiers_of(articles)
         one = dossiers.find(user, name)
-        found = pin_of(dossiers.pins(user, one.id), pin)
-        dossiers.move(user, one.id, found.id, place - 1)
+        kept = dossiers.pins(user, one.id)
+        dossiers.move(user, one.id, pin_of(kept, pin).id, place - 1)
         if json_:
             _reply(dossiers.find(user, one.id))
+        else:
+            note(f"pin {pin} is now number {min(place, len(kept))} of {one.name}")
     return OK
 
 
@@ -109,8 +111,11 @@ def rename_step(
         dossiers = dossiers_of(articles)
         one = dossiers.find(user, name)
         dossiers.rename(user, one.id, new)
+        renamed = dossiers.find(user, one.id)
         if json_:
-            _reply(dossiers.find(user, one.id))
+            _reply(renamed)
+        else:
+            note(f"{one.name} is now called {renamed.name}")
     return OK
 
 
