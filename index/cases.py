@@ -15,6 +15,7 @@ from index.attribution.words import OPENING
 from index.headings import headings_of
 from index.quoting import kind_of
 from index.speakers import resolve
+from index.speakers.interviewers import is_outlet
 from index.speakers.relays import heard, may_pass_on, says
 from index.speakers.unsaid import is_unsaid
 from index.types import Article, Span
@@ -39,6 +40,7 @@ def cases_of(article: Article, sentences: Sequence[Span], extracted: Extracted) 
             or _by_nobody(article.text, found)
             or _is_unsaid(article.text, found, sentences)
             or _is_heading(found, headings)
+            or (relation.labelled and _by_outlet(article, found))
         ):
             return None
         return relation, _within_sentence(article.text, found, sentences)
@@ -103,6 +105,12 @@ def _unwrapped(text: str, sentences: Sequence[Span]) -> str:
 def _by_nobody(text: str, relation: RawAttribution) -> bool:
     """ "No agency confirms that ...": nobody has stated it."""
     return bool(relation.source and _NOBODY.match(text, *relation.source[0]))
+
+
+def _by_outlet(article: Article, labelled: RawAttribution) -> bool:
+    """Whether the line of an interview is that of the publisher, who asks."""
+    span = labelled.source[0] if labelled.source else (0, 0)
+    return is_outlet(article.text[slice(*span)], article.source)
 
 
 def _is_heading(raw: RawAttribution, headings: Sequence[Span]) -> bool:

@@ -52,7 +52,13 @@ class Descriptions(Cited):
         if reading.plural:
             return self._group(i, reading), None
         if reading.owner is not None:
-            return self._owned(i, reading), None
+            found = self._owned(i, reading)
+            if found.kind == "body" or not (is_role(reading.noun) or is_human(reading.noun)):
+                return found, None
+            person = self.describe(reading)
+            person.owned = True
+            self.heard_as[person] = found
+            return found, person
         person_noun = (
             is_role(reading.noun)
             or is_human(reading.noun)

@@ -15,7 +15,7 @@ from index.speakers.names import (
     is_first_name,
     parse_name,
 )
-from index.speakers.namesakes import elders
+from index.speakers.namesakes import elders, relatives
 from index.speakers.people import Person, places_in
 from index.speakers.roles import role_words, roles_agree
 from index.speakers.trimming import without_bylines, without_openers
@@ -36,6 +36,7 @@ class Cast:
         self._cut: dict[int, int] = {}
         people = without_bylines(words, [m for m in mentions if m.kind == "person"], self._cut)
         self._elders = elders(words, people)
+        self._relatives = relatives(words, people)
         surnames = {m.text.rsplit(" ", 1)[-1] for m in people if m.strong}
         self.ends = frozenset(m.end for m in people if m.strong or m.text in surnames)
         self._roles = {
@@ -116,7 +117,7 @@ class Cast:
                 person = self._new(name)
             title = role_words(mention.title)
             strange = title and person.roles and not roles_agree(title, frozenset(person.roles))
-            self._attach(person, mention, certain=not strange)
+            self._attach(person, mention, certain=not (strange or self._is_shared(mention)))
         elif bearers:
             told = self._told_gender(mention)
             if told and all(p.gender and p.gender != told for p in bearers):
@@ -126,6 +127,13 @@ class Cast:
                 self._attach(self._choose(mention, bearers), mention, certain=False)
         elif (mention.start in promoted or name.surname in self._elders) and not mention.place:
             self._attach(self._new(name), mention, certain=True)
+
+    def _is_shared(self, mention: Mention) -> bool:
+        """Whether a relative, named without the surname that is theirs as well, was told of before
+        in the paragraph: "Roe’s father Ray watched. “Well done,” Roe said."."""
+        begin = self.words.text.rfind("\n", 0, mention.start)
+        relatives = self._relatives.get(mention.text, ())
+        return not mention.title and any(begin < at < mention.start for at in relatives)
 
     def _of_their_age(
         self, bearers: list[Person], name: PersonName, mention: Mention
@@ -155,7 +163,9 @@ class Cast:
     def _choose(self, mention: Mention, bearers: list[Person]) -> Person:
         """The most plausible of several people who bear one surname."""
         told = self._told_gender(mention)
-        title = role_words(mention.title) if mention.title else frozenset()
+        behind = role_after(self.words, mention, self.ends)  # "Roe, the mayor, said"
+        beside = [mention.title, *(self.words.text[a:b] for a, b in behind)]
+        title = role_words(" ".join(beside))
         near = self._last_named(mention.start, bearers)
 
         def score(person: Person) -> float:

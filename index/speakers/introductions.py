@@ -1,4 +1,4 @@
-"""People who enter an article without a name: "a masked man", "a senior Kurdish source".
+"""People who enter an article without a name: "a masked man", "his wife", "Roe's lawyer".
 
 What later is called "the man", "the source" or "he" is often one of them, and never to be taken for
 the next person who happens to have a name. Discourse referents of indefinite noun phrases are those
@@ -20,12 +20,14 @@ from index.speakers.lexicon import (
     word_set,
 )
 from index.speakers.mentions import Mention
+from index.speakers.people import Person, describe
 from index.speakers.phrases import PREPOSITIONS
 from index.speakers.roles import is_human, singular
 from index.speakers.words import Token, Words
 from index.types import Span
 
 _ARTICLES: Final = frozenset(["a", "an", "another", "one"])
+_OWNERS: Final = {"his": "m", "her": "f"}
 _LONGEST: Final = 6
 _REACH: Final = 12
 """Words behind the noun that are looked at for a name."""
@@ -37,29 +39,54 @@ _NAMES: Final = frozenset(["named", "called", "identified", "known", "nicknamed"
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """An indefinite phrase for one person. ``head`` is the phrase without its article."""
+    """A phrase for one person. ``head`` is the phrase without its article, but with its ``owner``,
+    who stands there by name or as "his" or "her"."""
 
     head: Span
     noun: str
+    owner: Span | None = None
 
     @property
     def gender(self) -> str:
         """``m`` or ``f`` where the noun tells."""
         return GENDERED_NOUNS.get(self.noun, "")
 
+    def person(self, text: str, owner: Person | None) -> Person:
+        """Who was introduced; ``owner`` is who "Roe" of "Roe's lawyer" is."""
+        found = describe(text, self.head, self.noun, self.gender)
+        if self.owner is not None:
+            his = _OWNERS.get(text[slice(*self.owner)].lower(), "")
+            gender = owner.gender if owner else his
+            found.owned = True
+            found.apart = bool(gender and self.gender) and gender != self.gender
+        return found
+
 
 def find_introductions(words: Words, mentions: Sequence[Mention]) -> list[Introduction]:
-    """Every person introduced by "a ..." whom no name goes with, in reading order."""
+    """Everybody introduced by "a ...", "his ..." or "Roe's ..." whom no name goes with, in reading
+    order."""
     names = {mention.start for mention in mentions}
     names |= {mention.title_start for mention in mentions}
     ends = {mention.end for mention in mentions}
+    owners = {m.end: m.start for m in mentions if m.kind == "person"}
     found = []
     for k, token in enumerate(words.tokens):
-        if token.low in _ARTICLES and not _says_what_somebody_is(words, k, ends):
-            last = _noun(words.tokens, k + 1)
-            if last is not None and not _named_behind(words, last, names):
-                head = (words.tokens[k + 1].start, words.tokens[last].end)
-                found.append(Introduction(head, singular(words.tokens[last].low)))
+        owner = None
+        if token.low in _OWNERS or (token.possessive and token.end in owners):
+            owner = (owners.get(token.end, token.start), token.end)
+        elif token.low not in _ARTICLES:
+            continue
+        begins = k if owner is None else words.first_from(owner[0])
+        last = _noun(words.tokens, k + 1)
+        if last is None or _says_what_somebody_is(words, begins, ends):
+            continue
+        noun = words.tokens[last].low
+        if owner is not None and noun != singular(noun):
+            continue  # "his sons"
+        if not _named_behind(words, last, names):
+            start = words.tokens[k + 1].start if owner is None else owner[0]
+            head = (start, words.tokens[last].end)
+            found.append(Introduction(head, singular(noun), owner))
     return found
 
 

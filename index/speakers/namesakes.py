@@ -1,4 +1,4 @@
-"""Father and son of one name: which names without "Jr." are somebody else's."""
+"""Relatives of one name: which names without "Jr." are somebody else's, and which may be."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from index.speakers.appositions import role_after
 from index.speakers.mentions import Mention
-from index.speakers.names import parse_name
-from index.speakers.roles import role_words
+from index.speakers.names import is_first_name, parse_name
+from index.speakers.roles import is_human, role_words, singular
 from index.speakers.words import Words
 
 
@@ -38,3 +38,19 @@ def elders(words: Words, people: Sequence[Mention]) -> frozenset[str]:
         if before and (titles or any(parse_name(m.text).given for m in before)):
             found.add(surname)
     return frozenset(found)
+
+
+def relatives(words: Words, people: Sequence[Mention]) -> dict[str, list[int]]:
+    """Where relatives are named by a given name alone, by whose they are: "Roe's father Ray"."""
+    found: dict[str, list[int]] = {}
+    for mention in people:
+        at = words.first_from(mention.end)
+        behind = words.tokens[at : at + 4]
+        if not mention.possessive or not behind or not is_human(singular(behind[0].low)):
+            continue
+        named = [token for token in behind[1:] if token.text != ","][:2]
+        alone = len(named) < 2 or not named[1].text[0].isupper()
+        if named and alone and is_first_name(named[0].text) and named[0].text[0].isupper():
+            surname = mention.text.rsplit(" ", 1)[-1]
+            found.setdefault(surname, []).append(named[0].start)
+    return found

@@ -29,6 +29,10 @@ class Person:
     """Roles that only the words of a source tell, whose nouns are no known ones."""
     described: Span | None = None
     noun: str = ""
+    owned: bool = False
+    """Whether it is told whose they are: "his wife", "Roe's lawyer"."""
+    apart: bool = False
+    """Whether they are of another gender than whose they are."""
 
     @property
     def called(self) -> list[Span]:

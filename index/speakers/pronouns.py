@@ -72,6 +72,7 @@ class Pronouns(Scene):
         best, person = ranked[0]
         clear = len(ranked) == 1 or best >= CLEAR * ranked[1][0]
         clear = clear and sure and best > 0.3 and person.shown
+        clear = clear and (owner or not (person.owned or self._after_theirs(start, gender)))
         clear = clear and (owner or not self._passes_over(start, person))
         clear = clear and (owner or not self._named_in_quote(i, person))
         found = self.of(person, "certain" if clear else "uncertain")
@@ -99,6 +100,13 @@ class Pronouns(Scene):
         ahead = self.words.between(self.layout.sentences[before][0], first.start)
         told = first.place or first.possessive or (known is not None and known[0].shown)
         return not told and not any(token.low in PREPOSITIONS for token in ahead)
+
+    def _after_theirs(self, start: int, gender: str) -> bool:
+        """Whether the sentence before is about somebody without a name, as what they are to
+        somebody else: "Her sister came. “It is late,” she said"."""
+        opens = self.layout.sentences[max(0, self.layout.sentence(start) - 1)][0]
+        subject = self.introduced.get(opens)
+        return subject is not None and subject.owned and gender_factor(subject, gender) > 0
 
     def _named_besides(self, start: int) -> dict[Person, float]:
         """Who is named in what "he" does besides, which is never himself: "Without naming Roe, he

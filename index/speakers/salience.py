@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.speakers.mentions import Mention
 from index.speakers.people import Person
 from index.types import Span
 
@@ -95,6 +96,32 @@ class Layout:
         """Number of the quotation around an offset, or -1."""
         at = bisect_right(self._quote_starts, offset) - 1
         return at if at >= 0 and offset < self.quotes[at][1] else -1
+
+
+def traces_of_names(named: Sequence[tuple[Mention, Person]], layout: Layout) -> Iterator[Trace]:
+    """The traces of those who are named, in reading order."""
+    last = -1
+    for mention, person in named:
+        sentence = layout.sentence(mention.start)
+        weight = POSSESSIVE if mention.possessive else OTHER
+        if sentence != last and layout.quote(mention.start) < 0:
+            weight = OWNER if mention.possessive else SUBJECT
+            last = sentence
+        yield Trace(mention.start, mention.end, sentence, weight, person)
+
+
+def traces_of_introduced(introduced: Mapping[int, Person], layout: Layout) -> Iterator[Trace]:
+    """The traces of those who come in without a name.
+
+    As the subject of a sentence somebody is as present as by name where "she" cannot be taken for
+    whose wife she is.
+    """
+    for start, person in introduced.items():
+        if person.described is not None:
+            sentence = layout.sentence(start)
+            subject = person.apart and layout.sentences[sentence][0] == start
+            weight = SUBJECT if subject else INTRODUCED
+            yield Trace(*person.described, sentence, weight, person)
 
 
 class Memory:

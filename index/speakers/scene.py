@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from index.speakers.entities import Cast
 from index.speakers.genders import gender_factor, learn_genders
-from index.speakers.introductions import find_introductions
-from index.speakers.mentions import Mention, find_mentions
-from index.speakers.people import Person, best_role, describe
+from index.speakers.introductions import Introduction, find_introductions
+from index.speakers.mentions import find_mentions
+from index.speakers.people import Person, best_role
 from index.speakers.present import introduced_by_name, named_by_labels
 from index.speakers.resolved import Relation, Resolved
 from index.speakers.salience import (
     CLEAR,
-    INTRODUCED,
-    OTHER,
-    OWNER,
-    POSSESSIVE,
     PRONOUN,
     STILL_POSSIBLE,
-    SUBJECT,
     Layout,
     Memory,
     Trace,
+    traces_of_introduced,
+    traces_of_names,
 )
 from index.speakers.sources import Reader
 from index.speakers.titles import shown, titles_in
@@ -70,11 +68,23 @@ class Scene:
         self.possessive = frozenset(m.start for m in mentions if m.possessive)
         learn_genders(self.words, self.layout, self.cast, mentions, self.sources, relations)
         self.introduced = {
-            one.head[0]: describe(text, one.head, one.noun, one.gender)
+            one.head[0]: one.person(text, self._owner(one))
             for one in find_introductions(self.words, mentions)
             if self.layout.quote(one.head[0]) < 0
         }
-        self.memory = Memory(self.layout, self._traces(mentions))
+        self.heard_as: dict[Person, Resolved] = {}
+        """Under what name somebody was heard of whom it is told whose they are: "his lawyer"."""
+        told = [m for m in mentions if not self.in_byline(m.start)]
+        named = [
+            (m, self.cast.by_mention[m.start][0]) for m in told if m.start in self.cast.by_mention
+        ]
+        self.memory = Memory(
+            self.layout,
+            [
+                *traces_of_introduced(self.introduced, self.layout),
+                *traces_of_names(named, self.layout),
+            ],
+        )
         self.results: list[Resolved] = [Resolved()] * len(relations)
         self.persons: list[Person | None] = [None] * len(relations)
         self.outer: dict[int, int | None] = {}
@@ -89,24 +99,9 @@ class Scene:
                 if not any(a < span[1] and span[0] < b for a, b in known[0].called):
                     known[0].titles.append(span)
 
-    def _traces(self, mentions: Sequence[Mention]) -> list[Trace]:
-        found = [
-            Trace(*person.described, self.layout.sentence(start), INTRODUCED, person)
-            for start, person in self.introduced.items()
-            if person.described is not None
-        ]
-        last = -1
-        for mention in mentions:
-            known = self.cast.by_mention.get(mention.start)
-            if known is None or self.in_byline(mention.start):
-                continue
-            sentence = self.layout.sentence(mention.start)
-            weight = POSSESSIVE if mention.possessive else OTHER
-            if sentence != last and self.layout.quote(mention.start) < 0:
-                weight = OWNER if mention.possessive else SUBJECT
-                last = sentence
-            found.append(Trace(mention.start, mention.end, sentence, weight, known[0]))
-        return found
+    def _owner(self, one: Introduction) -> Person | None:
+        known = self.cast.by_mention.get(one.owner[0]) if one.owner else None
+        return known[0] if known else None
 
     def in_byline(self, start: int) -> bool:
         """Whether a line names the author here: "the deputy" in the text below is somebody else."""
@@ -136,6 +131,10 @@ class Scene:
         return self.text[span[0] : span[1]]
 
     def of(self, person: Person, certainty: Certainty) -> Resolved:
+        heard = self.heard_as.get(person)
+        if heard is not None:
+            sure = heard.certainty == certainty == "certain"
+            return replace(heard, certainty="certain" if sure else "uncertain")
         if person.described is not None:
             span = person.described
             return Resolved(self.slice(span), "", "unknown", certainty, span, local=True)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import Final
 
+from index.speakers.interviewers import with_questions
 from index.speakers.label_names import is_named, is_person, may_be_name
 from index.speakers.lexicon import place_words
 from index.speakers.turn_lines import Line, Role, lines_of, trimmed
@@ -67,7 +68,7 @@ def turns_of(text: str) -> tuple[Turn, ...]:
             body.append(trimmed(text, rows[number]))
         if body:
             turns.append(Turn(line.label, tuple(body), line.role))
-    return tuple(turns)
+    return with_questions(text, turns)
 
 
 def with_names(text: str, turns: Sequence[Turn]) -> str:

@@ -146,6 +146,29 @@ def test_what_nobody_is_named_for_is_not_whose_label_opens_the_text(text: str) -
     assert found == Resolved()
 
 
+QUESTIONS = [
+    ("Priya Raman", "You sold it. Why?", "speaker"),  # who says more than he asks is heard
+    ("Priya Raman", "Why, Mr. Haddad?", "question"),
+    ("RAMAN", "Since when?", "question"),
+    ("The Chair", "You sold it. Why?", "speaker"),
+    ("Tarn Weekly", "You sold it. Why?", "question"),
+    ("Tarn Weekly", "Thank you.", "speaker"),  # unless it is known whose page it is
+]
+
+
+@pytest.mark.parametrize(("asks", "line", "role"), QUESTIONS)
+def test_who_asks_is_told_by_question_marks(asks: str, line: str, role: str) -> None:
+    lines = ["What is it?", "And then?", line]
+    turns = [f"{asks}: {one}\n\nOmar Haddad: We wait for {k} boats." for k, one in enumerate(lines)]
+    found = turns_of("\n\n".join(turns))
+    assert [turn.role for turn in found] == [*["question", "speaker"] * 2, role, "speaker"]
+
+
+def test_two_who_both_ask_are_both_heard() -> None:
+    text = "\n".join(["Priya Raman: Who pays?", "Omar Haddad: Who does not?"] * 3)
+    assert {turn.role for turn in turns_of(text)} == {"speaker"}
+
+
 ROLES = [
     ", HARBOUR MASTER",
     ", PRESIDENT, RIVER TRUST",
@@ -164,7 +187,7 @@ def test_transcripts_tell_somebodys_role_at_their_first_words(role: str, swapped
         f"{other}{role}: We had told them about the pump.",
         f"{one.split()[1]}: And what did they say to you?",
         f"{other.split()[1]}: Nothing at all. We are still waiting.",
-        f"{one.split()[1]}: Since when do you wait?",
+        f"{one.split()[1]}: So you wait, and it is Monday.",
         f"{other.split()[1]}: Since Friday.",
     ]
     text = "\n\n".join(lines)
