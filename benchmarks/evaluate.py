@@ -90,12 +90,16 @@ def cut(dataset: Dataset, part: Part) -> Dataset:
 def evaluate(name: str, args: argparse.Namespace) -> tuple[RunResult, dict[str, Any]]:
     """Index where needed, ask, keep; the run and what the documentation wants besides."""
     part = SELECTION[name] if args.selection else Part(args.articles, args.questions)
-    dataset = cut(read(name, args.data), part)
+    dataset = read(name, args.data)
+    if name == polnear.NAME and args.half is not None:
+        dataset = polnear.in_half(dataset, args.half)
+    dataset = cut(dataset, part)
     say(f"{name}: {len(dataset.articles)} articles, {len(dataset.questions)} questions")
     size = "selection" if args.selection else f"{part.articles}" if part.articles else "collection"
     folder = args.work / name / size
     ending = f"-{size}" if size != "collection" else ""
     ending += f"-{part.questions}" if part.questions and not args.selection else ""
+    ending += f"-half{args.half}" if args.half is not None else ""
     more: dict[str, Any] = {"reference": dict(dataset.reference)}
     began = time.monotonic()
     with open_collection(folder, create=True, statements=part.statements) as collection:
@@ -132,6 +136,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="collections and runs go here")
     parser.add_argument("--questions", type=int, default=0, help="only this many (0: all)")
     parser.add_argument("--articles", type=int, default=0, help="only this many (0: all)")
+    parser.add_argument(
+        "--half", type=int, choices=(0, 1), help="of PolNeAR, for a reader trained on the other one"
+    )
     parser.add_argument("--selection", action="store_true", help="a little of every set")
     parser.add_argument("-k", type=int, default=10, help="evidence looked at (%(default)s)")
     cores = min(4, os.cpu_count() or 1)
@@ -148,7 +155,7 @@ def main() -> None:
     for name in args.sets or (list(SELECTION) if args.selection else every):
         result, more = evaluate(name, args)
         runs.append(result)
-        if args.selection or args.questions or args.articles:
+        if args.selection or args.questions or args.articles or args.half is not None:
             continue
         shape = provenance() | {"summary": result.summary(), "latency": result.latency()} | more
         write_json(shape, ROOT / "benchmarks" / "results" / f"eval-{name}.json", show=False)

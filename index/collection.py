@@ -134,7 +134,8 @@ class Collection(Protocol):
     def search_sentences_lexical(
         self, question: str, k: int, where: Filter | None = None
     ) -> Sequence[SentenceHit]:
-        """Sentences by BM25 over the article's title and the sentence; ``where`` as above."""
+        """Sentences by BM25 over the article's title and the sentence, each with its cosine as
+        well; ``where`` as above."""
         ...
 
     def sentence_vectors(self, sentences: Sequence[Sentence]) -> Vectors:

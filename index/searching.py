@@ -74,17 +74,32 @@ class Searcher:
         Raises CollectionError where the collection comes from a version that made no such vectors.
         """
         return [
-            SentenceHit(Sentence(row.article_id, row.start, row.end), score)
+            SentenceHit(Sentence(row.article_id, row.start, row.end), score, score)
             for row, score in self._dense("sentences", question, k, where)
         ]
 
     def search_sentences_lexical(
         self, question: str, k: int, where: Filter | None = None
     ) -> Sequence[SentenceHit]:
-        """Sentences by BM25 over the article's title and the sentence, rounded to 1e-4."""
+        """Sentences by BM25 over the article's title and the sentence, rounded to 1e-4.
+
+        Their cosine is 0 where the collection comes from a version that made no such vectors.
+        """
+        ranked = self._lexical("sentences", question, k, where)
+        if not ranked:
+            return []
+        stored = spans.span_rows(
+            self._database, "sentences", [row.id for row, _ in ranked], vectors=True
+        )
+        vector = self._encoder().encode_question(_plain(question))
+        cosines = dict(
+            zip([s.id for s in stored], score(vector, [s.vector for s in stored]), strict=True)
+        )
         return [
-            SentenceHit(Sentence(row.article_id, row.start, row.end), score)
-            for row, score in self._lexical("sentences", question, k, where)
+            SentenceHit(
+                Sentence(row.article_id, row.start, row.end), found, cosines.get(row.id, 0.0)
+            )
+            for row, found in ranked
         ]
 
     def sentence_vectors(self, sentences: Sequence[Sentence]) -> Vectors:

@@ -273,10 +273,12 @@ class PassageHit:
 
 @dataclass(frozen=True, slots=True)
 class SentenceHit:
-    """A sentence found by one search, best first; ``score`` is the searcher's own."""
+    """A sentence found by one search, best first; ``score`` is the searcher's own, ``cosine`` how
+    near its vector is to that of what was searched for."""
 
     sentence: Sentence
     score: float
+    cosine: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from eval.datasets.base import ArticleList, Dataset, canonical_span, parse_date, question_set, rows
 from eval.extraction import Relation
-from eval.questions import Gold, GoldQuestion, Kind
+from eval.questions import Gold, GoldQuestion, Kind, QuestionSet
 from index.types import canonical_text
 
 NAME: Final = "polnear"
@@ -68,15 +68,27 @@ def load(folder: Path, part: str = "dev") -> Dataset:
     )
 
 
-def relations(folder: Path, part: str = "dev") -> dict[str, list[Relation]]:
+def in_half(dataset: Dataset, half: int) -> Dataset:
+    """The data set with the questions that every second article alone answers, from the article
+    with this number (0 or 1) on; of those without an answer every second one. Neither half has what
+    the articles of both answer."""
+    docs = frozenset(sorted(article.path for article in dataset.articles)[half::2])
+    silent = sorted(q.id for q in dataset.questions if not q.evidence)[half::2]
+    kept = {q.id for q in dataset.questions if q.evidence and {e.doc for e in q.evidence} <= docs}
+    questions = [q for q in dataset.questions if q.id in kept or q.id in silent]
+    named = QuestionSet(questions, name=dataset.questions.name)
+    return Dataset(dataset.name, dataset.articles, named)
+
+
+def relations(folder: Path, part: str = "dev", *, every: bool = False) -> dict[str, list[Relation]]:
     """The annotated relations of the articles of one part, by the path of the article.
 
     Of the part ``dev`` only month 11 (the official dev split), as the tagger learnt from the months
-    before; of each article the primary annotator.
+    before, or with ``every`` all; of each article the primary annotator.
     """
     texts: dict[str, str] = {}
     for row in rows(folder / part / "docs.jsonl"):
-        if part != "dev" or row["split"] == "dev":
+        if every or part != "dev" or row["split"] == "dev":
             texts[row["doc_id"]] = row["text"]
     found: dict[str, list[Relation]] = {f"{name}.txt": [] for name in texts}
     for row in rows(folder / part / "attributions.jsonl.gz"):

@@ -15,6 +15,7 @@ from eval.datasets import READERS, Dataset, load_dataset
 from eval.datasets.attributionbench import pairs, support_scores
 from eval.datasets.base import canonical_span, parse_date
 from eval.datasets.fnc1 import pairs as stance_pairs
+from eval.datasets.polnear import in_half
 from index.types import canonical_text
 
 TEXT = "Cafe\u0301 owner Ada Brook said the road must close. Others did not agree with her at all."
@@ -99,6 +100,40 @@ def test_polnear_offsets_follow_the_canonical_text(polnear: Path) -> None:
         "unanswerable",
         "says",
     ]
+
+
+def test_the_halves_of_polnear_share_no_article_and_no_question(polnear: Path) -> None:
+    texts = {name: f"Ada Brook said the road must close by {name}." for name in "abcd"}
+    docs = [
+        {"doc_id": n, "text": t, "author": "", "title": n, "publisher": "nyt", "date": "2016-03-01"}
+        for n, t in texts.items()
+    ]
+    write(polnear / "dev" / "docs.jsonl", docs)
+    base = {"form": "x", "expected": None, "answerable": True, "speaker": None}
+    write(
+        polnear / "dev" / "questions.jsonl",
+        [
+            base
+            | {
+                "id": docs,
+                "type": "who_said",
+                "question": f"Who said {docs}?",
+                "answers": ["Brook"],
+            }
+            | {"evidence": [{"doc_id": n, "content": {"spans": [[15, 34]]}} for n in docs]}
+            for docs in ("a", "b", "ac", "ab", "d")
+        ]
+        + [
+            base
+            | {"id": f"s{n}", "type": "unanswerable", "question": "What did Kim say?"}
+            | {"answerable": False, "speaker": "Kim", "evidence": [], "answers": []}
+            for n in range(3)
+        ],
+    )
+    whole = load_dataset("polnear", polnear.parent)
+    even, odd = (in_half(whole, half).questions for half in (0, 1))
+    assert [q.id for q in even] == ["a", "ac", "s0", "s2"]
+    assert [q.id for q in odd] == ["b", "d", "s1"]
 
 
 def test_gold_about_an_unknown_document_is_refused(polnear: Path) -> None:

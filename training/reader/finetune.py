@@ -22,6 +22,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from training.reader import polnear
 from training.reader.articles import open_articles
 from training.reader.examples import Encoding, Example
 from training.reader.loop import Options, train
@@ -59,6 +60,8 @@ def examples(args: argparse.Namespace, seed: int) -> list[Example]:
             found += strays(put, _docs(packs, args), args.collection, random.Random(seed))
     if "scenes" in args.sets:
         found += scenes(args.scenes, _packs(args, "s"), seed)
+    for half in args.half:
+        found += polnear.questions(data / "polnear", args.polnear, half, seed)
     if args.public:
         found += read_pairs(data / "pairs", seed + 1)[0][: args.public]
     return found
@@ -91,6 +94,15 @@ def main() -> None:
     parser.add_argument("--collection", type=Path, default=Path("build/eval/natural/collection"))
     parser.add_argument("--written", type=Path, default=Path("build/eval/training/collection"))
     parser.add_argument("--scenes", type=Path, default=Path("build/eval/scenes/collection"))
+    parser.add_argument("--polnear", type=Path, default=Path("build/eval/polnear/collection"))
+    parser.add_argument(
+        "--half",
+        type=int,
+        nargs="*",
+        choices=(0, 1),
+        default=[],
+        help="halves of the articles of PolNeAR to ask questions in their own words of",
+    )
     parser.add_argument(
         "--packs",
         nargs="*",
@@ -134,6 +146,8 @@ def main() -> None:
         "start": args.start.name,
         "sets": args.sets,
         "left_out": sorted(args.leave_out),
+        "packs": sorted(args.packs),
+        "halves": sorted(args.half),
         "examples": len(material),
         "steps": steps,
     }

@@ -24,6 +24,7 @@ import scipy.sparse as sp
 from safetensors.numpy import save_file
 from sklearn.linear_model import LogisticRegression
 
+from eval.datasets import polnear
 from index.encoder import load_encoder
 from rag.kinds import FILE, KINDS, features
 from rag.kinds import TALK as SURE
@@ -101,9 +102,10 @@ def kinds(data: Path) -> tuple[list[str], list[str], list[float], list[str]]:
         rows.append((row["who"], "who", 1.0, ""))
         rows.append((row["about"], row["about_kind"], 1.0, ""))
     topics = []
+    packs = polnear_packs(data / "polnear")
     for row in read_lines(data / "polnear" / "dev" / "questions.jsonl"):
         if row["type"] in POLNEAR:
-            rows.append((row["question"], POLNEAR[row["type"]], 0.5, ""))
+            rows.append((row["question"], POLNEAR[row["type"]], 0.5, packs.get(row["id"], "")))
         if row.get("topic"):
             topics.append(row["topic"])
     for i, topic in enumerate(sorted(set(topics))[:160]):
@@ -114,6 +116,12 @@ def kinds(data: Path) -> tuple[list[str], list[str], list[float], list[str]]:
         drawn = random.Random(0).sample(facts, min(most, len(facts)))
         rows += [(question, "fact", FACT, "") for question in drawn]
     return tuple(list(column) for column in zip(*rows, strict=True))  # type: ignore[return-value]
+
+
+def polnear_packs(data: Path) -> dict[str, str]:
+    """The half of PolNeAR that each question is of, by its id; of some there is none."""
+    whole = polnear.load(data)
+    return {q.id: f"p{half}" for half in (0, 1) for q in polnear.in_half(whole, half).questions}
 
 
 def encoded(texts: Iterable[str]) -> dict[str, np.ndarray]:

@@ -96,7 +96,8 @@ def reworded(examples: Sequence[Example], rng: random.Random) -> list[Example]:
 
 def asked_of_somebody(examples: Sequence[Example], rng: random.Random) -> list[Example]:
     """More examples: whether one speaker, who answers a question or takes the opposite side, said
-    the claim of it, admitted or denied it. What others say of it is on the matter only."""
+    the claim of it, admitted or denied it. Who says so the program knows: the reader tells what
+    becomes of the claim in a sentence, whoever speaks in it."""
     asked: dict[str, list[Example]] = {}
     for one in examples:
         if claim_of(one.question):
@@ -111,11 +112,10 @@ def asked_of_somebody(examples: Sequence[Example], rng: random.Random) -> list[E
         contrary = drawn < OF_SOMEBODY * FROM_THE_OTHER_SIDE
         name = speaker.split(",")[0]
         put = rng.choice(UNTOLD if contrary else TOLD).format(name, claim_of(question))
-        for one in group:
-            labels = _opposed(one.labels) if contrary else one.labels
-            if one.unit.speaker != speaker and any(one.labels[:3]):
-                labels = labels_of(("related",))
-            found.append(replace(one, question=put, labels=labels))
+        found += [
+            replace(one, question=put, labels=_opposed(one.labels) if contrary else one.labels)
+            for one in group
+        ]
     return found
 
 

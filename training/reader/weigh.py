@@ -1,15 +1,16 @@
 """Fit how readings are weighed (``rag.weighing``) on questions that the reader had not seen.
 
-    python -m training.reader.weigh build/reader/even:dev-2,dev-4,dev-6,w6,w7,w8,w9 \\
-        build/reader/odd:dev-1,dev-3,dev-5,dev-7,w1,w2,w3,w4
+    python -m training.reader.weigh build/reader/even:dev-2,dev-4,dev-6,w6,w7,w8,w9,p1 \\
+        build/reader/odd:dev-1,dev-3,dev-5,dev-7,w1,w2,w3,w4,p0
 
-Each fold is a folder that ``training.reader.export`` wrote, and the packs of ``natural`` and of the
-written questions that its weights were trained without; only those are asked of it. The shipped
+Each fold is a folder that ``training.reader.export`` wrote, and the packs of ``natural``, of the
+written questions and of PolNeAR's (``p0`` and ``p1``, its halves) that its weights were trained
+without; only those are asked of it. The shipped
 reader, a mean of all folds, reads otherwise than each of them: it is asked the questions that are
 kept back from all training (``training.reader.written.KEPT_BACK``). What is fitted on all of these
-goes into its ``config.json``. For each pack of ``natural``, a folder of its name beside the fold's
-gets the fold's model with what is fitted on the other packs: a reader that has never seen the pack,
-to measure it with.
+goes into its ``config.json``. For each pack of ``natural`` and each half, a folder of its name
+beside the fold's gets the fold's model with what is fitted on the other packs: a reader that has
+never seen the pack, to measure it with.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 import index
-from eval.datasets import Dataset, natural
+from eval.datasets import Dataset, natural, polnear
 from eval.gold import GoldFinder
-from eval.questions import GoldQuestion
+from eval.questions import GoldQuestion, QuestionSet
 from index.collection import Collection
 from index.types import Filter
 from rag.followups import follows_up
@@ -58,6 +59,10 @@ LESS: Final = 0.1
 """What a question with its answers taken away counts: such are harder to tell than those that are
 put where nobody answers them, and with 1 for each the latter were told less well."""
 UNREGULARISED: Final = 1e6
+IN_THEIR_WORDS: Final = 220
+"""How many questions of each half of PolNeAR are asked,"""
+WRITTEN: Final = 1000
+"""and how many of those written for training: not many more than the natural ones, which count."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,18 @@ def ask_all(
         if units:
             found.append(asked(gold, finder.of(gold), question, units, reader))
     return found
+
+
+def halves(data: Path) -> Dataset:
+    """Questions of both halves of PolNeAR, spread over their kinds, each with its half as pack."""
+    whole = polnear.load(data)
+    questions = [
+        question.model_copy(update={"tags": (f"p{half}",)})
+        for half in (0, 1)
+        for question in polnear.in_half(whole, half).questions.spread(IN_THEIR_WORDS)
+    ]
+    named = QuestionSet(questions, name=whole.name)
+    return Dataset(whole.name, whole.articles, named)
 
 
 def thinned(row: Asked, rng: random.Random) -> Asked:
@@ -268,11 +285,16 @@ def main() -> None:
         for folder, packs in folds.items():
             rows += ask_all(collection, dataset, folder, packs)
     with opened(trained_on(args.data / "judge"), args.work) as (collection, dataset):
+        some = replace(dataset, questions=dataset.questions.spread(WRITTEN))
+        for folder, packs in folds.items():
+            rows += ask_all(collection, some, folder, packs)
+    with opened(halves(args.data / "polnear"), args.work) as (collection, dataset):
         for folder, packs in folds.items():
             rows += ask_all(collection, dataset, folder, packs)
     with opened(kept_back(args.data / "judge"), args.work) as (collection, dataset):
         rows += ask_all(collection, dataset, args.out, KEPT_BACK)
     measured = {row["pack"] for row in read_lines(args.data / "natural" / "questions.jsonl")}
+    measured |= {"p0", "p1"}
     for folder, packs in folds.items():
         for pack in measured.intersection(packs):
             shutil.copytree(folder, folder.parent / pack, dirs_exist_ok=True)

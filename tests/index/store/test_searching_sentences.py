@@ -63,6 +63,14 @@ def test_the_title_helps_to_find_a_sentence_by_its_words(local: LocalCollection)
     assert len(hits) == 3, "each sentence that has a word of the question, or its title"
 
 
+def test_what_words_find_is_as_near_as_it_is(local: LocalCollection) -> None:
+    local.add([Article(text="Grain is dear. The coast is calm. Prices fall.", path="a.txt")])
+    nearest = {h.sentence: h.cosine for h in local.search_sentences("grain prices", 9)}
+    worded = local.search_sentences_lexical("grain prices", 9)
+    assert [h.cosine for h in worded] == [nearest[h.sentence] for h in worded]
+    assert len(worded) == 2
+
+
 def test_a_speakers_sentences_are_those_with_a_part_of_what_they_state(
     local: LocalCollection,
 ) -> None:

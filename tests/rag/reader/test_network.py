@@ -17,7 +17,7 @@ from rag.reader.network import FILE, MODEL, Network
 from tests.remembered import afresh
 from training.reader.examples import Encoding, Example, batch_of, labels_of
 from training.reader.export import export, mean
-from training.reader.network import ReaderNetwork
+from training.reader.network import ReaderNetwork, RowDropout
 
 QUESTION = "Who says that the ferry will be sold?"
 UNITS = (
@@ -109,3 +109,15 @@ def test_weights_of_another_network_are_refused(small: ReaderNetwork, tmp_path: 
     small.save(tmp_path / "small.safetensors")
     with pytest.raises(ValueError, match="not of this network"):
         ReaderNetwork(layers=3).load(tmp_path / "small.safetensors")
+
+
+def test_dropout_takes_the_same_features_from_all_pieces_of_a_row() -> None:
+    torch.manual_seed(2)
+    dropout, x = RowDropout(0.25), torch.ones(40, 7, 60)
+    seen = dropout(x)
+    assert torch.equal(seen, seen[:, :1].expand_as(seen))
+    assert not torch.equal(seen[0], seen[1])
+    assert seen.unique().tolist() == pytest.approx([0, 1 / 0.75])
+    assert float(seen.mean()) == pytest.approx(1, abs=0.05)
+    assert dropout(torch.ones(5, 60)).shape == (5, 60)
+    assert torch.equal(dropout.eval()(x), x)
