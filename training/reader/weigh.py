@@ -8,9 +8,9 @@ written questions and of PolNeAR's (``p0`` and ``p1``, its halves) that its weig
 without; only those are asked of it. The shipped
 reader, a mean of all folds, reads otherwise than each of them: it is asked the questions that are
 kept back from all training (``training.reader.written.KEPT_BACK``). What is fitted on all of these
-goes into its ``config.json``. For each pack of ``natural`` and each half, a folder of its name
-beside the fold's gets the fold's model with what is fitted on the other packs: a reader that has
-never seen the pack, to measure it with.
+goes into its ``config.json``; into that of a fold goes what is fitted without the packs of
+``natural`` and the half of PolNeAR that its weights were trained without: a reader that has never
+seen them, to measure them with.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import argparse
 import json
 import os
 import random
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -43,7 +42,6 @@ from rag.reader.network import MODEL
 from rag.reading import find_units
 from rag.units import Unit
 from rag.weighing import TOPIC, Weights, beside, features, question_features, weighed
-from training.reader.news import read_lines
 from training.reader.written import KEPT_BACK, kept_back, trained_on
 
 STRENGTH: Final = 0.3
@@ -293,12 +291,9 @@ def main() -> None:
             rows += ask_all(collection, dataset, folder, packs)
     with opened(kept_back(args.data / "judge"), args.work) as (collection, dataset):
         rows += ask_all(collection, dataset, args.out, KEPT_BACK)
-    measured = {row["pack"] for row in read_lines(args.data / "natural" / "questions.jsonl")}
-    measured |= {"p0", "p1"}
     for folder, packs in folds.items():
-        for pack in measured.intersection(packs):
-            shutil.copytree(folder, folder.parent / pack, dirs_exist_ok=True)
-            store(folder.parent / pack, fit([row for row in rows if row.pack != pack]))
+        unseen = {pack for pack in packs if not pack.startswith("w")}
+        store(folder, fit([row for row in rows if row.pack not in unseen]))
     store(args.out, fit(rows))
 
 
