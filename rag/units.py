@@ -12,7 +12,7 @@ from index.speakers import denied_by_cue
 from index.types import Article, Filter, Sentence, Span, Statement
 from rag.reader import UnitText
 from rag.types import Voice
-from rag.voices import form_of, voice_of
+from rag.voices import form_of, speaker_of, voice_in
 
 SHARE, WHOLE = 0.25, 0.5
 """A sentence is somebody's statement when so much of it is content of the statement, or so much of
@@ -88,10 +88,10 @@ def units_of(collection: Collection, sentences: Iterable[tuple[Sentence, float]]
         for statement in said:
             following = every[at + 1] if at + 1 < len(every) else None
             span, context = _quoted(article, sentence, statement, len(spoken), following)
-            voice = Voice()
-            if statement is not None:
-                voice = voices.get(statement.id) or voice_of(collection, statement)
-                voices[statement.id] = voice
+            if statement is not None and statement.id not in voices:
+                speaker = speaker_of(collection, statement.speaker_id)
+                voices[statement.id] = voice_in(article.text, statement, speaker)
+            voice = voices[statement.id] if statement is not None else Voice()
             found.append(Unit(article, span, context, before, statement, voice, cosine))
     return found
 
