@@ -55,10 +55,10 @@ class Descriptions(Cited):
             found = self._owned(i, reading)
             if found.kind == "body" or not (is_role(reading.noun) or is_human(reading.noun)):
                 return found, None
-            person = self.describe(reading)
-            person.owned = True
-            self.heard_as[person] = found
-            return found, person
+            theirs = self.describe(reading)
+            theirs.owned = True
+            self.heard_as[theirs] = found
+            return found, theirs
         person_noun = (
             is_role(reading.noun)
             or is_human(reading.noun)

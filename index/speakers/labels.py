@@ -112,8 +112,9 @@ def _hyphen_adjective(low: str) -> bool:
 def mark_given_names(words: Words, run: Sequence[int], labels: list[Label]) -> None:
     """Read a given name that is also another word as one where it stands before a surname.
 
-    A word for a body ("Bill Lee"), and "Will" or "May" that opens a sentence ("Will Lee said"),
-    where the word behind the surname cannot be the verb they are auxiliaries of ("Will Lee say?").
+    A word for a body ("Bill Lee"), the short form of a month ("Jan Lee"), and "Will" or "May" that
+    opens a sentence ("Will Lee said"), where the word behind the surname cannot be the verb they
+    are auxiliaries of ("Will Lee say?").
     """
     for k in range(len(run) - 1):
         begins = k == 0 or labels[k - 1] in ("title", "stop")
@@ -121,7 +122,12 @@ def mark_given_names(words: Words, run: Sequence[int], labels: list[Label]) -> N
         initials = labels[k] == "acronym" and len(words.tokens[run[k]].text) == 2
         if initials and k and labels[k - 1] == "title" and labels[k + 1 :] in (["name"], ["first"]):
             labels[k] = "first"  # "President JD Roe"
-        if labels[k] == "org" and begins and named and is_first_name(words.tokens[run[k]].text):
+        word = words.tokens[run[k]].text
+        # "Jan Roe": what is short for a month stands before a number or a full stop.
+        short = len(word) == 3 and plain(word) in CALENDAR - _AUXILIARIES
+        if short and begins and named and is_first_name(word):
+            labels[k] = "first"
+        if labels[k] == "org" and begins and named and is_first_name(word):
             labels[k] = "first"
     opens = labels[0] == "stop" and words.tokens[run[0]].low in _AUXILIARIES
     surname = 2 <= len(run) <= 3 and {"name", "first", "initial"}.issuperset(labels[1:])

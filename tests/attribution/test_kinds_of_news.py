@@ -159,3 +159,17 @@ def test_of_two_with_one_surname_the_role_beside_it_tells(role: str, who: str) -
         f"Hugo Maas told analysts that two ships would be sold.\n\n“We wait,” said Maas, {role}."
     )
     assert [name for name, _ in of(text, "We wait")] == [who]
+
+
+@pytest.mark.parametrize("name", ["Jan Lang", "Jan Holm", "Jul Lang"])
+def test_a_given_name_that_is_short_for_a_month_is_one(name: str) -> None:
+    text = (
+        "The culture minister, Eva Lang, took no questions on Monday.\n\n"
+        f"Her predecessor, {name}, had said that the state would pay. The play goes on."
+    )
+    assert of(text, "the state would pay") == [(name, "certain")]
+
+
+def test_a_month_before_a_name_is_none() -> None:
+    text = "Eva Lang is the minister. On Jan 12 Lang said that the state would pay. It did."
+    assert of(text, "the state would pay") == [("Eva Lang", "certain")]

@@ -120,10 +120,13 @@ def test_no_width_breaks_a_name_between_its_letters_or_hides_it(look: Any) -> No
     tab(page, "Speakers")
     page.locator(".or-speaker", has_text="Ruth Calloway").click()
     page.locator("#or-speaker-page .or-where").first.wait_for()
-    for width in (390, 721, 768, 900, 901, 1024):
+    cut = "nodes => nodes.filter(n => n.scrollWidth > n.clientWidth).map(n => n.textContent)"
+    outlets = page.locator("#or-speaker-page .or-where")
+    for width in (390, 721, 768, 900, 901, 1100, 1101, 1440):
         resize(page, width, 900)
-        cut = "nodes => nodes.filter(n => n.scrollWidth > n.clientWidth).map(n => n.textContent)"
-        assert page.locator("#or-speaker-page .or-where").evaluate_all(cut) == [], width
+        assert outlets.evaluate_all(cut) == [], width
+        found = outlets.evaluate_all(WORDS_AND_LINES)
+        assert all(lines <= words for words, lines in found), (width, found)
 
 
 def test_the_tabs_stay_where_they_are_when_a_view_has_no_filters(look: Any) -> None:

@@ -15,7 +15,7 @@ from index.types import Article
 
 Write = Callable[..., Path]
 
-ENTRIES = [
+ENTRIES: list[tuple[str, ...]] = [
     ("Kari Dahl", "2026-02-11T09:20:00+01:00", "The gate is shut",
      "The lock gate was shut at nine. “No boat goes through,” said lock keeper Stig Aune."),
     ("Per O'Neil", "2026-02-10T18:00:00+01:00", "Ice on the canal",
