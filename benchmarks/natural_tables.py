@@ -35,7 +35,7 @@ BRIEF: Final = (
 """What has a column where every group has a row."""
 ORDER: Final = ("who", "says", "did_say", "contrast", "fact", "follow-up", "unanswerable")
 ALL: Final = "all"
-_PACK = re.compile(r"(?:dev|test)-\d+")
+_PACK = re.compile(r"(?:dev|test)-\d+|[uv]\d")
 
 Groups = Mapping[str, Mapping[str, Any]]
 """Figures of groups of questions, as a run's summary has them for each type."""

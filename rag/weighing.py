@@ -137,7 +137,8 @@ def question_features(
         shared[:, 1].max(),
         _COSINE * cosines.max(),
     ]
-    return _by_group(question, np.array([plain]), np.array([first]))[0]
+    row: Matrix = _by_group(question, np.array([plain]), np.array([first]))[0]
+    return row
 
 
 def _by_group(question: Question, plain: Matrix, shared: Matrix) -> Matrix:

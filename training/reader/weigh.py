@@ -60,7 +60,9 @@ UNREGULARISED: Final = 1e6
 IN_THEIR_WORDS: Final = 220
 """How many questions of each half of PolNeAR are asked,"""
 WRITTEN: Final = 1000
-"""and how many of those written for training: not many more than the natural ones, which count."""
+"""of those written for training, and"""
+KEPT: Final = 400
+"""of those kept back: not many more than the natural ones, which count."""
 
 
 @dataclass(frozen=True)
@@ -290,7 +292,8 @@ def main() -> None:
         for folder, packs in folds.items():
             rows += ask_all(collection, dataset, folder, packs)
     with opened(kept_back(args.data / "judge"), args.work) as (collection, dataset):
-        rows += ask_all(collection, dataset, args.out, KEPT_BACK)
+        some = replace(dataset, questions=dataset.questions.spread(KEPT))
+        rows += ask_all(collection, some, args.out, KEPT_BACK)
     for folder, packs in folds.items():
         unseen = {pack for pack in packs if not pack.startswith("w")}
         store(folder, fit([row for row in rows if row.pack not in unseen]))
