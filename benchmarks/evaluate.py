@@ -7,8 +7,11 @@ A collection is built for each set under ``--work`` unless it is there already; 
 stopped goes on where it stood. ``--questions N`` takes N questions of each set, spread evenly,
 ``--articles N`` this many of its articles, those of the gold first. ``--selection`` takes a few
 questions of every set over a part of its articles, which needs about ten minutes on two cores the
-first time. Figures go into the report page; those of whole sets also into benchmarks/results, from
-which docs/benchmarks.md is made, as fewer articles make finding easier.
+first time.
+Figures go into the report page; those of whole sets also into benchmarks/results, from which
+docs/benchmarks.md is made, as fewer articles make finding easier. ``--half 0`` and ``--half 1`` ask
+the halves of PolNeAR apart, each of a reader that was trained on the other one (ONRECORD_READER),
+and ``--halves`` puts these two runs together.
 """
 
 from __future__ import annotations
@@ -125,6 +128,22 @@ def evaluate(name: str, args: argparse.Namespace) -> tuple[RunResult, dict[str, 
     return result, more
 
 
+def keep_halves(args: argparse.Namespace) -> None:
+    """Write the figures over both halves of PolNeAR, each as it was asked of a reader that had not
+    seen it."""
+    folder = args.work / polnear.NAME
+    runs = [RunResult.load(folder / f"run-k{args.k}-half{half}") for half in (0, 1)]
+    rows = [row for one in runs for row in one.results]
+    info = runs[0].info | {"questions": runs[0].info["questions"] | {"count": len(rows)}}
+    whole = RunResult(info, rows, [timing for one in runs for timing in one.timings])
+    with open_collection(folder / "collection") as collection:
+        relations = polnear.relations(args.data / polnear.NAME)
+        more = {"extraction": extraction_scores(collection, relations)}
+    shape = provenance() | {"summary": whole.summary(), "latency": whole.latency()} | more
+    shape |= {"reference": dict(polnear.REFERENCE)}
+    write_json(shape, ROOT / "benchmarks" / "results" / f"eval-{polnear.NAME}.json", show=False)
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(
@@ -139,6 +158,11 @@ def main() -> None:
     parser.add_argument(
         "--half", type=int, choices=(0, 1), help="of PolNeAR, for a reader trained on the other one"
     )
+    parser.add_argument(
+        "--halves",
+        action="store_true",
+        help="put the runs of both halves of PolNeAR together, and keep them for the documentation",
+    )
     parser.add_argument("--selection", action="store_true", help="a little of every set")
     parser.add_argument("-k", type=int, default=10, help="evidence looked at (%(default)s)")
     cores = min(4, os.cpu_count() or 1)
@@ -151,6 +175,9 @@ def main() -> None:
     if not args.data.is_dir():
         parser.error(f"no data sets at {args.data}; name their folder (see docs/evaluation.md)")
     args.work.mkdir(parents=True, exist_ok=True)
+    if args.halves:
+        keep_halves(args)
+        return
     runs = []
     for name in args.sets or (list(SELECTION) if args.selection else every):
         result, more = evaluate(name, args)

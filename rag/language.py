@@ -71,7 +71,7 @@ def content_words(text: str) -> list[str]:
     for word in words(text):
         if not kept and fold(word) in _ASKING:
             continue
-        for key, part in _meaning(word):
+        for key, part in meaning(word):
             if key not in seen:
                 seen.add(key)
                 kept.append(part)
@@ -79,8 +79,8 @@ def content_words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=65_536)
-def _meaning(word: str) -> tuple[tuple[str, str], ...]:
-    """Stem and spelling of each part of a word that carries meaning."""
+def meaning(word: str) -> tuple[tuple[str, str], ...]:
+    """Stem and spelling of each part of a word that carries meaning; of a function word none."""
     kept = []
     for part in _JOINT.split(word):
         plain = POSSESSIVE.sub("", fold(part))

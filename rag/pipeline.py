@@ -47,8 +47,8 @@ class Options(TypedDict, total=False):
     record: bool
     """Whether the answer goes to the collection's log (False)."""
     claim: str
-    """The claim that the question asks about ("Who says that …?"): it alone is searched for and
-    read, as ``positions`` does."""
+    """The claim that the question asks about: it is understood as ``positions`` does, so that both
+    name the same people."""
     model: AnyModel | None
     """A language model that words the answer: ``provider:model``, ModelSettings, an opened Model or
     a LangChain chat model. Without one nothing is asked of anybody."""

@@ -64,7 +64,10 @@ class Question:
 
     @property
     def read(self) -> str:
-        """The question as the reader reads it; for the opposite of another it reads that one."""
+        """The question as the reader reads it: for the opposite of another it reads that one, for a
+        claim who holds it, so that no two views of a claim differ."""
+        if self.claim and not self.text.endswith("?"):
+            return f"Who says that {self.text}?"
         return self.before if self.against else f"{self.before} {self.text}".lstrip()
 
     @property

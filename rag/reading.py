@@ -73,11 +73,11 @@ def find_units(
         cosines[hit.sentence] = max(hit.cosine, cosines.get(hit.sentence, -1.0))
     chosen = sorted(cosines.items(), key=lambda found: (found[0] not in first, -found[1]))
     kept: dict[tuple[str, str], Unit] = {}
-    for unit in sorted(units_of(collection, chosen[: reach.read]), key=attrgetter("order")):
+    for unit in units_of(collection, chosen):
         if not where or unit.passes(where):
             who = str(unit.voice.speaker_id or unit.voice.described)
             kept.setdefault((unit.text.strip(), who), unit)
-    return [*kept.values()][: reach.read]
+    return sorted([*kept.values()][: reach.read], key=attrgetter("order"))
 
 
 def read_units(question: Question, units: Sequence[Unit]) -> list[Evidence]:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import bisect
+import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 
 from index.collection import Collection
 from index.quoting import drop_lone_mark, trim_quotation
 from index.speakers import denied_by_cue
 from index.types import Article, Filter, Sentence, Span, Statement
+from rag.language import REPORTING_VERBS, fold, meaning, words
+from rag.question import Question
 from rag.reader import UnitText
 from rag.types import Voice
 from rag.voices import form_of, speaker_of, voice_in
@@ -153,3 +160,38 @@ def _quoted(
 def within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
     """What of some spans lies between two places."""
     return [(max(a, start), min(b, end)) for a, b in spans if a < end and b > start]
+
+
+def shared_words(question: Question, units: Sequence[Unit]) -> npt.NDArray[np.float64]:
+    """``(units, 2)``, each 0 to 1: the share of a question's words that stand in the sentences of a
+    unit, and that stand there, in the title or in the sentence before.
+
+    Rare words among the units count for more (inverse document frequency, Robertson and Spärck
+    Jones 1976); words that only ask or report, and the names of those asked, are not looked for.
+    Where nothing is left both are 0.
+    """
+    names = {
+        key
+        for group in question.asked
+        for match in group
+        for form in (match.speaker.name, *match.speaker.forms)
+        for word in words(form)
+        for key, _ in meaning(word)
+    }
+    spelled = {key: part for word in words(question.read) for key, part in meaning(word)}
+    asked = {key for key, part in spelled.items() if fold(part) not in REPORTING_VERBS} - names
+    own, near = [], []
+    for text in (unit.read for unit in units):
+        there = {key for word in words(text.unit) for key, _ in meaning(word)} & asked
+        around = {key for w in words(f"{text.title} {text.before}") for key, _ in meaning(w)}
+        own.append(there)
+        near.append(there | (around & asked))
+    counts = Counter(word for there in near for word in there)
+    rare = {word: math.log(1 + len(units) / (0.5 + counts[word])) for word in asked}
+    total = sum(rare.values()) or 1.0
+    return np.array(
+        [
+            [sum(rare[w] for w in part) / total for part in parts]
+            for parts in zip(own, near, strict=True)
+        ]
+    ).reshape(len(units), 2)

@@ -64,16 +64,17 @@ def description(text: str, statement: Statement) -> str:
 
 def label(voice: Voice, *, within: bool = False) -> str:
     """Name, role as the text gives it, doubt if any; ``within`` a sentence no capital of ours."""
-    begin = str if within else _capital
-    if not voice.name:
-        return begin(f"{voice.described} (unnamed)" if voice.described else "unattributed")
-    known = voice.name.casefold()
-    role = f", {voice.role}" if voice.role and voice.role.casefold() not in known else ""
-    named = any(c.isupper() for c in voice.name)
-    who = f"{voice.name}{role}" if named else f"{voice.name} (unnamed)"
-    if voice.certainty == "uncertain":
-        who = f"{voice.described} (probably {who})" if voice.described else f"probably {who}"
-    return who if named and voice.certainty != "uncertain" else begin(who)
+    who = f"{voice.described} (unnamed)" if voice.described else "unattributed"
+    if voice.name:
+        known = voice.name.casefold()
+        role = f", {voice.role}" if voice.role and voice.role.casefold() not in known else ""
+        named = any(c.isupper() for c in voice.name)
+        who = f"{voice.name}{role}" if named else f"{voice.name} (unnamed)"
+        if voice.certainty == "uncertain":
+            who = f"{voice.described} (probably {who})" if voice.described else f"probably {who}"
+        elif named:
+            return who  # names keep their first letter: "de Vries"
+    return who if within else who[:1].upper() + who[1:]
 
 
 def form_of(text: str, span: Span, voice: Voice) -> AttributionKind | None:
@@ -93,14 +94,10 @@ def credit(
         return who if voice.somebody else f"{who}, in {where}"
     if voice.somebody:
         return f"{who}, as reported {'by' if source.source else 'in'} {where}"
-    return source.source or (article if within else _capital(article))
+    return source.source or (article if within else f"T{article[1:]}")
 
 
 def reported(source: SourceLine) -> str:
     """Who reports words that are not the speaker's own, or in which article they stand."""
     where = credit(Voice(), None, source, within=True)
     return f"as reported {'by' if source.source else 'in'} {where}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -18,10 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.exceptions import EncoderError
-from rag.overlap import shared_words
 from rag.question import Question
 from rag.reader import Reader, Reading, load
-from rag.units import Unit
+from rag.units import Unit, shared_words
 
 GROUPS: Final = {"who": 0, "contrast": 0, "says": 1, "did_say": 2, "fact": 3, "summary": 3}
 """Kinds of questions that share weights."""
@@ -49,7 +48,7 @@ def features(question: Question, units: Sequence[Unit], readings: Sequence[Readi
     """``(units, FEATURES)``: log odds of the five labels; whether the speaker is the first person
     whom the question names, another one, or somebody else though it names some; whether anybody is
     known to speak, and for certain; the cosine, and how far it is from the nearest one's; the words
-    shared with the question (``rag.overlap``), in the unit; whether the speaker is named first and
+    shared with the question (``rag.units``), in the unit; whether the speaker is named first and
     no person, and whether something of theirs is named; the words shared in and around the unit;
     then the group of kinds, and some of these for each group apart.
     """

@@ -133,13 +133,13 @@ def test_a_changed_position_is_shown_by_date(town: Collection) -> None:
     assert early.changed == ()
 
 
-def test_claims_and_questions_are_read_as_they_are_put(
+def test_a_claim_is_read_as_the_question_who_holds_it(
     town: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = script(monkeypatch, SIDES)
     plain = rag.positions(town, CLAIM)
     asked = rag.positions(town, "who says that the ferry will be sold")
-    assert reader.asked == [CLAIM, "who says that the ferry will be sold?"]
+    assert reader.asked == [f"Who says that {CLAIM}?", "who says that the ferry will be sold?"]
     assert _names(asked, "affirm") == _names(plain, "affirm")
     assert rag.positions(town, f"  {CLAIM} ").to_dict() == plain.to_dict()
 

@@ -70,6 +70,6 @@ def test_somebody_who_said_both_stands_on_both_sides_in_either_view(
             who(town, "the ferry will be sold"),
             rag.positions(town, "The ferry will be sold."),
         )
-    assert reader.asked == ["the ferry will be sold", "The ferry will be sold"]
+    assert reader.asked == [f"Who says that {t}he ferry will be sold?" for t in "tT"]
     assert named(answer) == columns(found)
     assert named(answer)["affirm"] == named(answer)["deny"] == {"Anna Kovacs"}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from index.types import Article, Speaker
 from rag.names import MatchedSpeaker
-from rag.overlap import shared_words
 from rag.question import Question
-from rag.units import Unit
+from rag.units import Unit, shared_words
 
 ARTICLE = Article(
     text="The harbour froze. Boats stayed away. Bread was dear.", title="A winter in Brennick"
