@@ -10,7 +10,7 @@ from typing import Final
 from index.collection import Collection
 from index.types import Filter, Sentence, SentenceHit
 from rag.question import Question
-from rag.reader import Reading, load
+from rag.reader import Reading, UnitText, load
 from rag.units import Unit, units_of
 from rag.weighing import weighed
 
@@ -82,7 +82,15 @@ def find_units(
 
 def read_units(question: Question, units: Sequence[Unit]) -> list[Evidence]:
     """What each unit does with a question, as read and weighed, in the order of the units."""
-    readings = load().read(question.read, [unit.read for unit in units])
+    readings = [*load().read(question.read, [unit.read for unit in units])]
+    # Whoever denies the very words that say so ("doubted that …") is on the other side: that is
+    # certain by their form, and the reader may miss it.
+    missed = [i for i, r in enumerate(readings) if units[i].denied and r.answers > r.opposite]
+    if missed:
+        inside = load().read(question.read, [UnitText(units[i].denied) for i in missed])
+        for i, alone in zip(missed, inside, strict=True):
+            if alone.answers > alone.opposite:
+                [readings[i]] = other_side([readings[i]])
     if question.against:
         readings = other_side(readings)
     found = weighed(question, units, readings)

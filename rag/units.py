@@ -34,7 +34,8 @@ class Unit:
 
     ``span`` would be quoted; ``context`` is the whole sentences around it, ``before`` the sentence
     in front of them (empty where there is none). ``statement`` is None, and ``voice`` nobody's,
-    where the words are the article's own. ``cosine`` is how near it is to the question.
+    where the words are the article's own. ``cosine`` is how near it is to the question. ``denied``
+    are the words in it that the speaker's reporting words deny ("doubted that …"), in most none.
     """
 
     article: Article
@@ -44,6 +45,7 @@ class Unit:
     statement: Statement | None = None
     voice: Voice = Voice()
     cosine: float = 0.0
+    denied: str = ""
 
     @property
     def text(self) -> str:
@@ -98,8 +100,14 @@ def units_of(collection: Collection, sentences: Iterable[tuple[Sentence, float]]
             if statement is not None and statement.id not in voices:
                 speaker = speaker_of(collection, statement.speaker_id)
                 voices[statement.id] = voice_in(article.text, statement, speaker)
-            voice = voices[statement.id] if statement is not None else Voice()
-            found.append(Unit(article, span, context, before, statement, voice, cosine))
+            voice, denied = Voice(), ""
+            if statement is not None:
+                voice = voices[statement.id]
+                if statement.polarity == "denied" and statement.kind == "reported":
+                    inside = within(statement.content, *context)
+                    denied = " ".join(article.text[a:b] for a, b in inside)
+                    denied = denied if denied_by_cue(statement.polarity, denied) else ""
+            found.append(Unit(article, span, context, before, statement, voice, cosine, denied))
     return found
 
 

@@ -30,7 +30,7 @@ from rag.language import content_words, stems
 from rag.reading import find_units
 from rag.units import Unit, units_of
 from training.reader.examples import Example, labels_of
-from training.reader.news import shared
+from training.reader.news import Sentence, shared
 from training.reader.public import uncapitalised
 from training.reader.rewording import FRAMES, TOLD
 
@@ -114,7 +114,7 @@ def _claims(collection: Collection, half: Half, rng: random.Random) -> list[Exam
         {name for every in half.units.values() for unit in every if (name := _who(unit))}
     )
     for article, start, end in rng.sample(half.claims, min(CLAIMS, len(half.claims))):
-        own = [u for u in half.units[article] if shared(_as_sentence(u), start, end)]
+        own = [u for u in half.units[article] if shared(Sentence(*u.context, u.read), start, end)]
         if not own or any(_denied(unit) for unit in own):
             continue
         claim = _claim(own[0].article.text[start:end])
@@ -236,13 +236,3 @@ def _denied(unit: Unit) -> bool:
     """Whether the reporting words deny what stands in it."""
     said = unit.statement
     return said is not None and denied_by_cue(said.polarity, unit.text)
-
-
-@dataclass(frozen=True)
-class _Place:
-    start: int
-    end: int
-
-
-def _as_sentence(unit: Unit) -> _Place:
-    return _Place(*unit.context)

@@ -206,14 +206,17 @@ def _of_units(rows: Sequence[Asked]) -> Weights:
     x = np.concatenate([features(row.question, row.units, row.readings) for row in rows])
     right = np.concatenate([row.right for row in rows])
     opposite = np.concatenate([row.opposite for row in rows])
-    alone = _stacked([_regression(x, y) for y in (right, opposite)])
+    # Nobody has marked who takes the opposite side in PolNeAR, so nothing is learnt of it there.
+    marked = np.concatenate([np.full(len(row.units), row.pack not in HALVES) for row in rows])
+    sides = ((right, np.ones_like(marked)), (opposite, marked))
+    alone = _stacked([_regression(x[used], y[used]) for y, used in sides])
     scores = x @ alone[0].T + alone[1]
     parts = np.split(scores, np.cumsum([len(row.units) for row in rows])[:-1])
     seen = [
         np.concatenate([beside(r.question, s[:, side]) for r, s in zip(rows, parts, strict=True)])
         for side in range(2)
     ]
-    both = _stacked([_scaled(z, y) for z, y in zip(seen, (right, opposite), strict=True)])
+    both = _stacked([_scaled(z[u], y[u]) for z, (y, u) in zip(seen, sides, strict=True)])
     return Weights(*alone, *both)
 
 
