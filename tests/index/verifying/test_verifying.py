@@ -151,7 +151,15 @@ def test_the_same_article_gets_the_same_verdicts_alone_and_among_others(text: st
     sentences = [
         [Sentence(o.id, a, b) for a, b in split_sentences(o.text, o.boilerplate)] for o in others
     ]
-    assert attribute(others, sentences)[1] == alone
+    found = attribute(others, sentences)[1]
+    # In bfloat16 a processor may add up in another order among others: the last digits differ.
+    sure, before = ([a.statement.confidence for a in each] for each in (found, alone))
+    assert sure == pytest.approx(before, abs=2e-3)
+    assert [_unsure(a) for a in found] == [_unsure(a) for a in alone]
+
+
+def _unsure(found: Attributed) -> Attributed:
+    return replace(found, statement=replace(found.statement, confidence=0.0))
 
 
 def test_verdicts_are_probabilities() -> None:
