@@ -124,6 +124,7 @@ def main() -> None:
     parser.add_argument("--beside", type=float, default=0.0, help="see Options.beside")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--bfloat16", action="store_true")
+    parser.add_argument("--seed", type=int, default=Options.seed)
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options = Options(
@@ -134,6 +135,7 @@ def main() -> None:
         head_rate=4 * args.rate,
         beside=args.beside,
         bfloat16=args.bfloat16,
+        seed=args.seed,
     )
     material = examples(args, options.seed)
     logging.info("%d examples", len(material))

@@ -29,6 +29,7 @@ from index.types import Filter
 from rag.language import content_words, stems
 from rag.reading import find_units
 from rag.units import Unit, units_of
+from training.reader.contrary import contrary
 from training.reader.examples import Example, labels_of
 from training.reader.news import Sentence, shared
 from training.reader.public import uncapitalised
@@ -115,13 +116,13 @@ def _claims(collection: Collection, half: Half, rng: random.Random) -> list[Exam
     )
     for article, start, end in rng.sample(half.claims, min(CLAIMS, len(half.claims))):
         own = [u for u in half.units[article] if shared(Sentence(*u.context, u.read), start, end)]
-        if not own or any(_denied(unit) for unit in own):
+        if not own:
             continue
         claim = _claim(own[0].article.text[start:end])
         keys = content_words(claim)
         if len(keys) < 3:
             continue
-        question = _put(claim, keys, _who(own[0]) or rng.choice(names), names, rng)
+        question, affirms = _put(claim, keys, _who(own[0]) or rng.choice(names), names, rng)
         units = find_units(collection, [question], half.where)
         others = [
             unit
@@ -132,25 +133,30 @@ def _claims(collection: Collection, half: Half, rng: random.Random) -> list[Exam
             )
         ]
         others = [u for u in others if _share(claim, u.text) < ALIKE]
-        found += [Example(question, unit.read, labels_of(("answers",))) for unit in own]
+        for unit in own:
+            side = "opposite" if affirms and _denied(unit) else "answers"
+            found.append(Example(question, unit.read, labels_of((side,))))
         found += _not(question, others, rng)
+        if affirms and not any(_denied(unit) for unit in own):
+            found += contrary(claim, own[0].read, rng, question)
     return found
 
 
 def _put(
     claim: str, keys: Sequence[str], speaker: str, names: Sequence[str], rng: random.Random
-) -> str:
+) -> tuple[str, bool]:
+    """A question for a claim, and whether it affirms the claim in its words."""
     drawn = rng.random()
     inner = uncapitalised(claim)
     if drawn < BARE:
-        return f"{claim[0].upper()}{claim[1:]}."
+        return f"{claim[0].upper()}{claim[1:]}.", True
     if drawn < ASKED:
-        return rng.choice(FRAMES).format(inner)
+        return rng.choice(FRAMES).format(inner), True
     if drawn < WHETHER:  # whoever says so, it is the claim that is looked for
         name = speaker if rng.random() < 0.6 else rng.choice(names)
-        return rng.choice(TOLD).format(name, inner)
+        return rng.choice(TOLD).format(name, inner), True
     chosen = sorted(rng.sample(range(len(keys)), min(len(keys), rng.randint(3, 7))))
-    return rng.choice(KEYWORDS).format(", ".join(keys[i] for i in chosen))
+    return rng.choice(KEYWORDS).format(", ".join(keys[i] for i in chosen)), False
 
 
 def _topics(collection: Collection, half: Half, rng: random.Random) -> list[Example]:

@@ -16,6 +16,7 @@ from typing import Final
 
 from rag.reader.form import LABELS
 from training.reader.examples import Example, labels_of
+from training.reader.negation import turned
 from training.reader.public import AGAINST, opposed
 
 _ASKS: Final = re.compile(
@@ -41,7 +42,9 @@ STATED: Final = 0.3
 ASKED: Final = 0.3
 """that are asked with one of the frames,"""
 DENIED: Final = 0.15
-"""and that are asked from the other side; the rest stays as it is."""
+"""and that are asked from the other side;"""
+NEGATED: Final = 0.1
+"""and whose claim is negated, where its form tells how; the rest stays as it is."""
 TOLD: Final = (
     "Did {} say that {}?",
     "did {} say {}",
@@ -83,6 +86,9 @@ def reworded(examples: Sequence[Example], rng: random.Random) -> list[Example]:
             forms[question] = rng.choice(FRAMES).format(claim)
         elif claim and drawn < STATED + ASKED + DENIED:
             forms[question] = rng.choice(AGAINST).format(claim)
+            against.add(question)
+        elif claim and drawn < STATED + ASKED + DENIED + NEGATED and (no := turned(claim, rng)):
+            forms[question] = rng.choice(FRAMES).format(no)
             against.add(question)
     return [
         replace(
