@@ -20,30 +20,22 @@ import numpy.typing as npt
 from index.exceptions import EncoderError
 from rag.question import Question
 from rag.reader import Reader, Reading, load
-from rag.types import QuestionType
-from rag.units import Unit
+from rag.units import Unit, shared_words
 
-GROUPS: Final[dict[QuestionType, int]] = {
-    "who": 0,
-    "contrast": 0,
-    "says": 1,
-    "did_say": 2,
-    "fact": 3,
-    "summary": 3,
-}
+GROUPS: Final = {"who": 0, "contrast": 0, "says": 1, "did_say": 2, "fact": 3, "summary": 3}
 """Kinds of questions that share weights."""
-PLAIN: Final = 15
+PLAIN: Final = 16
 """Features of a unit by themselves,"""
-SHARED: Final = (0, 1, 5, 6, 7, 8, 10, 11, 13, 14)
+SHARED: Final = (0, 1, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15)
 """and those that weigh differently for each group."""
 FEATURES: Final = PLAIN + 4 + 4 * len(SHARED)
 BESIDE: Final = 5 + 4 + 4 * 5
 """Features of a unit beside the others."""
 RANKS: Final = (3, 10)
 """The unit of these ranks says how many others are as likely."""
-ASKED: Final = 18 + 4 + 4 * 7
+ASKED: Final = 21 + 4 + 4 * 9
 """Features of all units of a question together,"""
-TOPIC: Final = (0, 17)
+TOPIC: Final = (0, 20)
 """and those that tell whether they are on its matter: the likeliest answer and the nearest unit."""
 _LEAST: Final = 1e-4
 _COSINE: Final = 5.0
@@ -55,10 +47,10 @@ Matrix = npt.NDArray[np.float64]
 def features(question: Question, units: Sequence[Unit], readings: Sequence[Reading]) -> Matrix:
     """``(units, FEATURES)``: log odds of the five labels; whether the speaker is the first person
     whom the question names, another one, or somebody else though it names some; whether anybody is
-    known to speak, and for certain; the cosine, how far it is from the nearest one's, and whether
-    the unit was found by its words alone; whether the speaker is named first and no person, and
-    whether something of theirs is named; then the group of kinds, and some of these for each group
-    apart.
+    known to speak, and for certain; the cosine, and how far it is from the nearest one's; the words
+    shared with the question (``rag.units``), in the unit; whether the speaker is named first and
+    no person, and whether something of theirs is named; the words shared in and around the unit;
+    then the group of kinds, and some of these for each group apart.
     """
     if not units:
         return np.zeros((0, FEATURES))
@@ -79,9 +71,9 @@ def features(question: Question, units: Sequence[Unit], readings: Sequence[Readi
         row[7] = bool(every) and who not in every and unit.voice.somebody
         row[8] = unit.voice.somebody
         row[9] = unit.voice.certainty == "certain"
-        row[12] = unit.cosine == 0
     plain[:, 10] = _COSINE * cosines
     plain[:, 11] = _COSINE * (cosines - cosines.max())
+    plain[:, [12, 15]] = shared_words(question, units)
     return _by_group(question, plain, plain[:, SHARED])
 
 
@@ -106,15 +98,18 @@ def question_features(
 ) -> Matrix:
     """``(ASKED,)``, of all units together: log odds of the likeliest answer as weighed, and of the
     likeliest as read; of the ranks ``RANKS`` as read; of the likeliest opposite, of being on the
-    matter (the mean of three), and of the unit that has least to do with it; how far the likeliest
-    answer's cosine is from the nearest one's; whether the question names speakers, or people that
+    matter (the mean of three), and of the unit that has least to do with it; the words that the
+    likeliest answer shares with the question, in it and around it; how far its cosine is from the
+    nearest one's; whether the question names speakers, or people that
     nobody is; the log odds of the likeliest answer of those asked, and whether they have none; the
-    five log odds of the likeliest answer as read; the nearest one's cosine; then the group of
-    kinds, and the first seven of these for each group apart.
+    five log odds of the likeliest answer as read; the most words shared with any unit, in and
+    around it; the nearest one's cosine; then the group of kinds, and the first nine of these for
+    each group apart.
 
     Nothing here grows with how many units there are: few articles can answer as well as many.
     """
     likely = np.array([reading.answers for reading in weighed])
+    shared = shared_words(question, units)
     read = _odds(np.array(readings, np.float64))
     ranked = -np.sort(-read, axis=0)
     best = int(likely.argmax())
@@ -128,6 +123,7 @@ def question_features(
         ranked[0, 1],
         ranked[:3, 3].mean(),
         ranked[-1, 4],
+        *shared[best],
     ]
     plain = [
         *first,
@@ -137,6 +133,7 @@ def question_features(
         float(_odds(np.array([max(own)]))[0]) if own else 0.0,
         float(bool(asked) and not own),
         *read[best],
+        shared[:, 1].max(),
         _COSINE * cosines.max(),
     ]
     row: Matrix = _by_group(question, np.array([plain]), np.array([first]))[0]
@@ -154,8 +151,7 @@ def _by_group(question: Question, plain: Matrix, shared: Matrix) -> Matrix:
 def _odds(p: Matrix) -> Matrix:
     """Log odds of probabilities, none of them beyond what can be told."""
     p = np.clip(p, _LEAST, 1 - _LEAST)
-    odds: Matrix = np.log(p / (1 - p))
-    return odds
+    return np.log(p / (1 - p))
 
 
 @lru_cache(maxsize=16)
@@ -236,15 +232,12 @@ def weighed(
     both = 1 / (1 + np.exp(-odds))
     found = []
     for reading, (answers, opposite) in zip(readings, both, strict=True):
-        total = float(answers + opposite)
-        scale = 1 / total if total > 1 else 1.0
+        scale = 1 / max(1.0, float(answers + opposite))
         answers, opposite = float(answers) * scale, float(opposite) * scale
         if reading.opposite > reading.answers:
             answers, opposite = min(answers, opposite), max(answers, opposite)
-        left = max(0.0, 1 - answers - opposite)
-        share = left / max(1e-9, reading.hedged + reading.related + reading.unrelated)
-        rest = (reading.hedged, reading.related, reading.unrelated)
-        found.append(
-            Reading(*(round(x, 6) for x in (answers, opposite, *(share * r for r in rest))))
-        )
+        rest = reading[2:]  # what takes neither side
+        share = max(0.0, 1 - answers - opposite) / max(1e-9, sum(rest))
+        sides = (answers, opposite, *(share * r for r in rest))
+        found.append(Reading(*(round(x, 6) for x in sides)))
     return found

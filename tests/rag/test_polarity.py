@@ -6,8 +6,8 @@ from index import Collection
 from index.speakers import denied_by_cue
 from rag.comparing.opposed import _sentences_of
 from rag.deciding import side_is_clear, side_of
-from rag.reader import load
-from rag.reading import Evidence
+from rag.question import Question
+from rag.reading import read_units
 from rag.units import units_of
 
 CLAUSE = 5
@@ -16,7 +16,7 @@ CLAUSE = 5
 
 def test_whoever_denies_a_statement_is_on_the_other_side_of_it(news: Collection) -> None:
     """Held against its own words, a statement affirms them unless its reporting words deny."""
-    reader, compared, denied = load(), 0, 0
+    compared, denied = 0, 0
     for article in news.articles():
         own = list(news.statements(article_id=article.id))
         for unit in units_of(news, _sentences_of(news, article.id, own)):
@@ -26,8 +26,8 @@ def test_whoever_denies_a_statement_is_on_the_other_side_of_it(news: Collection)
             claim = said.strip(' "“”').removeprefix("that ").rstrip(".,;:")
             if len(said.split()) < CLAUSE:
                 continue
-            (reading,) = reader.read(f"{claim[:1].upper()}{claim[1:]}.", [unit.read])
-            evidence = Evidence(unit, reading, reading)
+            question = Question(f"{claim[:1].upper()}{claim[1:]}.", "who")
+            (evidence,) = read_units(question, [unit])
             if side_is_clear(evidence):
                 contrary = denied_by_cue(unit.statement.polarity, said)
                 assert (side_of(evidence) == "deny") == contrary, (unit.text, said)

@@ -92,7 +92,7 @@ def test_features_tell_whom_the_question_names() -> None:
         [0, 0, 1, 1, 1],
         [0, 0, 0, 0, 0],
     ]
-    assert x[:, 12].tolist() == [0, 0, 0, 1]
+    assert x[:, [12, 15]].tolist() == [[1, 1]] * 4, "quay and safe"
     assert not features(asked("says"), units, [READING] * 4)[:, 5:8].any()
 
 

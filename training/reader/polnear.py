@@ -37,6 +37,8 @@ from training.reader.rewording import FRAMES, TOLD
 
 CLAIMS: Final = 900
 """How many claims of a half are asked for,"""
+MORE: Final = 900
+"""how many others, for copies that a word or two turn round,"""
 TOPICS: Final = 1000
 """and how many times somebody is asked about something; every second time about what they never
 spoke of."""
@@ -114,7 +116,9 @@ def _claims(collection: Collection, half: Half, rng: random.Random) -> list[Exam
     names = sorted(
         {name for every in half.units.values() for unit in every if (name := _who(unit))}
     )
-    for article, start, end in rng.sample(half.claims, min(CLAIMS, len(half.claims))):
+    drawn = rng.sample(half.claims, min(CLAIMS + MORE, len(half.claims)))
+    texts = [_claim(half.units[a][0].article.text[b:c]) for a, b, c in drawn]
+    for number, (article, start, end) in enumerate(drawn):
         own = [u for u in half.units[article] if shared(Sentence(*u.context, u.read), start, end)]
         if not own:
             continue
@@ -123,7 +127,9 @@ def _claims(collection: Collection, half: Half, rng: random.Random) -> list[Exam
         if len(keys) < 3:
             continue
         question, affirms = _put(claim, keys, _who(own[0]) or rng.choice(names), names, rng)
-        units = find_units(collection, [question], half.where)
+        if number >= CLAIMS and not affirms:
+            continue
+        units = find_units(collection, [question], half.where) if number < CLAIMS else []
         others = [
             unit
             for unit in units
@@ -138,7 +144,7 @@ def _claims(collection: Collection, half: Half, rng: random.Random) -> list[Exam
             found.append(Example(question, unit.read, labels_of((side,))))
         found += _not(question, others, rng)
         if affirms and not any(_denied(unit) for unit in own):
-            found += contrary(claim, own[0].read, rng, question)
+            found += contrary(claim, own[0].read, rng, question, texts)
     return found
 
 

@@ -8,9 +8,9 @@ written questions and of PolNeAR's (``p0`` and ``p1``, its halves) that its weig
 without; only those are asked of it. The shipped
 reader, a mean of all folds, reads otherwise than each of them: it is asked the questions that are
 kept back from all training (``training.reader.written.KEPT_BACK``). What is fitted on all of these
-goes into its ``config.json``; into that of a fold goes what is fitted without the packs of
-``natural`` and the half of PolNeAR that its weights were trained without: a reader that has never
-seen them, to measure them with.
+goes into its ``config.json``. For each pack of ``natural`` and each half of PolNeAR, a folder of its
+name beside the fold's gets the fold's model with what is fitted on all others: a reader that has
+never seen the pack, to measure it with.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -307,10 +308,12 @@ def main() -> None:
     with opened(kept_back(args.data / "judge"), args.work) as (collection, dataset):
         some = replace(dataset, questions=dataset.questions.spread(KEPT))
         rows += ask_all(collection, some, args.out, KEPT_BACK)
-    for folder, packs in folds.items():
-        unseen = {pack for pack in packs if not pack.startswith("w")}
-        store(folder, fit([row for row in rows if row.pack not in unseen]))
     store(args.out, fit(rows))
+    for folder, packs in folds.items():
+        for pack in packs:
+            if not pack.startswith("w"):
+                shutil.copytree(folder, folder.parent / pack, dirs_exist_ok=True)
+                store(folder.parent / pack, fit([row for row in rows if row.pack != pack]))
 
 
 if __name__ == "__main__":
