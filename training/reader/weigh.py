@@ -8,9 +8,9 @@ written questions and of PolNeAR's (``p0`` and ``p1``, its halves) that its weig
 without; only those are asked of it. The shipped
 reader, a mean of all folds, reads otherwise than each of them: it is asked the questions that are
 kept back from all training (``training.reader.written.KEPT_BACK``). What is fitted on all of these
-goes into its ``config.json``. For each pack of ``natural`` and each half of PolNeAR, a folder of its
-name beside the fold's gets the fold's model with what is fitted on all others: a reader that has
-never seen the pack, to measure it with.
+goes into its ``config.json``. For each pack of ``natural`` and each half of PolNeAR, a folder of
+its name beside the fold's gets the fold's model with what is fitted on all others: a reader that
+has never seen the pack, to measure it with.
 """
 
 from __future__ import annotations
