@@ -2,9 +2,8 @@
 
     python -m benchmarks.minimal_pairs [--reader FOLDER] [--show]
 
-`tests/rag/reader/minimal_pairs.jsonl` was written to judge readers: none is trained on it. Every
-claim is asked as a sentence and as "Who says that …?". Half of the rows are kept: they are counted
-and never shown, so that nobody mends a reader by them.
+`tests/rag/reader/minimal_pairs.jsonl` judges readers: none is trained on it. Half of the rows are
+kept: they are counted and never shown, so that nobody mends a reader by them.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.common import ROOT
 from rag.reader import Reader, Reading, UnitText
@@ -25,12 +24,10 @@ FORMS = ("{}.", "Who says that {}?")
 
 
 class Pair(NamedTuple):
-    """A claim in one of the forms, its unit, and the sides that a person and a reader see."""
+    """A claim in one of the forms, its row, and the sides that a person and a reader see."""
 
     asked: str
-    unit: str
-    kind: str
-    kept: bool
+    row: dict[str, Any]
     gold: str
     read: str
 
@@ -46,9 +43,8 @@ class Pair(NamedTuple):
 
 def side_of(reading: Reading) -> str:
     """The likeliest of the sides, one of which is that it takes none."""
-    none = reading.related + reading.unrelated
-    names = ("answers", "opposite", "hedged", "no side")
-    return max(zip((*reading[:3], none), names, strict=True))[1]
+    likely = (*reading[:3], reading.related + reading.unrelated)
+    return max(zip(likely, ("answers", "opposite", "hedged", "no side"), strict=True))[1]
 
 
 def read_pairs(reader: Reader, path: Path = FILE) -> Iterator[Pair]:
@@ -58,8 +54,7 @@ def read_pairs(reader: Reader, path: Path = FILE) -> Iterator[Pair]:
     for form in FORMS:
         asked = [form.format(row["claim"].rstrip(".")) for row in rows]
         for row, claim, reading in zip(rows, asked, reader.read(asked, units), strict=True):
-            own = (row["unit"], row["kind"], row.get("kept", False), row["side"])
-            yield Pair(claim, *own, side_of(reading))
+            yield Pair(claim, row, row["side"], side_of(reading))
 
 
 def main() -> None:
@@ -71,14 +66,14 @@ def main() -> None:
     pairs = list(read_pairs(Reader(args.reader)))
     print("| kind | asked | right | of those kept | shown as saying so, though opposite |")
     print("|---|--:|--:|--:|--:|")
-    for kind in [*dict.fromkeys(pair.kind for pair in pairs), "all"]:
-        of = [pair for pair in pairs if kind in (pair.kind, "all")]
-        kept = [pair.right for pair in of if pair.kept]
+    for kind in [*dict.fromkeys(pair.row["kind"] for pair in pairs), "all"]:
+        of = [pair for pair in pairs if kind in (pair.row["kind"], "all")]
+        kept = [pair.right for pair in of if "kept" in pair.row]
         right, turned = sum(pair.right for pair in of), sum(pair.turned for pair in of)
         print(f"| {kind} | {len(of)} | {right} | {sum(kept)} of {len(kept)} | {turned} |")
-    for pair in pairs:
-        if args.show and not (pair.right or pair.kept):
-            print(f"\n{pair.kind}: {pair.gold}, read as {pair.read}\n{pair.asked}\n{pair.unit}")
+    for pair in pairs if args.show else ():
+        if not pair.right and "kept" not in pair.row:
+            print(f"\n{pair.gold}, read as {pair.read}\n{pair.asked}\n{pair.row['unit']}")
 
 
 if __name__ == "__main__":
