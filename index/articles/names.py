@@ -70,9 +70,9 @@ def byline_names(value: str) -> str:
     value = _HELPERS.sub("", _BY.sub("", value.strip()))
     plain = " ".join(_CONTACT.sub(" ", value).split()).strip(" ,;")
     parts = [part.strip() for part in _BETWEEN.split(_ABOUT.sub("", plain)) if part.strip(" .")]
-    # "Ann Lind, DAILY HARBOUR": what is in capitals behind others is the paper.
-    small = any(not part.isupper() for part in parts)
-    parts = [part for i, part in enumerate(parts) if not (i and small and part.isupper())]
+    # "Ann Lind, DAILY HARBOUR" and "ANN LIND, Daily Harbour": one is names, the other the paper.
+    capitals = next((p.isupper() for p in parts if _may_be_named(_in_small(p))), False)
+    parts = [part for part in parts if part.isupper() == capitals]
     names = [name for part in parts if _may_be_named(name := _in_small(_without_place(part)))]
     return ", ".join(dict.fromkeys(names)) or plain
 

@@ -72,7 +72,7 @@ def turns_of(text: str) -> tuple[Turn, ...]:
 
 
 def with_names(text: str, turns: Sequence[Turn]) -> str:
-    """The text, of the same length, with labels in capitals as the article writes names.
+    r"""The text, of the same length, with labels in capitals as the article writes names.
 
     >>> text = "MR. O’DEA: No.\nMS. LIND: Yes.\nMR. O’DEA: No."
     >>> with_names(text, turns_of(text)).split("\n")[0]

@@ -266,28 +266,3 @@ def test_a_name_below_a_quotation_signs_that_and_not_the_article(name: str, mark
     assert boilerplate.scan(text, author="Kim Hale").spans == ()
     apart = text.replace(f"\n{name}", f"\n\nIt ends here.\n\n{name}")
     assert [apart[a:b] for a, b in boilerplate.scan(apart, author="Kim Hale").spans] == [name]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Photo: Marta Lindqvist / Agency: Bay Wire",
-        "Foto: Marta Lindqvist | Kilde: Nordlys Bilder",
-        "Drawing: Piet de Vries; Source: Bay Herald",
-    ],
-)
-def test_a_line_of_two_labels_before_names_is_a_credit(line: str) -> None:
-    assert lines(f"{BODY}\n\n{line}\n\n{BODY}") == [line]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Home: 3 | Away: 2",
-        "Asked: Who pays / Answered: nobody does",
-        "Lind: I said no. Vries: I said yes.",
-        "For: The harbour council / Against: the fishermen of the bay",
-    ],
-)
-def test_other_lines_of_two_labels_stay(line: str) -> None:
-    assert lines(f"{BODY}\n\n{line}\n\n{BODY}") == []
