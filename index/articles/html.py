@@ -22,6 +22,7 @@ from index.articles.live import (
 )
 from index.articles.mail_footers import drop_footer
 from index.articles.page_metadata import described
+from index.articles.page_teasers import drop_teasers
 from index.articles.page_text import article_text, further_pages, is_shown, strip_unseen
 from index.articles.plain import plain, prose_lines
 from index.exceptions import ArticleError
@@ -68,6 +69,8 @@ def page(markup: str, url: str = "", *, whole: bool = False) -> Draft:
         scripted = next(tree.iter("script"), None) is not None
         unseen = strip_unseen(tree)
         entries = entries or entries_in_markup(tree)
+        if not entries:
+            drop_teasers(tree, url)
         described(deepcopy(tree), draft, url)
         sold = told.sold and not is_shown(tree, told.sold)
         pages = further_pages(tree)

@@ -17,12 +17,14 @@ PARTICLES = frozenset((
 _NOT_NAMES = frozenset(
     Path(__file__).with_name("not_names.txt").read_text(encoding="utf-8").split()
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*\.?|[^\W\d_][’']")
+# "Ann van 't Hoff", "Ann in 't Veld" and "Ann 't Hart" are names as "Ann van Hoff" is.
+_ARTICLE = re.compile(r"(?<=\s)(?:(?:van|in|op) )?[’']t(?=\s)", re.IGNORECASE)
 
 
 def is_person(line: str) -> bool:
     """Whether ``line`` is nothing but one person's name of two to five words."""
-    words = line.split()
+    words = _ARTICLE.sub("van", line).split()
     if not 2 <= len(words) <= 5:
         return False
     capitals = 0
@@ -118,7 +120,10 @@ def _in_small(name: str) -> str:
     words = name.split()
     if not name.isupper() or len(words) < 2:
         return name
-    return " ".join(w.lower() if w.lower() in PARTICLES else _capital(w) for w in words)
+    small = _ARTICLE.sub(lambda m: m[0].lower(), name).split()
+    return " ".join(
+        w.lower() if w.islower() or w.lower() in PARTICLES else _capital(w) for w in small
+    )
 
 
 def _capital(word: str) -> str:

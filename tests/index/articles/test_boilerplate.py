@@ -177,7 +177,17 @@ def test_content_is_not_flagged(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Oleg Petrov", "Anna-Maria O’Neill", "J. R. Hartwig", "Piet de Vries", "Öykü Çelik"]
+    "name",
+    [
+        "Ann van 't Hoff",
+        "Ann 't Hart",
+        "Ann in ’t Veld",
+        "Oleg Petrov",
+        "Anna-Maria O’Neill",
+        "J. R. Hartwig",
+        "Piet de Vries",
+        "Öykü Çelik",
+    ],
 )
 def test_names(name: str) -> None:
     assert is_person(name)
@@ -247,6 +257,10 @@ def test_the_five_articles_beside_the_repository(shared: Path) -> None:
         ("By ANN LIND,Oleg Petrov and Jo Kim contributed research.", "Ann Lind"),
         ("Oleg Petrov,, Ann Page, and Jo Kim, The Harbour Times", "Oleg Petrov, Ann Page, Jo Kim"),
         ("John G. Rowe Jr.", "John G. Rowe Jr."),
+        ("By ANN LIND and PIET DE VRIES, Daily Harbour", "Ann Lind, Piet de Vries"),
+        ("By HENK VAN 'T HOFF", "Henk van 't Hoff"),
+        ("Henk van ’t Hoff and Mary O'Dowd", "Henk van ’t Hoff, Mary O'Dowd"),
+        ("Karel in 't Veld & Conor O’ Neill", "Karel in 't Veld, Conor O’ Neill"),
         ("Ann Lind in Oslo and Piet de Vries in The Hague", "Ann Lind, Piet de Vries"),
         ("Staff in Oslo", "Staff in Oslo"),
         ("AP", "AP"),
