@@ -27,7 +27,6 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _INLINE = re.compile(r"</?(?:em|strong|b|i|u|s|sup|sub|span|mark|br|wbr|cite|q)(?:\s[^<>]*)?/?>")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]+)?")
-_LEAST = 20  # characters of the words that name an article without a title
 
 
 def clean(text: str) -> str:
@@ -168,9 +167,8 @@ def _opening(text: str, spans: tuple[Span, ...]) -> str:
             break
         start = end
     first = text[start : start + 400].lstrip(" \n>")
-    end = first.find("\n\n", _LEAST)
-    opening = " ".join((first[:end] if end >= 0 else first).split())
-    match = re.match(rf".{{{_LEAST},100}}?(?=[.!?…][\"”’)]*\s+[A-Z“\"])", opening)
+    opening = " ".join(first.partition("\n\n")[0].split())
+    match = re.match(r".{20,100}?(?=[.!?…][\"”’)]*\s+[A-Z“\"])", opening)
     if match:
         return match[0]
     return opening if len(opening) <= 80 else opening[:80].rsplit(" ", 1)[0] + "…"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from index.articles.decode import bom_encoding, decode
 from index.articles.draft import Draft
 from index.articles.drawn import write_out, write_repeated
-from index.articles.hidden import strip_hidden
+from index.articles.hidden import drop, strip_hidden
 from index.articles.json_ld import structured
 from index.articles.live import (
     are_by_several,
@@ -127,6 +127,8 @@ def fragment(markup: str, *, is_mail: bool = False, places: frozenset[str] = fro
         if is_mail:
             write_repeated(tree)
         write_out(tree)
+        if not is_mail:
+            drop(list(tree.iter("figcaption")))
         return plain(tree)
     except (etree.LxmlError, ValueError, TypeError, RecursionError):
         return ""

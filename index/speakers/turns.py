@@ -154,7 +154,7 @@ def _is_talk(text: str, found: Sequence[Line], rest: str) -> bool:
     Where no label comes again, they are one if two people are called by surnames that the article
     explains, or if people speak of themselves.
     """
-    counts = Counter(line.key for line in found)
+    counts = Counter(line.key.split()[-1] for line in found)  # "Kerr" is "Bo Kerr" again
     bodies = [text[slice(*line.body)] for line in found]
     ended = sum(bool(not body or _ENDED.search(body)) for body in bodies)
     if len(found) < _LEAST or 2 * ended < len(found):

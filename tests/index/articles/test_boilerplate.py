@@ -108,6 +108,25 @@ def test_byline_and_date_line() -> None:
     assert len(lines(text)) == 3
 
 
+def test_a_byline_in_capitals() -> None:
+    text = f"Council votes for a wider pier\n\nBy IDA VAN 'T HOFF AND RONA MCTAGGART\n\n{BODY}"
+    assert fields(text)["author"] == "Ida van 't Hoff, Rona McTaggart"
+
+
+@pytest.mark.parametrize("day", ["28 October 2025", "October 28, 2025"])
+def test_a_day_behind_the_name_in_a_byline(day: str) -> None:
+    text = f"Council votes for a wider pier\n\nBy Marta Lindqvist {day}\n\n{BODY}"
+    assert fields(text)["author"] == "Marta Lindqvist"
+    assert fields(text)["published"] == day
+
+
+def test_a_title_over_a_byline_and_wrapped_paragraphs_without_blank_lines() -> None:
+    body = "\n".join(f"     {line}" for line in BODY.replace(" and ", "\nand ").split("\n\n"))
+    text = f"Council votes for a wider pier\nBy Marta Lindqvist\n28 October 2025\n\n{body}"
+    assert fields(text)["title"] == "Council votes for a wider pier"
+    assert "title" not in fields(body.strip())
+
+
 def test_the_day_of_a_correction_is_not_the_day_of_publication() -> None:
     assert "published" not in fields("Updated Oct. 30, 2025, 2:36 p.m. ET\n\n" + BODY)
 
@@ -259,6 +278,9 @@ def test_the_five_articles_beside_the_repository(shared: Path) -> None:
         ("John G. Rowe Jr.", "John G. Rowe Jr."),
         ("By ANN LIND and PIET DE VRIES, Daily Harbour", "Ann Lind, Piet de Vries"),
         ("By HENK VAN 'T HOFF", "Henk van 't Hoff"),
+        ("van 't Hoff, Ida", "Ida van 't Hoff"),
+        ("Lind, Ann", "Ann Lind"),
+        ("Reuters, Bloomberg", "Reuters, Bloomberg"),
         ("Henk van ’t Hoff and Mary O'Dowd", "Henk van ’t Hoff, Mary O'Dowd"),
         ("Karel in 't Veld & Conor O’ Neill", "Karel in 't Veld, Conor O’ Neill"),
         ("Ann Lind in Oslo and Piet de Vries in The Hague", "Ann Lind, Piet de Vries"),
