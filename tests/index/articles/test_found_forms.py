@@ -130,7 +130,7 @@ def test_the_heading_of_an_opendocument_text(
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("content.xml", content)
     item = kit.article(write("1.odt", packed.getvalue()))
-    assert (item.title == "Minutes of the tannery") is titled
+    assert (item.origins["title"] == "first heading") is titled
 
 
 def test_what_a_book_declares_before_its_first_element_is_no_text(write: Write, kit: Any) -> None:
@@ -152,7 +152,7 @@ def test_what_a_book_declares_before_its_first_element_is_no_text(write: Write, 
 def test_the_signature_of_a_mail_in_markup(write: Write, kit: Any, mark: str) -> None:
     head = "From: Gro Aas <gro.aas@selje.example>\nSubject: Tannery\nContent-Type: text/html\n\n"
     body = f"<p>{LEAD}</p><p>{NEXT}</p><div>{mark}<br>Gro Aas<br>Town clerk of Selje</div>"
-    assert kit.article(write("m.eml", head + body)).text.split("\n\n") == [LEAD, NEXT]
+    assert kit.article(write("m.eml", head + body)).text.strip() == f"{LEAD}\n\n{NEXT}"
 
 
 def test_the_caption_of_a_picture_in_a_feed_is_no_text(write: Write, kit: Any) -> None:
