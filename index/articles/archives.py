@@ -23,6 +23,9 @@ _GONE = frozenset(
 )
 _FIELDS = {"title": "title", "creator": "author", "publisher": "source", "date": "published",
            "language": "language"}  # fmt: skip
+_HEAD = re.compile(
+    r"<\?xml[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|<title\b.*?</title>", re.DOTALL
+)
 _ROLE = "{http://www.idpf.org/2007/opf}role"
 _EVENT = "{http://www.idpf.org/2007/opf}event"
 _BROKEN = (
@@ -115,8 +118,7 @@ def _epub(archive: zipfile.ZipFile) -> Draft:
         except (KeyError, ArticleError):
             draft.losses.append(f"a chapter, {path}, which is damaged; get the book again")
             continue
-        body = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<title\b.*?</title>", "", markup, flags=re.S)
-        chapters.append(fragment(body))
+        chapters.append(fragment(_HEAD.sub("", markup)))
     draft.text = "\n\n".join(c for c in chapters if c.strip())
     _about(draft, package, "book properties")
     return draft
@@ -142,7 +144,9 @@ def _odt(archive: zipfile.ZipFile) -> Draft:
 
 def _heading(content: Any, body: Any) -> str:
     """The first paragraph, where it is a heading of the highest level or styled as the title."""
-    first = next((e for e in body.iter() if _name(e) in ("p", "h") and _text(e)), None)
+    gone = {inner for e in body.iter() if _name(e) in _GONE for inner in e.iter()}
+    shown = (e for e in body.iter() if e not in gone)
+    first = next((e for e in shown if _name(e) in ("p", "h") and _text(e)), None)
     if first is None:
         return ""
     about = {_name_of(key): value for key, value in first.attrib.items()}

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from index.articles.heading import Line, header, lines_of
-from index.articles.names import PARTICLES, is_person, people
+from index.articles.names import is_person, people
 from index.articles.plain import SIGNATURE
 from index.types import Span
 
@@ -53,12 +53,7 @@ _FORMS = (
     r"tags?\s*:\s*.{1,120}|filed under\s*:?\s.{1,120}",
     r"(?:photo|image|picture|video)(?: credit| courtesy)?\s*:\s.{1,80}",
     r"(?:view|open) (?:this post )?(?:in|on) (?:browser|app|instagram|x|twitter)",
-    r"(?:view|read|open) (?:this|the) (?:e-?mail|newsletter|message) (?:in|on) (?:your|a|the) "
-    r"(?:web ?)?browser.{0,200}|view (?:it )?in (?:your |a )?browser\s*:.{0,200}",
 )
-_CREDIT = r"[A-Z][A-Za-z]+(?: [A-Za-z]+)?\s*:\s*[^\W\d_a-z][^\d.!?:|•·;\"“]{1,60}"
-# "Photo: Ann Lind / Agency: North Press": two labels, each before a name.
-_CREDITS = re.compile(rf"{_CREDIT}(?:\s+[/–—-]\s+|\s*[|•·;]\s*){_CREDIT}")
 # One pattern for all forms: tried on every line of every article.
 _JUNK = re.compile(rf"(?:{'|'.join(_FORMS)})[\s.!:»›>→]*", re.IGNORECASE)
 _POST = re.compile(
@@ -105,15 +100,7 @@ def scan(text: str, *, title: str = "", author: str = "") -> Found:
 def _is_junk(line: str, number: int, lines: list[Line]) -> bool:
     if len(line) <= 420 and _JUNK.fullmatch(line):
         return True
-    if _CREDITS.fullmatch(line) and all(map(_is_named, line.split(":")[1:])):
-        return True
     return number >= len(lines) - 4 and bool(_FIRST.fullmatch(line))
-
-
-def _is_named(value: str) -> bool:
-    """Whether the words before the next label are names: all but particles have a capital."""
-    words = re.findall(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*", re.split(r"\s[/–—-]\s|[|•·;]", value)[0])
-    return bool(words) and all(word[0].isupper() or word in PARTICLES for word in words)
 
 
 def _post(line: str, fields: dict[str, tuple[str, str]]) -> bool:

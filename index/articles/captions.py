@@ -8,17 +8,21 @@ from html import unescape
 from index.articles.decode import decode
 from index.articles.draft import Draft
 from index.exceptions import ArticleError
+from index.speakers.label_names import is_person
 from index.speakers.turn_lines import begins_turn
+from index.speakers.turns import turns_of
 from index.types import canonical_text
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMING = re.compile(rf"\s*({_TIME})\s+-->\s+({_TIME})")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+_BEFORE_VOICE = re.compile(r"(?=<v[.\s])")
+_BRACKETED = re.compile(r"(?:\[([^\[\]]+)\]|\(([^()]+)\)):?[ \t]+(?=\S)")
 _TAG = re.compile(r"</?[^<>]{1,80}>|\{\\[^}]*\}")
 _NO_WORDS = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)|\d+$")
 _TURN = re.compile(r"(?:[-–—]|>>+)\s*")
-_UNNAMED = ">> "
-"""Stands in captions before the words of somebody else, who is not named."""
+_CHANGE = ">> "
+"""Stands in captions where somebody else begins to speak."""
 _ENDED = re.compile(r"[.!?…][\"”]?$")
 _PAUSE = 3.0  # seconds of silence behind a sentence begin a paragraph
 
@@ -28,6 +32,7 @@ def read_captions(data: bytes) -> Draft:
     text = canonical_text(decode(data))
     paragraphs: list[str] = []
     speaker, named, last_end, shown = "", False, 0.0, [""]
+    voices: list[int] = []  # paragraphs whose speaker the file marks
     begun, start, end = False, 0.0, 0.0
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip().split("\n")
@@ -41,15 +46,19 @@ def read_captions(data: bytes) -> Draft:
             match = _TIMING.match(lines[timing])
             start, end = (_seconds(match[1]), _seconds(match[2])) if match else (0.0, 0.0)
             words = lines[timing + 1 :]
-        words = [w for w in words if _bare(w)]
+        words = [w for line in words for w in _BEFORE_VOICE.split(line) if _bare(w)]
         # Captions that roll up show their last line again above the new one.
         for line in [w for w in words if _bare(w) not in shown]:
             voice = _VOICE.search(line)
             said = _bare(line)
             if turn := _TURN.match(said):
                 said = said[turn.end() :]
-            name = voice[1].strip() if voice else ""
+            if not voice and (bracketed := _BRACKETED.match(said)):
+                who = bracketed[1] or bracketed[2]  # "[Ann Lind] It rains."
+                said = f"{who}: {said[bracketed.end() :]}" if is_person(who) else said
+            name = unescape(voice[1]).strip() if voice else ""
             pause = start - last_end > _PAUSE and bool(_ENDED.search(_last(paragraphs)))
+            pause = pause and not (name and name == speaker)
             labelled = begins_turn(said)
             named = named or labelled  # by "MR. HOLT:"; that goes on until somebody else speaks
             # A voice ends with its caption, unless its sentence goes on.
@@ -58,7 +67,8 @@ def read_captions(data: bytes) -> Draft:
             new_voice = (name and name != speaker) or turn or labelled or ended
             if not paragraphs or pause or new_voice:
                 other = speaker or (turn and named)
-                unnamed = _UNNAMED if other and not name and not labelled else ""
+                unnamed = _CHANGE if other and not name and not labelled else ""
+                voices += [len(paragraphs)] if name else []
                 paragraphs.append(f"{name}: {said}" if name else f"{unnamed}{said}")
                 speaker = name
             else:
@@ -66,7 +76,12 @@ def read_captions(data: bytes) -> Draft:
         last_end, shown = end, [_bare(word) for word in words] or shown
     if not paragraphs:
         raise ArticleError("holds no subtitles; check that the file is complete")
-    return Draft(text="\n\n".join(paragraphs))
+    text = "\n\n".join(paragraphs)
+    if len(turns_of(text)) < len(voices):
+        for number in voices:  # where labels alone do not show that people speak
+            paragraphs[number] = _CHANGE + paragraphs[number]
+        text = "\n\n".join(paragraphs)
+    return Draft(text=text)
 
 
 def _bare(line: str) -> str:

@@ -160,13 +160,14 @@ def _decoded(text: str) -> str:
 
 
 def _opening(text: str, spans: tuple[Span, ...]) -> str:
-    """The first words of the content, cut at the end of a sentence or of a word."""
+    """The first words of the content, cut at the end of a paragraph, a sentence or a word."""
     start = 0
     for begin, end in spans:
         if text[start:begin].strip():
             break
         start = end
-    opening = " ".join(text[start : start + 400].split())
+    first = text[start : start + 400].lstrip(" \n>")
+    opening = " ".join(first.partition("\n\n")[0].split())
     match = re.match(r".{20,100}?(?=[.!?…][\"”’)]*\s+[A-Z“\"])", opening)
     if match:
         return match[0]

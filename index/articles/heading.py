@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from index.articles.dates import parse_date
 from index.articles.imprint import imprint, is_outlet
-from index.articles.names import is_person, people
+from index.articles.names import in_small, is_person, people
 
 _TOP = 8  # how many lines from the start may belong to the heading
 
@@ -47,7 +47,8 @@ _READ_TIME = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:by|written by|authors?\s*:|text by|reporting by)\s+(?P<names>[^|·•]{3,120}?)"
-    r"(?:\s*(?:[|·•–—]|,(?=\s*(?:\w+ )?\d)|\bfor\b)\s*(?P<rest>.{2,60}))?",
+    r"(?:\s*(?:[|·•–—]|,(?=\s*(?:\w+ )?\d)|\bfor\b|\s(?=\d{1,2} \w+ \d{4}$|\w+ \d{1,2}, \d{4}$))"
+    r"\s*(?P<rest>.{2,60}))?",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -99,10 +100,12 @@ def looks_like_title(lines: list[Line]) -> bool:
         return False
     # A heading stands over prose: some later line is a longer, finished sentence.
     later = [r.text for r in rest[:12]]
-    later += _unwrapped(rest[:12]) if first.blank_after else []
+    told = Heading()
+    apart = first.blank_after or _byline(later[0], told, named=True) or _date_line(later[0], told)
+    later += _unwrapped(rest[:12]) if apart else []
     body = [text for text in later if re.search(r"[.!?…:][\"”’»)]*$", text)]
     longest = max((len(b) for b in body), default=0)
-    return longest >= 60 and (first.blank_after or longest >= 2 * len(first.text))
+    return longest >= 60 and (apart or longest >= 2 * len(first.text))
 
 
 def _unwrapped(lines: list[Line]) -> list[str]:
@@ -223,7 +226,7 @@ def _byline(line: str, found: Heading, *, named: bool) -> bool:
     match = _BYLINE.fullmatch(line)
     if not match or (not named and line.isupper()):
         return False
-    names = people(match["names"].title() if match["names"].isupper() else match["names"])
+    names = [in_small(name) for name in people(match["names"])]
     rest = match["rest"] or ""
     if not names or (rest and not _date_line(rest, found) and len(rest.split()) > 5):
         return False

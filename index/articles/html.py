@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from index.articles.decode import bom_encoding, decode
 from index.articles.draft import Draft
 from index.articles.drawn import write_out, write_repeated
-from index.articles.hidden import strip_hidden
+from index.articles.hidden import drop, strip_hidden
 from index.articles.json_ld import structured
 from index.articles.live import (
     are_by_several,
@@ -22,6 +22,7 @@ from index.articles.live import (
 )
 from index.articles.mail_footers import drop_footer
 from index.articles.page_metadata import described
+from index.articles.page_teasers import drop_teasers
 from index.articles.page_text import article_text, further_pages, is_shown, strip_unseen
 from index.articles.plain import plain, prose_lines
 from index.exceptions import ArticleError
@@ -68,6 +69,8 @@ def page(markup: str, url: str = "", *, whole: bool = False) -> Draft:
         scripted = next(tree.iter("script"), None) is not None
         unseen = strip_unseen(tree)
         entries = entries or entries_in_markup(tree)
+        if not entries:
+            drop_teasers(tree, url)
         described(deepcopy(tree), draft, url)
         sold = told.sold and not is_shown(tree, told.sold)
         pages = further_pages(tree)
@@ -124,6 +127,8 @@ def fragment(markup: str, *, is_mail: bool = False, places: frozenset[str] = fro
         if is_mail:
             write_repeated(tree)
         write_out(tree)
+        if not is_mail:
+            drop(list(tree.iter("figcaption")))
         return plain(tree)
     except (etree.LxmlError, ValueError, TypeError, RecursionError):
         return ""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from index.articles.decode import decode
 from index.articles.feed import MORE
 from index.articles.fields import ALIASES
+from index.articles.ghost import posts_of
 from index.articles.records import Labelled, one
 from index.exceptions import ArticleError
 
@@ -61,7 +62,7 @@ def _document(data: bytes) -> Generator[Labelled, None, str]:
         yield "", ArticleError(f"is not valid JSON ({error}); fix it or remove it")
         return ""
     about = _feed(value)
-    records = _held(value)
+    records = posts_of(value) or _held(value)
     if records is None:
         yield one(value, "", "json record")
         return ""

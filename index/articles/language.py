@@ -23,7 +23,7 @@ def language_of(text: str) -> str:
     Of a text in several languages it is the one that most of its paragraphs are in, by letters: a
     foreign quotation in an English report does not make it foreign.
 
-    >>> language_of("Le maire a promis mardi un nouveau pont, que personne n'avait demandé.")
+    >>> language_of("Le maire a promis un nouveau pont, que personne n'avait demandé avant mardi.")
     'fr'
     """
     sample = text[:_SAMPLE]

@@ -21,6 +21,7 @@ from index.types import canonical_text
 # The line between two mails: a field of the next one's head follows, which no text begins with.
 _FROM = re.compile(rb"^From [^\r\n]*\r?\n(?=>?From |[!-9;-~]+:)", re.MULTILINE)
 _SIGNATURE = re.compile(r"\n-- (?:\n(?!-- \n)[^\n]*){0,10}\Z")  # only a short last one
+_HTML_SIGNATURE = re.compile(_SIGNATURE.pattern.replace("-- ", "--"))  # a page ends no line so
 _ANSWER = re.compile(r"\s*(?:Re|RE|re|AW|Aw|SV|Sv|Rif|TR)[ \t]*:")
 _SENDER = re.compile(r"(?P<name>.*?)[\s\"]*<(?P<address>[^<>]*)>.*")
 _NOBODY = re.compile(r"not?[-._]?reply", re.IGNORECASE)
@@ -157,7 +158,7 @@ def _source(part: MIMEPart) -> str:
 
 def _text(part: MIMEPart, text: str, places: frozenset[str]) -> str:
     if part.get_content_subtype() == "html":
-        return fragment(text, is_mail=True, places=places)
+        return _HTML_SIGNATURE.sub("", fragment(text, is_mail=True, places=places))
     text = without_footer(_SIGNATURE.sub("", canonical_text(text)), places)
     if str(part.get_param("format")).lower() != "flowed":
         return text

@@ -17,12 +17,14 @@ PARTICLES = frozenset((
 _NOT_NAMES = frozenset(
     Path(__file__).with_name("not_names.txt").read_text(encoding="utf-8").split()
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*\.?|[^\W\d_][’']")
+# "Ann van 't Hoff", "Ann in 't Veld" and "Ann 't Hart" are names as "Ann van Hoff" is.
+_ARTICLE = re.compile(r"(?<=\s)(?:(?:van|in|op) )?[’']t(?=\s)", re.IGNORECASE)
 
 
 def is_person(line: str) -> bool:
     """Whether ``line`` is nothing but one person's name of two to five words."""
-    words = line.split()
+    words = _ARTICLE.sub("van", line).split()
     if not 2 <= len(words) <= 5:
         return False
     capitals = 0
@@ -67,14 +69,23 @@ def byline_names(value: str) -> str:
     >>> byline_names("By ANN LIND and PIET DE VRIES, Daily Harbour. Email: ann@harbour.example")
     'Ann Lind, Piet de Vries'
     """
-    value = _HELPERS.sub("", _BY.sub("", value.strip()))
+    value = _given_first(_HELPERS.sub("", _BY.sub("", value.strip())))
     plain = " ".join(_CONTACT.sub(" ", value).split()).strip(" ,;")
     parts = [part.strip() for part in _BETWEEN.split(_ABOUT.sub("", plain)) if part.strip(" .")]
-    # "Ann Lind, DAILY HARBOUR": what is in capitals behind others is the paper.
-    small = any(not part.isupper() for part in parts)
-    parts = [part for i, part in enumerate(parts) if not (i and small and part.isupper())]
-    names = [name for part in parts if _may_be_named(name := _in_small(_without_place(part)))]
+    # "Ann Lind, DAILY HARBOUR" and "ANN LIND, Daily Harbour": one is names, the other the paper.
+    capitals = next((p.isupper() for p in parts if _may_be_named(in_small(p))), False)
+    parts = [part for part in parts if part.isupper() == capitals]
+    names = [name for part in parts if _may_be_named(name := in_small(_without_place(part)))]
     return ", ".join(dict.fromkeys(names)) or plain
+
+
+def _given_first(value: str) -> str:
+    """A single name whose surname stands first, turned round: "van 't Hoff, Ida"."""
+    from index.speakers.names import is_first_name
+
+    surname, _, given = value.partition(", ")
+    alone = given.isalpha() and is_first_name(given) and not is_person(surname)
+    return f"{given} {surname}" if alone and is_person(f"{given} {surname}") else value
 
 
 def is_byline(name: str) -> bool:
@@ -113,12 +124,15 @@ def _without_place(part: str) -> str:
     return name if is_person(name) else part
 
 
-def _in_small(name: str) -> str:
+def in_small(name: str) -> str:
     """A name of several words all in capitals as it is written in running text."""
     words = name.split()
     if not name.isupper() or len(words) < 2:
         return name
-    return " ".join(w.lower() if w.lower() in PARTICLES else _capital(w) for w in words)
+    small = _ARTICLE.sub(lambda m: m[0].lower(), name).split()
+    return " ".join(
+        w.lower() if w.islower() or w.lower() in PARTICLES else _capital(w) for w in small
+    )
 
 
 def _capital(word: str) -> str:
@@ -128,5 +142,5 @@ def _capital(word: str) -> str:
 
 def people(line: str) -> list[str]:
     """The names in ``A``, ``A and B``, ``A, B & C``; empty where any part is not a name."""
-    parts = [p.strip() for p in re.split(r"\s*(?:,|&|\band\b)\s*", line) if p.strip()]
+    parts = [p.strip() for p in re.split(r"\s*(?:,|&|(?i:\band\b))\s*", line) if p.strip()]
     return parts if parts and len(parts) <= 6 and all(is_person(p) for p in parts) else []

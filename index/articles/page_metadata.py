@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from index.articles.dates import MONTHS, address_date, parse_date
 from index.articles.draft import Draft
 from index.articles.names import byline_names, is_byline
-from index.articles.plain import squeezed
+from index.articles.plain import is_prose, squeezed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,7 +23,6 @@ _ASIDE = frozenset(("nav", "aside", "footer", "a", "li", "dialog", "blockquote",
 _SITE = re.compile(r"\s+(?:[-|–—·»]|::)\s+|\s*\|\s*")
 # Names of the day of a change: schema.org, hAtom and h-entry.
 _MODIFIED = frozenset(("datemodified", "updated", "dt-updated"))
-_CHANGED = re.compile(r"updated|modified", re.IGNORECASE)  # on the page, before a date
 _OTHERS = re.compile(r"\s+\w+ed by\s.*")  # "Ann Lind Edited by Karl Roe"
 _BEGINNING = 40  # words of paragraphs: what comes later stands in the article, not over it
 
@@ -158,28 +157,28 @@ def _day_of(stamp: HtmlElement) -> date | None:
 
 
 def _own_date_line(tree: HtmlElement) -> str:
-    """The first date that stands alone in an element close below the headline, where the page has
-    one without marking it; none behind words on a change."""
+    """The first of the days that stand alone in an element between the headline and the text,
+    where the page marks none: whatever words stand before them, what it says of a change is later.
+    """
     heading = _heading(tree)
     if heading is None:
         return ""
     home = next(heading.iterancestors("article", "main", "body"), heading)
+    found: list[tuple[date, str]] = []
     begun, words = False, 0
     for element in home.iter():
         begun = begun or element is heading
         if not begun or element is heading:
             continue
         text = " ".join((element.text or "").split())
-        if text and not len(element) and parse_date(text) and not _is_aside(element, home):
-            above = element.getparent()
-            around = above.text_content() if above is not None else ""
-            named = _MODIFIED & set((element.get("class") or "").lower().split())
-            if not named and not _CHANGED.search(around.partition(element.text)[0]):
-                return text
+        marks = set((element.get("class") or "").lower().split())
+        day = parse_date(text) if text and not len(element) else None
+        if day and not marks & _MODIFIED and not _is_aside(element, home):
+            found.append((day, text))
         words += len(text.split()) + len((element.tail or "").split())
-        if words >= _BEGINNING:
+        if words >= _BEGINNING or is_prose(text):
             break
-    return ""
+    return min(found)[1] if found else ""
 
 
 def _headline_below_the_site(tree: HtmlElement) -> str:

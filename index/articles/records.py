@@ -7,7 +7,7 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from index.articles.decode import bom_encoding, decode
@@ -34,9 +34,12 @@ _TEXT = (
     "articlebody",
     "bodytext",
     "bodyhtml",
+    "html",
+    "plaintext",
     "story",
     "paragraphs",
 )
+_TEASERS = ("leadparagraph", "abstract")  # all that the New York Times' interface gives
 _INNER = ("fields", "_source", "attributes", "article")  # fmt: skip
 _CUT = re.compile(r"\s*(?:\[\+(?P<more>\d+) char(?:acter)?s\]|\[(?:…|\.{3})\])\s*\Z")
 
@@ -51,20 +54,24 @@ def draft_of(record: object, origin: str) -> Draft:
         if isinstance(inner, Mapping):
             around = {k: v for k, v in lower.items() if k != key_of(name) or name == "article"}
             lower = {key_of(k): v for k, v in inner.items()} | around
-    text = next((t for n in _TEXT if (t := _words(lower.get(n))).strip()), "")
+    text = _first(lower, _TEXT)
+    teaser = "" if text or _TEASERS[0] not in lower else _first(lower, _TEASERS)
     fields = ALIASES.fields(lower)
     embedded = record.get("_embedded")
     if "author" not in fields and isinstance(embedded, Mapping):
         fields["author"] = embedded.get("author")
     url = fields.get("url")
     whole = f"add {url} for the whole" if isinstance(url, str) else "add the article itself"
-    if not text:
+    if not text and not teaser:
         had = ", ".join(str(k) for k in list(record)[:8]) or "none"
         raise ArticleError(
             "has no text: give it a field named text, body, content or article "
             f"(fields: {had}), or {whole}"
         )
     draft = Draft()
+    if teaser:
+        text = teaser
+        draft.losses.append(f"all of its text but a teaser, which is what this file holds; {whole}")
     if cut := _CUT.search(text):
         text = text[: cut.start()]
         much = f"the last {int(cut['more']):,} characters" if cut["more"] else "the end"
@@ -72,6 +79,10 @@ def draft_of(record: object, origin: str) -> Draft:
     draft.text = text
     draft.put_all(fields, origin)
     return draft
+
+
+def _first(record: Mapping[str, object], names: Iterable[str]) -> str:
+    return next((text for name in names if (text := _words(record.get(name))).strip()), "")
 
 
 def _words(value: object) -> str:

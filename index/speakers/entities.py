@@ -18,7 +18,7 @@ from index.speakers.names import (
 from index.speakers.namesakes import elders, relatives
 from index.speakers.people import Person, places_in
 from index.speakers.roles import role_words, roles_agree
-from index.speakers.trimming import without_bylines, without_openers
+from index.speakers.trimming import in_byline, without_bylines, without_openers
 from index.speakers.words import Words
 from index.types import Span
 
@@ -173,7 +173,8 @@ class Cast:
             if told and person.gender:
                 value += 100 if told == person.gender else -100
             value += 20 * len(title & person.roles)
-            value += sum(1 for m in person.mentions if m.start < mention.start or m.title)
+            before = (m.start for m in person.mentions if m.start < mention.start or m.title)
+            value += sum(1 for at in before if not in_byline(self.words.text, at))
             value += 3 if person is near else 0
             return value
 

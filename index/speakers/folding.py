@@ -56,6 +56,9 @@ _CLUSTERS: tuple[tuple[str, str], ...] = (
 )
 _DOUBLED = re.compile(r"(.)\1+")
 _APOSTROPHES = str.maketrans("", "", "'`")
+ARTICLE = r"(?<!\w)(?:in )?['’]t(?= [^\W\d_a-zß-ÿ])"
+"""The article of Dutch surnames, which stands by itself: "van 't Hoff", "in 't Veld"."""
+_WORD = re.compile(rf"{ARTICLE}|[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
 
 @lru_cache(maxsize=65536)
@@ -89,4 +92,4 @@ def romanised(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Words of a name, without punctuation other than inner dashes and apostrophes."""
-    return re.findall(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*", text)
+    return _WORD.findall(text)

@@ -59,7 +59,7 @@ def word_set(section: str) -> frozenset[str]:
     return _words()[section]
 
 
-PARTICLES = word_set("particles")
+PARTICLES = word_set("particles") | {"'t", "in 't"}
 SURNAME_NOUNS = word_set("surname_nouns")
 SUFFIXES = word_set("suffixes")
 FUNCTION_WORDS = word_set("function_words")

@@ -62,7 +62,8 @@ def parse_name(text: str) -> PersonName:
     given = tuple(
         romanised(part)
         for at, part in enumerate(parts[:-1])
-        if plain(part) not in PARTICLES or (at == 0 and plain(part) in _GIVEN_PARTICLES)
+        if plain(part) not in PARTICLES
+        or (at == 0 and plain(part) in _GIVEN_PARTICLES and plain(parts[1]) not in PARTICLES)
     )
     return PersonName(given, surname, suffix)
 

@@ -25,12 +25,12 @@ from index.speakers.salience import (
 )
 from index.speakers.sources import Reader
 from index.speakers.titles import shown, titles_in
+from index.speakers.trimming import in_byline
 from index.speakers.turns import turns_of, with_names
 from index.speakers.words import Token, Words
 from index.types import Certainty, Span
 
 GROUP_WORD = re.compile(r"(?:ists|ians|crats|icans|ites|eans)$")
-_BYLINE = re.compile(r"\W*(?:written |posted |reported |story )?by:?\s+(?:\w+ ){0,3}", re.I)
 _SUBJECTS = frozenset(["he", "He", "she", "She"])
 
 
@@ -105,8 +105,7 @@ class Scene:
 
     def in_byline(self, start: int) -> bool:
         """Whether a line names the author here: "the deputy" in the text below is somebody else."""
-        line = self.text.rfind("\n", 0, start) + 1
-        return bool(_BYLINE.fullmatch(self.text, line, start))
+        return in_byline(self.text, start)
 
     def free_pronouns(self) -> list[Token]:
         """Every "he" and "she" outside quotations that is no source itself."""

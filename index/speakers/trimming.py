@@ -16,6 +16,12 @@ from index.speakers.names import is_first_name
 from index.speakers.words import Words
 
 _MARKS = frozenset("“\"‘'«„")
+_BYLINE = re.compile(r"\W*(?:written |posted |reported |story )?by:?\s+(?:\w+ ){0,3}", re.I)
+
+
+def in_byline(text: str, start: int) -> bool:
+    """Whether the line before an offset says who wrote the article."""
+    return bool(_BYLINE.fullmatch(text, text.rfind("\n", 0, start) + 1, start))
 
 
 def without_bylines(words: Words, people: Sequence[Mention], cut: dict[int, int]) -> list[Mention]:

@@ -16,9 +16,10 @@ from index.types import Span
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _STAMP = rf"(?:\[{_TIME}\]|\({_TIME}\)|{_TIME})"
-_WORD = r"(?:[^\W\d_][\w.’'-]*|\d{1,2}(?!\d))"
+_WORD = r"(?:['’]?[^\W\d_][\w.’'-]*|\d{1,2}(?!\d))"
 _LABEL: Final = re.compile(
-    rf"[ \t]*(?:[-–—][ \t]+)?(?P<bold>\*{{0,3}})(?:{_STAMP}[ \t]*(?:[-–—][ \t]*)?)?\*{{0,3}}"
+    r"[ \t]*(?:(?P<change>>>)[ \t]+|[-–—][ \t]+)?"
+    rf"(?P<bold>\*{{0,3}})(?:{_STAMP}[ \t]*(?:[-–—][ \t]*)?)?\*{{0,3}}"
     rf"(?:(?P<asked>(?:Q|A|Question|Answer)(?: ?\d{{1,2}})?)"
     rf"(?:\*{{0,3}}[ \t]*[:.]\*{{0,3}}|\*{{0,3}}[ \t]+[-–—])"
     rf"|(?P<who>[^\W\d_][\w.’'-]*(?: {_WORD}){{0,4}})(?P<role>,[ \t][^\n:()\[\]]{{2,80}}?)?(?:"
@@ -38,6 +39,8 @@ class Line:
     body: Span
     role: Role
     number: int
+    change: bool = False
+    """Whether a mark of captions before it says that somebody else speaks: ">> ANN LIND: No."."""
 
     @property
     def key(self) -> str:
@@ -75,7 +78,7 @@ def lines_of(text: str, rows: Sequence[Span]) -> Iterator[Line]:
         body = trimmed(text, (match.end(), end))
         if match["bold"]:  # a line that is bold as a whole
             body = body[0], body[0] + len(text[slice(*body)].rstrip("*"))
-        yield Line(who, match.span(group), body, role, number)
+        yield Line(who, match.span(group), body, role, number, bool(match["change"]))
 
 
 def _is_one(who: str, role: str | None) -> bool:
@@ -88,5 +91,5 @@ def _is_capital(who: str) -> bool:
     """Whether a label is written as a name: "Ida van der Berg", "THE CHAIR", "Speaker 1"."""
     words = who.split()
     return any(w[0].isupper() for w in words) and all(
-        w[0].isupper() or w[0].isdigit() or w.lower() in PARTICLES for w in words
+        w.strip("'’")[0].isupper() or w[0].isdigit() or plain(w) in PARTICLES for w in words
     )

@@ -28,6 +28,7 @@ _OWN: Final = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b")
 _QUOTED: Final = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _ASIDE: Final = re.compile(r"[\[(*_#>“\"]|.*\?[*_\s]*$", re.S)
 _NAME: Final = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+ [A-ZÀ-ÖØ-Þ][\w’'-]+")
+_REPEATED: Final = re.compile(r"^>(?!> )", re.M)  # what a mail repeats of another one
 _LEAST: Final = 2
 """Labelled lines without which there is no conversation."""
 
@@ -51,9 +52,11 @@ def turns_of(text: str) -> tuple[Turn, ...]:
     """
     rows = [m.span() for m in _LINE.finditer(text)]
     lines = list(lines_of(text, rows))
-    if len(lines) < _LEAST:
+    changes = [] if _REPEATED.search(text) else [line for line in lines if line.change]
+    if len(lines) < _LEAST and not changes:
         return ()
-    taken = _asked(lines) or _speaking(text, lines)
+    found = {line.number for line in (*changes, *_speaking(text, lines))}
+    taken = _asked(lines) or [line for line in lines if line.number in found]
     going_on = len({line.key for line in taken}) > 1
     starts = {line.number for line in lines}
     turns = []
@@ -72,7 +75,7 @@ def turns_of(text: str) -> tuple[Turn, ...]:
 
 
 def with_names(text: str, turns: Sequence[Turn]) -> str:
-    """The text, of the same length, with labels in capitals as the article writes names.
+    r"""The text, of the same length, with labels in capitals as the article writes names.
 
     >>> text = "MR. O’DEA: No.\nMS. LIND: Yes.\nMR. O’DEA: No."
     >>> with_names(text, turns_of(text)).split("\n")[0]
@@ -98,7 +101,7 @@ def _as_written(label: str, text: str) -> str:
         return known
     if " " in label:
         return " ".join(_as_written(word, text) for word in label.split(" "))
-    return label.title()
+    return label.lower() if label[1:] == "T" and label[0] in "'’" else label.title()
 
 
 def _gap(text: str, start: int, end: int) -> str:
@@ -151,7 +154,7 @@ def _is_talk(text: str, found: Sequence[Line], rest: str) -> bool:
     Where no label comes again, they are one if two people are called by surnames that the article
     explains, or if people speak of themselves.
     """
-    counts = Counter(line.key for line in found)
+    counts = Counter(line.key.split()[-1] for line in found)  # "Kerr" is "Bo Kerr" again
     bodies = [text[slice(*line.body)] for line in found]
     ended = sum(bool(not body or _ENDED.search(body)) for body in bodies)
     if len(found) < _LEAST or 2 * ended < len(found):

@@ -6,9 +6,11 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from index.speakers.folding import plain
+from index.speakers.folding import ARTICLE, plain
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(
+    rf"{ARTICLE}|(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?|[^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]"
+)
 
 
 _APOSTROPHES = ("'", "’")
@@ -29,12 +31,13 @@ class Token(NamedTuple):
         return plain(self.text)
 
 
-_ARABIC = re.compile(r"(?:al|el|as|ash|ad|ar|an|d|l)[-'’‑][A-ZÀ-Þ]")
+# Arabic articles, and what loses its vowel before a name: "d'Arc", "o'Neill".
+_JOINED = re.compile(r"(?:(?:al|el|as|ash|ad|ar|an|d|l)[-'’‑]|[a-z]['’])[A-ZÀ-Þ]")
 
 
 def capitalised(word: str) -> bool:
     """Whether a word is written like a name: "Smith", "al-Masri", "d'Arc"."""
-    return word[0].isupper() or _ARABIC.match(word) is not None
+    return word[0].isupper() or _JOINED.match(word) is not None
 
 
 class Words:

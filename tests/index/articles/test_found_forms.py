@@ -121,7 +121,8 @@ def test_the_heading_of_an_opendocument_text(
     )
     content = (
         f"<office:document-content {names}><office:automatic-styles>{styles}"
-        f"</office:automatic-styles><office:body><office:text><text:p/>{first}"
+        f"</office:automatic-styles><office:body><office:text><text:tracked-changes>"
+        f"<text:p>Minutes of nobody</text:p></text:tracked-changes><text:p/>{first}"
         "<text:p>Present: Gro Aas.</text:p><text:p>She said no.</text:p>"
         "</office:text></office:body></office:document-content>"
     )
@@ -129,4 +130,32 @@ def test_the_heading_of_an_opendocument_text(
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("content.xml", content)
     item = kit.article(write("1.odt", packed.getvalue()))
-    assert (item.title == "Minutes of the tannery") is titled
+    assert (item.origins["title"] == "first heading") is titled
+
+
+def test_what_a_book_declares_before_its_first_element_is_no_text(write: Write, kit: Any) -> None:
+    head = '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY nbsp "&#160;"> <!ENTITY x "y">]>'
+    package = (
+        "<package><metadata/><manifest><item id='a' href='a.xhtml'/></manifest>"
+        "<spine><itemref idref='a'/></spine></package>"
+    )
+    container = "<container><rootfiles><rootfile full-path='p.opf'/></rootfiles></container>"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("META-INF/container.xml", container)
+        archive.writestr("p.opf", package)
+        archive.writestr("a.xhtml", f"{head}<html><body><p>{LEAD}</p></body></html>")
+    assert kit.article(write("b.epub", packed.getvalue())).text.strip() == LEAD
+
+
+@pytest.mark.parametrize("mark", ["--", "-- "])
+def test_the_signature_of_a_mail_in_markup(write: Write, kit: Any, mark: str) -> None:
+    head = "From: Gro Aas <gro.aas@selje.example>\nSubject: Tannery\nContent-Type: text/html\n\n"
+    body = f"<p>{LEAD}</p><p>{NEXT}</p><div>{mark}<br>Gro Aas<br>Town clerk of Selje</div>"
+    assert kit.article(write("m.eml", head + body)).text.strip() == f"{LEAD}\n\n{NEXT}"
+
+
+def test_the_caption_of_a_picture_in_a_feed_is_no_text(write: Write, kit: Any) -> None:
+    figure = "<figure><img src='a.jpg'/><figcaption>A hide hangs here.</figcaption></figure>"
+    record = {"title": "Tannery", "html": f"<p>{LEAD}</p>{figure}<p>{NEXT}</p>"}
+    assert kit.article(write("r.json", json.dumps(record))).text.split("\n\n") == [LEAD, NEXT]

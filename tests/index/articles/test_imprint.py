@@ -48,6 +48,8 @@ def test_outlet_and_day_below_the_title(below: list[str]) -> None:
         ("hovde-messenger.example", "source"),
         ("Maria Baker", "author"),
         ("Port Hovde", ""),
+        ("World News", ""),
+        ("Press Release", ""),
         ("A quarry without quarrymen", ""),
         ("Hovde", ""),
     ],

@@ -232,7 +232,7 @@ I saw it.
         (
             "c.vtt",
             VTT,
-            "Signe Moe: We have a roof once & for all. It cost a lot.\n\nPer Hove: Too much.",
+            ">> Signe Moe: We have a roof once & for all. It cost a lot.\n\n>> Per Hove: Too much.",
         ),
         ("c.srt", SRT, "We have a roof once & for all.\n\nToo much.\n\nThe session ended."),
         ("c.srt", SRT.replace("\n", "\r\n"), None),

@@ -109,7 +109,9 @@ def test_the_headline_below_the_name_of_the_site(write: Write, kit: Any) -> None
     [
         ("<span class='date'>May 6, 2025</span>", "2025-05-06"),
         ("<div><p>6 May 2025</p></div>", "2025-05-06"),
-        ("<p>Updated <span>6 May 2025</span></p>", "None"),
+        ("<p>Endret <span>8 May 2025</span></p><p>Sendt <span>6 May 2025</span></p>", "2025-05-06"),
+        ("<p>Changed <span class=updated>6 May 2025</span></p>", "None"),
+        (f"<p>{LINES[0]}</p><p><b>6 May 2025</b></p>", "None"),
         (f"<div>{LINES[0]} {LINES[1]} {LINES[2]}</div><div><b>6 May 2025</b></div>", "None"),
         ("<ul><li><a href=/x>Beer feast</a> <span>6 May 2025</span></li></ul>", "None"),
     ],

@@ -23,6 +23,8 @@ def strong(text: str) -> list[str]:
         ("A letter from Sen. Helen O'Dowd (R-Tex.) arrived.", ["Helen O'Dowd"]),
         ("The president of the Republic Orkhan Velizade arrived.", ["Orkhan Velizade"]),
         ("Then J. Edgar Malloy and Anna de la Cruz left.", ["J. Edgar Malloy", "Anna de la Cruz"]),
+        ("Then Anna van 't Hoff and Jan in ’t Veld left.", ["Anna van 't Hoff", "Jan in ’t Veld"]),
+        ("Then Anna 't Hart and Rory o’Brien left.", ["Anna 't Hart", "Rory o’Brien"]),
         ("It was Robert Finch Jr. who called.", ["Robert Finch Jr."]),
         ("The lawyer for Khalid al-Masri wrote back.", ["Khalid al-Masri"]),
         ("Denise Nguyen’s campaign paid.", ["Denise Nguyen"]),

@@ -327,3 +327,11 @@ def test_a_capital_that_no_sentence_gives_names_at_most_itself(ask: Ask, text: s
 def test_an_adjective_of_a_place_is_the_place(ask: Ask) -> None:
     found = ask("“We pay,” said [[the leader of Germany]]. “Much,” said [[the German leader]].")
     assert {one.name for one in found} == {"leader of Germany"}
+
+
+def test_the_author_is_nobody_whom_the_text_tells_of(ask: Ask) -> None:
+    results = ask(
+        "By Sanne Roe\n\nThe tunnel will open late, [[Pieter Roe]] said on Monday.\n\n"
+        "“Nobody told us about the water,” said [[Roe]], who leads the building site."
+    )
+    assert names(results) == ["Pieter Roe", "Pieter Roe"]

@@ -29,6 +29,27 @@ LABELS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "label", ["JAN VAN ’T HOFF", "Jan van 't Hoff", "ROSA O’DOWD", "Rosa O'Dowd"]
+)
+def test_names_with_an_apostrophe_are_labels(label: str) -> None:
+    text = f"{label}: We are late.\n\nANN LIND: You are.\n\n{label}: So are you."
+    assert [text[slice(*turn.label)] for turn in turns_of(text)] == [label, "ANN LIND", label]
+
+
+def test_a_surname_is_the_name_in_full_again() -> None:
+    met = "Ida Marsh keeps the lock. Bo Kerr asked her.\n\n"
+    talk = "Bo Kerr: Why do they leak?\n\nIda Marsh: They are old.\n\nKerr: So?\nMarsh: No rest."
+    assert len(turns_of(met + talk)) == 4
+
+
+def test_the_mark_of_captions_makes_a_turn_of_one_line() -> None:
+    text = ">> Ann Lind: The tunnel is late.\n\n>> It is shown on a map."
+    assert [text[slice(*turn.label)] for turn in turns_of(text)] == ["Ann Lind"]
+    mail = "> Who asked?\n\n>> Ann Lind: The tunnel is late.\n\n> Nobody did."
+    assert turns_of(mail) == ()
+
+
 class _Labelled:
     cue = None
 
