@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.speakers.descriptions import Descriptions
 from index.speakers.folding import plain
-from index.speakers.invisible import Visible, hides
+from index.speakers.invisible import Visible, as_written, hides
 from index.speakers.people import Person
 from index.speakers.phrases import Source
 from index.speakers.resolved import Relation, Resolved
@@ -37,7 +37,17 @@ def resolve(
     places = [visible.span(sentence) for sentence in sentences]
     read = [visible.relation(relation) for relation in relations]
     found = _Article(visible.text, places, read, author, source).run()
-    return [replace(one, evidence=one.evidence and visible.whole(one.evidence)) for one in found]
+    return [_in_whole(text, visible, one) for one in found]
+
+
+def _in_whole(text: str, visible: Visible, one: Resolved) -> Resolved:
+    """What was found in the visible text, with the name as the whole one has it."""
+    if not one.evidence:
+        return one
+    place = visible.whole(one.evidence)
+    same = visible.text[slice(*one.evidence)] == one.name
+    name = as_written(text[slice(*place)]) if same else one.name
+    return replace(one, name=name, evidence=place)
 
 
 class _Article(Descriptions):
