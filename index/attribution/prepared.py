@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -104,7 +104,7 @@ def _inside(at: int, paragraphs: Sequence[Sequence[Word]]) -> bool:
     return before.count(OPENING) > before.count(CLOSING)
 
 
-def _unmarked(words: list[Word], marks: frozenset[int]) -> list[Word]:
+def _unmarked(words: list[Word], marks: Container[int]) -> list[Word]:
     """The words without the quotation marks around what somebody is called."""
     return [word for word in words if word.start not in marks] if marks else words
 

@@ -77,6 +77,9 @@ def hides(text: str) -> bool:
     return _INVISIBLE.search(text) is not None or bool(nickname_marks(text))
 
 
-def as_written(name: str) -> str:
-    """A name as it stands in a text, without what nobody sees."""
-    return _INVISIBLE.sub("", name)
+def as_written(text: str, place: Span) -> str:
+    """A name as it stands in a text, with the given name before its marks, and without what nobody
+    sees."""
+    start, end = place
+    begins = (name for mark, name in nickname_marks(text).items() if start <= mark < end)
+    return _INVISIBLE.sub("", text[min([start, *begins]) : end])

@@ -47,7 +47,7 @@ def _in_whole(text: str, visible: Visible, one: Resolved) -> Resolved:
         return one
     place = visible.whole(one.evidence)
     same = visible.text[slice(*one.evidence)] == one.name
-    name = as_written(text[slice(*place)]) if same else one.name
+    name = as_written(text, place) if same else one.name
     return replace(one, name=name, evidence=place)
 
 

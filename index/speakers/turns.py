@@ -149,9 +149,7 @@ def _speaking(text: str, lines: Sequence[Line]) -> list[Line]:
     return found if _is_talk(text, found, rest) else []
 
 
-def _initials(
-    own: Sequence[Line], counts: Counter[str], voiced: set[str], rest: str
-) -> set[str]:
+def _initials(own: Sequence[Line], counts: Counter[str], voiced: set[str], rest: str) -> set[str]:
     """Labels with the initials of somebody named, among several that come again, where one of them
     speaks of itself."""
     found = {line.key: line.who for line in own if is_initials(line.who) and counts[line.key] > 1}
