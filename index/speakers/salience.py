@@ -131,6 +131,7 @@ def _leads_up(layout: Layout, sentence: int, mention: Mention, after: Mention) -
         and plain(opening.split(" ", 1)[0]) in PREPOSITIONS
         and "," not in opening
         and _LED.fullmatch(layout.text, mention.end, subject) is not None
+        and not layout.text.startswith((" and ", " or "), after.end)
     )
 
 
