@@ -21,6 +21,7 @@ from index.attribution.states import quote_states
 from index.attribution.words import CLOSING, OUTSIDE, direction
 from index.paragraphs import paragraphs
 from index.speakers.folding import plain
+from index.speakers.nicknames import nickname_marks
 from index.speakers.sources import FIRST
 from index.speakers.turns import turns_of
 from index.types import AttributionKind, Span
@@ -125,7 +126,8 @@ def _quotations(text: str) -> tuple[Span, ...]:
     """Every quotation without its marks, one inside another too."""
     spoken = (span for turn in turns_of(text) for span in turn.body)
     single = single_quotations(text, list(paragraphs(text, ())))
-    inside = (_bare(text, piece) for quotation in single for piece in quotation)
+    names = nickname_marks(text)
+    inside = (_bare(text, p) for pieces in single for p in pieces if p[0] not in names)
     return (*_in_double_marks(text), *inside, *_blocks(text), *spoken)
 
 
@@ -150,12 +152,13 @@ def _in_double_marks(text: str) -> list[Span]:
     """Quotations over one paragraph or several. One that is never closed is a slip and is none."""
     places: list[list[Span]] = []
     marks: list[list[int]] = []
+    names = nickname_marks(text)
     for first, last in paragraphs(text, ()):
         tokens = [m.span() for m in _TOKEN.finditer(text, first, last)]
         row: list[int] = []
         low = False  # „so“ closes with what opens elsewhere
         for a, b in tokens:
-            mark = direction(text, a, b, first, last)
+            mark = OUTSIDE if a in names else direction(text, a, b, first, last)
             if low and text[a:b] == "“":
                 mark = CLOSING
             low = text[a:b] == "„" or (low and mark == OUTSIDE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,7 @@ from index.attribution.words import (
     words_of,
 )
 from index.paragraphs import paragraphs
+from index.speakers.nicknames import nickname_marks
 from index.types import Span
 
 _ENDS: Final = frozenset({".", "?", "!"})
@@ -103,9 +104,16 @@ def _inside(at: int, paragraphs: Sequence[Sequence[Word]]) -> bool:
     return before.count(OPENING) > before.count(CLOSING)
 
 
+def _unmarked(words: list[Word], marks: Container[int]) -> list[Word]:
+    """The words without the quotation marks around what somebody is called."""
+    return [word for word in words if word.start not in marks] if marks else words
+
+
 def prepare(text: str, skip: Sequence[Span] = ()) -> Prepared:
-    """Split a text into paragraphs and words. Nothing inside the `skip` spans is read."""
+    """Split a text into paragraphs and words. Nothing inside the `skip` spans is read, and no mark
+    inside a name."""
     blocks = list(paragraphs(text, skip))
-    split = [words for a, b in blocks if (words := words_of(text, a, b))]
+    names = nickname_marks(text)
+    split = [words for a, b in blocks if (words := _unmarked(words_of(text, a, b), names))]
     split = _in_double_marks(text, blocks, split)
     return Prepared(text, split, quote_states([[w.mark for w in words] for words in split]))

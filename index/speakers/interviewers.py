@@ -28,7 +28,7 @@ def with_questions(text: str, turns: Sequence[Turn]) -> tuple[Turn, ...]:
     """The turns, those that ask marked as questions.
 
     Somebody with a name may say more than he asks ("You sold it. Why?"), so that only turns of
-    whole questions are marked then.
+    whole questions are marked then. One label alone asks where answers have none.
     """
     groups: dict[str, list[Turn]] = defaultdict(list)
     for turn in turns:
@@ -36,7 +36,8 @@ def with_questions(text: str, turns: Sequence[Turn]) -> tuple[Turn, ...]:
             groups[_called(text, turn)].append(turn)
     asking = {who for who, own in groups.items() if _mostly_asks(text, own)}
     if not asking or len(asking) == len(groups):
-        return tuple(turns)
+        alone = len(groups) == 1 and asking and all(_only_asks(text, turn) for turn in turns)
+        return tuple(replace(t, role="question") for t in turns) if alone else tuple(turns)
     people = {who for who in asking if any(_is_a_persons(text, turn) for turn in groups[who])}
 
     def asks(turn: Turn) -> bool:

@@ -1,7 +1,8 @@
 """Characters that nobody sees: places where a line may break, and marks of writing direction.
 
 They come with text taken from web pages and PDF files and stand in the middle of names. Names are
-read as if they were not there; every offset is still one of the text as it is.
+read as if they were not there, and so are the marks around what somebody is called (Karl "Skip"
+Roe); every offset is still one of the text as it is.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice, pairwise
 
+from index.speakers.nicknames import nickname_marks
 from index.speakers.resolved import Relation
 from index.types import Span
 
@@ -33,7 +35,9 @@ class Visible:
 
     def __init__(self, text: str) -> None:
         cuts = [match.span() for match in _INVISIBLE.finditer(text)]
-        self.text = _INVISIBLE.sub("", text)
+        cuts = sorted([*cuts, *((at, at + 1) for at in nickname_marks(text))])
+        kept = pairwise([0, *(at for cut in cuts for at in cut), len(text)])
+        self.text = "".join(text[a:b] for a, b in islice(kept, 0, None, 2))
         self._starts = [start for start, _ in cuts]
         self._ends = [end for _, end in cuts]
         self._gone = [0, *accumulate(end - start for start, end in cuts)]
@@ -69,5 +73,13 @@ class Visible:
 
 
 def hides(text: str) -> bool:
-    """Whether there are invisible characters in a text."""
-    return _INVISIBLE.search(text) is not None
+    """Whether there are characters in a text as if which were not there names are read."""
+    return _INVISIBLE.search(text) is not None or bool(nickname_marks(text))
+
+
+def as_written(text: str, place: Span) -> str:
+    """A name as it stands in a text, with the given name before its marks, and without what nobody
+    sees."""
+    start, end = place
+    begins = (name for mark, name in nickname_marks(text).items() if start <= mark < end)
+    return _INVISIBLE.sub("", text[min([start, *begins]) : end])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,18 +16,22 @@ Match = Literal["same", "compatible", "different"]
 
 _GIVEN_PARTICLES = frozenset(["al", "ben", "van"])
 """Particles that are given names at the beginning of a name: "Ben Carter", "Al Green"."""
+_CALLED = re.compile(r"""\s["“'‘]([^"“”]+)["”'’](?=\s)""")
+"""What somebody is called, inside of their name."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A name in parts, each romanised: ``given`` (first and middle), ``surname``, ``suffix``.
 
-    ``given`` is empty for a bare surname. Particles ("de", "van") stand in neither.
+    ``given`` is empty for a bare surname. Particles ("de", "van") stand in neither. ``called`` is
+    what stands in quotation marks inside of it: Karl "Skip" Roe.
     """
 
     given: tuple[str, ...]
     surname: str
     suffix: str = ""
+    called: str = ""
 
     @property
     def first(self) -> str:
@@ -50,6 +55,8 @@ def parse_name(text: str) -> PersonName:
         last, _, rest = text.partition(",")
         if plain(rest.strip().rstrip(".")) not in SUFFIXES and rest.strip():
             text = f"{rest} {last}"
+    nickname = _CALLED.search(text)
+    text = _CALLED.sub("", text)
     parts = [part for part in tokens(text) if plain(part) not in ("s",)]
     while len(parts) > 1 and plain(parts[0]) in HONORIFICS:
         parts = parts[1:]
@@ -65,7 +72,7 @@ def parse_name(text: str) -> PersonName:
         if plain(part) not in PARTICLES
         or (at == 0 and plain(part) in _GIVEN_PARTICLES and plain(parts[1]) not in PARTICLES)
     )
-    return PersonName(given, surname, suffix)
+    return PersonName(given, surname, suffix, romanised(nickname[1]) if nickname else "")
 
 
 def same_first_name(left: str, right: str) -> Match:
@@ -104,6 +111,8 @@ def compare_names(left: PersonName, right: PersonName) -> Match:
         return "compatible"
     first = same_first_name(left.first, right.first)
     middles = left.given[1:], right.given[1:]
+    if first == "different" and (left.first == right.called or right.first == left.called):
+        first, middles = "same", ((), ())  # Karl "Skip" Roe is Skip Roe
     if first == "different":
         return _by_middle(left, right)
     for a, b in zip(*middles, strict=False):

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from index.speakers.descriptions import Descriptions
 from index.speakers.folding import plain
-from index.speakers.invisible import Visible, hides
+from index.speakers.initialled import bearer, is_initials
+from index.speakers.invisible import Visible, as_written, hides
 from index.speakers.people import Person
 from index.speakers.phrases import Source
 from index.speakers.resolved import Relation, Resolved
@@ -37,7 +38,17 @@ def resolve(
     places = [visible.span(sentence) for sentence in sentences]
     read = [visible.relation(relation) for relation in relations]
     found = _Article(visible.text, places, read, author, source).run()
-    return [replace(one, evidence=one.evidence and visible.whole(one.evidence)) for one in found]
+    return [_in_whole(text, visible, one) for one in found]
+
+
+def _in_whole(text: str, visible: Visible, one: Resolved) -> Resolved:
+    """What was found in the visible text, with the name as the whole one has it."""
+    if not one.evidence:
+        return one
+    place = visible.whole(one.evidence)
+    same = visible.text[slice(*one.evidence)] == one.name
+    name = as_written(text, place) if same else one.name
+    return replace(one, name=name, evidence=place)
 
 
 class _Article(Descriptions):
@@ -72,12 +83,23 @@ class _Article(Descriptions):
             person = self.interviewed()
             return (self.of(person, "certain") if person else Resolved()), person
         numbered = self.slice(reading.span)[-1].isdigit()
+        if is_initials(self.slice(reading.span)):
+            return self.initialled(reading.span)
         if reading.kind in ("named", "body") and not numbered:
             return result, person
         if result.certainty == "certain" and not result.local and not numbered:
             return result, person
         label = self.slice(reading.span)
         return Resolved(label, "", "unknown", "certain", reading.span, local=True), None
+
+    def initialled(self, label: Span) -> tuple[Resolved, Person | None]:
+        """Whose initials a label is, else the label as a description."""
+        letters = self.slice(label)
+        place = bearer(letters, self.text)
+        known = self.cast.by_mention.get(place[0]) if place else None
+        if known is not None and known[1]:
+            return self.of(known[0], "certain"), known[0]
+        return Resolved(letters, "", "unknown", "certain", label, local=True), None
 
     def interviewed(self) -> Person | None:
         """The one person whom an article names outside of its questions and answers."""

@@ -12,8 +12,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.speakers.folding import plain
 from index.speakers.mentions import Mention
 from index.speakers.people import Person
+from index.speakers.phrases import PREPOSITIONS
 from index.types import Span
 
 SPOKE = 3.0
@@ -30,6 +32,8 @@ REACH = 12
 CLEAR = 1.5
 
 _QUOTE = re.compile(r"[“”\"\n]|''")
+_LED = re.compile(r"(?:['’]s? [^\W\d_A-Z][^,;:.“”\"]*)?, (?:the )?")
+"""What stands between the last name of what leads up to a subject and that: "Roe’s talk, "."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +103,36 @@ class Layout:
 
 
 def traces_of_names(named: Sequence[tuple[Mention, Person]], layout: Layout) -> Iterator[Trace]:
-    """The traces of those who are named, in reading order."""
+    """The traces of those who are named, in reading order.
+
+    The subject of a sentence is whoever is named first, or whoever is named behind the comma of
+    what leads up to it: "In a talk with Ann Roe, Karl Lindt said no".
+    """
     last = -1
-    for mention, person in named:
+    for n, (mention, person) in enumerate(named):
         sentence = layout.sentence(mention.start)
         weight = POSSESSIVE if mention.possessive else OTHER
-        if sentence != last and layout.quote(mention.start) < 0:
+        after = named[n + 1][0] if n + 1 < len(named) else mention
+        if _leads_up(layout, sentence, mention, after):
+            pass
+        elif sentence != last and layout.quote(mention.start) < 0:
             weight = OWNER if mention.possessive else SUBJECT
             last = sentence
         yield Trace(mention.start, mention.end, sentence, weight, person)
+
+
+def _leads_up(layout: Layout, sentence: int, mention: Mention, after: Mention) -> bool:
+    """Whether somebody is named in what opens a sentence with a preposition, before the subject."""
+    begin, end = layout.sentences[sentence]
+    opening = layout.text[begin : mention.start]
+    subject = after.title_start if after.title_start >= 0 else after.start
+    return (
+        mention.end < subject < end
+        and plain(opening.split(" ", 1)[0]) in PREPOSITIONS
+        and "," not in opening
+        and _LED.fullmatch(layout.text, mention.end, subject) is not None
+        and not layout.text.startswith((" and ", " or "), after.end)
+    )
 
 
 def traces_of_introduced(introduced: Mapping[int, Person], layout: Layout) -> Iterator[Trace]:

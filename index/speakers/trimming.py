@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.speakers.folding import plain
+from index.speakers.lexicon import PARTICLES
 from index.speakers.mentions import Mention
 from index.speakers.names import is_first_name
 from index.speakers.words import Words
 
 _MARKS = frozenset("“\"‘'«„")
+_OPENING = re.compile(r"(?:[.!?:…][\"'”’»)\]]? +|\n *|[“\"‘«„])$")
 _BYLINE = re.compile(r"\W*(?:written |posted |reported |story )?by:?\s+(?:\w+ ){0,3}", re.I)
 
 
@@ -52,20 +54,30 @@ def without_openers(
     """Cut a word that is no given name off "Crooked Ann Lee" where "Ann Lee" occurs too.
 
     ``known`` are the names in full, folded. Nor is it one where the article has it as a word:
-    "Supervisor of Elections Ann Lee" in a text that tells of elections. Nor where somebody is
+    "Supervisor of Elections Ann Lee" in a text that tells of elections; nor where only its sentence
+    gives it a capital: "Goalkeeper Ann Lee". Nor where somebody is
     spoken to at the head of a quotation who is called by the rest elsewhere: “Dear Lee, we …”.
     """
     found = []
     called = {mention.text for mention in mentions}
+    inner = {m.text for m in mentions if not _opens(words.text, m.start)}
     for mention in mentions:
         head, _, rest = mention.text.partition(" ")
         occurs = plain(rest) in known
-        word = head.lower() in words.lower and " " in rest and is_first_name(rest.split(" ")[0])
+        first = rest.split(" ")[0]
+        named = " " in rest and is_first_name(first) and plain(first) not in PARTICLES
+        opens = _opens(words.text, mention.start) and mention.text not in inner
+        word = named and (head.lower() in words.lower or opens)
         occurs = occurs or (rest in called and _spoken_to(words.text, mention))
         if (occurs or word) and not is_first_name(head) and len(head) > 2:
             mention = _shortened(mention, rest, cut)
         found.append(mention)
     return found
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a place is the first of a sentence, or of a quotation."""
+    return _OPENING.search(text, max(0, start - 4), start) is not None or not start
 
 
 def _spoken_to(text: str, mention: Mention) -> bool:

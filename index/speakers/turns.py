@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import Final
 
+from index.speakers.initialled import bearer, is_initials
 from index.speakers.interviewers import with_questions
 from index.speakers.label_names import is_named, is_person, may_be_name
 from index.speakers.lexicon import place_words
@@ -87,7 +88,9 @@ def with_names(text: str, turns: Sequence[Turn]) -> str:
         label = text[start:end]
         if label.isupper() and len(label.title()) == len(label):
             if label not in known:
-                known[label] = _as_written(label, text)
+                written = _as_written(label, text)
+                initials = is_initials(label) and written not in _without(text, [(start, end)])
+                known[label] = label if initials else written
             parts += [text[at:start], known[label]]
             at = end
     return "".join([*parts, text[at:]])
@@ -134,6 +137,7 @@ def _speaking(text: str, lines: Sequence[Line]) -> list[Line]:
         or is_named(line.who, rest, known=True)
         or (line.key in voiced and is_named(line.who, rest))
     }
+    people |= _initials(own, counts, voiced, rest)
     if people:  # beside somebody who is one for certain, whom the article names is another
         people |= {line.key for line in own if is_named(line.who, rest)}
     others = {
@@ -146,6 +150,14 @@ def _speaking(text: str, lines: Sequence[Line]) -> list[Line]:
     sure = people | others
     found = [line for line in own if line.key in sure or _is_among(line, own, sure, rest)]
     return found if _is_talk(text, found, rest) else []
+
+
+def _initials(own: Sequence[Line], counts: Counter[str], voiced: set[str], rest: str) -> set[str]:
+    """Labels with the initials of somebody named, among several that come again, where one of them
+    speaks of itself."""
+    found = {line.key: line.who for line in own if is_initials(line.who) and counts[line.key] > 1}
+    told = {key for key, who in found.items() if bearer(who, rest)}
+    return told if len(found) > 1 and voiced & set(found) else set()
 
 
 def _is_talk(text: str, found: Sequence[Line], rest: str) -> bool:

@@ -270,3 +270,20 @@ def _book(articles: list[list[Resolved]], *, backwards: bool) -> SpeakerBook:
     for number, rows in enumerate(reversed(articles) if backwards else articles):
         book.add(f"a{number}", rows)
     return book
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "one"),
+    [
+        ('Bernard C. "Jack" Younge', "Jack Younge", True),
+        ("Bernard C. “Jack” Younge", 'Bernard "Jack" Younge', True),
+        ("Walter 'Skip' Orlin", "Walter Orlin", True),
+        ('Bernard C. "Jack" Younge', "Jay Younge", False),
+        ("Walter “Skip” Orlin", "Sandra Orlin", False),
+        ("Bernard C. Younge", "Jay Younge", False),
+    ],
+)
+def test_who_is_called_something_besides_is_who_bears_either_name(
+    left: str, right: str, one: bool
+) -> None:
+    assert together(book_of(left, right), 2) is one
