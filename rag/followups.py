@@ -43,11 +43,13 @@ class Rewrite:
         return f"{self.before} {self.question}" if self.before else self.question
 
 
-def make_standalone(question: str, history: Sequence[Answer]) -> Rewrite:
+def make_standalone(
+    question: str, history: Sequence[Answer], speakers: Sequence[Speaker] = ()
+) -> Rewrite:
     """Find the question that this one follows up, if any.
 
     A time alone ("and since March?") limits the question before it. What asks the articles nothing
-    ("thanks") is followed up by nothing.
+    ("thanks") is followed up by nothing. Another matter ("what about the cod?") is asked by itself.
     """
     asked = " ".join(question.split())
     history = [answer for answer in history if answer.reason != "no_question"]
@@ -61,6 +63,8 @@ def make_standalone(question: str, history: Sequence[Answer]) -> Rewrite:
     turn = turn_of(asked)
     if is_talk(asked) or not (turn or follows_up(asked)):
         return Rewrite(asked)
+    if turn == "matter":
+        return _on_another_matter(asked, before, speakers)
     if turn != "others":
         return Rewrite(asked, before, turn)
     same = [answer for answer in history if before in (answer.before, answer.standalone)]
@@ -93,6 +97,18 @@ def asked_of_anyone(
     )
 
 
+def _on_another_matter(asked: str, before: str, speakers: Sequence[Speaker]) -> Rewrite:
+    """The same on another matter, asked of the same people in a question of the same kind; one of
+    fact is read behind the earlier one."""
+    kind = kind_of(before)
+    if kind in ("fact", "summary"):
+        return Rewrite(asked, before)
+    groups = named(before, speakers, kind)[0] if kind in ASK_SOMEBODY else ()
+    names = " and ".join(group[0].speaker.name for group in groups if group[0].asked)
+    opening = "Do they disagree?" if kind == "contrast" else "Who says what?"
+    return Rewrite(f"{f'What does {names} say?' if names else opening} {asked}")
+
+
 def _limited(asked: str, last: str) -> str:
     """The last question within the time that is given now."""
     limits, before = read_time_limits(asked), read_time_limits(last)
@@ -113,8 +129,8 @@ def places(answers: Iterable[Answer]) -> frozenset[Place]:
 def repeated(question: Question, history: Sequence[Answer]) -> list[Answer]:
     """The earlier answers to what is asked again: what the same people say on the same.
 
-    Whoever asks once more what somebody says wants what has not been shown; a question with a topic
-    of its own ("what does Ada Lind say about the quay?") is another one.
+    Whoever asks once more what somebody says, or what "she" says who was just quoted, wants what
+    has not been shown; on a topic of its own ("what does Ada Lind say about the quay?") it is new.
     """
     ids = {match.speaker.id for match in question.speakers}
     if question.type != "says" or not ids:
@@ -125,7 +141,7 @@ def repeated(question: Question, history: Sequence[Answer]) -> list[Answer]:
     return [
         answer
         for answer in history
-        if answer.type == "says"
+        if (answer.type == "says" or question.before or not topic)
         and ids & {c.voice.speaker_id for c in answer.citations}
         and topic <= {*stems(answer.standalone)}
     ]
