@@ -17,7 +17,6 @@ from typing import Final
 import numpy as np
 
 from index.encoder import PieceStates
-from index.speakers.sources import HE, SHE
 from rag.kinds import load_weights, question_encoder
 from rag.language import fold, words
 from rag.reader.network import MODEL
@@ -28,7 +27,7 @@ _THEIRS: Final = re.compile(r"(?:['’]s|(?<=s)['’])\s+(\w+)")
 """What is somebody's, behind their name."""
 _LIST: Final = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b|&)\s*")
 """What stands between the names of a list."""
-_ON_ANYTHING: Final = re.compile(r"\W*what( else)? (?:do|does|did|has|have) (.+) \w+\W*", re.I)
+_ON_ANYTHING: Final = re.compile(r"\W*what(?: else)? (?:do|does|did|has|have) (.+) \w+\W*", re.I)
 """Nothing stands behind the names but one word, the verb."""
 
 
@@ -76,13 +75,12 @@ def asked_of(question: str, names: Sequence[str]) -> list[bool]:
 
 
 def on_anything(question: str, names: Sequence[str]) -> bool:
-    """Whether all their words are asked for: "what does Lindt say?", "what else does she say?"."""
+    """Whether somebody's words are asked for whatever they are about: "what does Lindt say?"."""
     found = _ON_ANYTHING.fullmatch(question)
     known = {fold(word) for name in names for word in words(name)}
     if found is None or not known:
         return False
-    also = HE | SHE if found[1] else frozenset[str]()
-    return {fold(word) for word in words(found[2])} <= known | also | {"and", "or"}
+    return {fold(word) for word in words(found[1])} <= known | {"and", "or"}
 
 
 def _asked(question: str, pieces: PieceStates, scores: np.ndarray, start: int, end: int) -> bool:

@@ -113,7 +113,7 @@ def stream(
         if better is not None:
             follow_up = Rewrite(better)
     timed = limit_by_time(collection, claim or follow_up.question, where)
-    voices = [c.voice for answer in earlier[-1:] for c in answer.citations]
+    voices = [c.voice for answer in reversed(earlier) for c in answer.citations]
     heard = [voice.speaker_id for voice in voices if voice.certainty == "certain"]
     limits, before = timed.where, follow_up.before
     asked = understand(

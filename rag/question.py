@@ -84,7 +84,7 @@ class Question:
     def on_anything(self) -> bool:
         """Whether it asks for their words whatever they are about."""
         names = [form for m in self.speakers for form in (m.speaker.name, *m.speaker.forms)]
-        return on_anything(self.text, names)
+        return bool(names) and on_anything(self.text, [*names, "he", "she"])
 
 
 def understand(

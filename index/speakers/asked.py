@@ -55,10 +55,12 @@ def meant_by_pronoun(question: str, quoted: Iterable[Speaker]) -> Speaker | None
     said = {token.low for token in Words(question).tokens}
     if bool(said & HE) == bool(said & SHE):
         return None
-    other = "f" if said & HE else "m"
-    people = (one for one in quoted if one.kind == "person")
-    fits = (one for one in people if gender_of_given(parse_name(one.name).given) != other)
-    return next(fits, None)
+    people = [one for one in quoted if one.kind == "person"]
+    genders = [gender_of_given(parse_name(one.name).given) for one in people]
+    for wanted in ("m" if said & HE else "f", ""):
+        if wanted in genders:
+            return people[genders.index(wanted)]
+    return None
 
 
 def _chunks(words: Words) -> Iterator[tuple[int, tuple[str, ...], Span]]:
