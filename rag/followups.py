@@ -63,7 +63,7 @@ def make_standalone(
     turn = turn_of(asked)
     if is_talk(asked) or not (turn or follows_up(asked)):
         return Rewrite(asked)
-    if turn == "matter":
+    if turn == "matter" and kind_of(before) not in ("fact", "summary"):
         return _on_another_matter(asked, before, speakers)
     if turn != "others":
         return Rewrite(asked, before, turn)
@@ -98,11 +98,8 @@ def asked_of_anyone(
 
 
 def _on_another_matter(asked: str, before: str, speakers: Sequence[Speaker]) -> Rewrite:
-    """The same on another matter, asked of the same people in a question of the same kind; one of
-    fact is read behind the earlier one."""
+    """The same on another matter, asked of the same people in a question of the same kind."""
     kind = kind_of(before)
-    if kind in ("fact", "summary"):
-        return Rewrite(asked, before)
     groups = named(before, speakers, kind)[0] if kind in ASK_SOMEBODY else ()
     names = " and ".join(group[0].speaker.name for group in groups if group[0].asked)
     opening = "Do they disagree?" if kind == "contrast" else "Who says what?"
