@@ -43,13 +43,11 @@ class Rewrite:
         return f"{self.before} {self.question}" if self.before else self.question
 
 
-def make_standalone(
-    question: str, history: Sequence[Answer], speakers: Sequence[Speaker] = ()
-) -> Rewrite:
+def make_standalone(question: str, history: Sequence[Answer]) -> Rewrite:
     """Find the question that this one follows up, if any.
 
     A time alone ("and since March?") limits the question before it. What asks the articles nothing
-    ("thanks") is followed up by nothing. Another matter ("what about the cod?") is asked by itself.
+    ("thanks") is followed up by nothing.
     """
     asked = " ".join(question.split())
     history = [answer for answer in history if answer.reason != "no_question"]
@@ -63,8 +61,6 @@ def make_standalone(
     turn = turn_of(asked)
     if is_talk(asked) or not (turn or follows_up(asked)):
         return Rewrite(asked)
-    if turn == "matter" and kind_of(before) not in ("fact", "summary"):
-        return _on_another_matter(asked, before, speakers)
     if turn != "others":
         return Rewrite(asked, before, turn)
     same = [answer for answer in history if before in (answer.before, answer.standalone)]
@@ -97,15 +93,6 @@ def asked_of_anyone(
     )
 
 
-def _on_another_matter(asked: str, before: str, speakers: Sequence[Speaker]) -> Rewrite:
-    """The same on another matter, asked of the same people in a question of the same kind."""
-    kind = kind_of(before)
-    groups = named(before, speakers, kind)[0] if kind in ASK_SOMEBODY else ()
-    names = " and ".join(group[0].speaker.name for group in groups if group[0].asked)
-    opening = "Do they disagree?" if kind == "contrast" else "Who says what?"
-    return Rewrite(f"{f'What does {names} say?' if names else opening} {asked}")
-
-
 def _limited(asked: str, last: str) -> str:
     """The last question within the time that is given now."""
     limits, before = read_time_limits(asked), read_time_limits(last)
@@ -126,8 +113,8 @@ def places(answers: Iterable[Answer]) -> frozenset[Place]:
 def repeated(question: Question, history: Sequence[Answer]) -> list[Answer]:
     """The earlier answers to what is asked again: what the same people say on the same.
 
-    Whoever asks once more what somebody says, or what "she" says who was just quoted, wants what
-    has not been shown; on a topic of its own ("what does Ada Lind say about the quay?") it is new.
+    Whoever asks once more what somebody says, or what else, wants what has not been shown; with a
+    topic of its own ("what does Ada Lind say about the quay?") it is another question.
     """
     ids = {match.speaker.id for match in question.speakers}
     if question.type != "says" or not ids:

@@ -21,9 +21,9 @@ from rag.types import QuestionType
 FILE: Final = "kinds.safetensors"
 """The weights, beside those of the reader."""
 KINDS: Final[tuple[QuestionType, ...]] = get_args(QuestionType)
-Turn = Literal["", "against", "others", "matter"]
-"""What a follow-up turns round: nothing; it is for the other side of the question before it; for
-anybody else than those named before; or asks the same on another matter."""
+Turn = Literal["", "against", "others"]
+"""What a follow-up turns round: nothing; it is for the other side of the question before it; or for
+anybody else than those named before."""
 TURNS: Final[tuple[Turn, ...]] = get_args(Turn)
 TURNS_FILE: Final = "turns.safetensors"
 OPENINGS: Final = 128

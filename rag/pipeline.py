@@ -101,8 +101,8 @@ def stream(
         if opened := open_model(model):
             meter = Meter(opened.settings.prices)
             spoken = surnames(tuple(collection.speakers()))
-    speakers, earlier = collection.speakers(), history if rewrite and not more else ()
-    follow_up = make_standalone(question, earlier, speakers)
+    earlier = history if rewrite and not more else ()
+    follow_up = make_standalone(question, earlier)
     asked_for = " ".join(question.split())
     if rewrite and not claim:
         follow_up = replace(follow_up, question=without_slips(follow_up.question, collection))
@@ -115,7 +115,7 @@ def stream(
     timed = limit_by_time(collection, claim or follow_up.question, where)
     voices = [c.voice for answer in reversed(earlier) for c in answer.citations]
     heard = [voice.speaker_id for voice in voices if voice.certainty == "certain"]
-    limits, before = timed.where, follow_up.before
+    speakers, before, limits = collection.speakers(), follow_up.before, timed.where
     asked = understand(
         timed.question, speakers, limits, before=before, quoted=heard, claim=bool(claim)
     )

@@ -123,7 +123,7 @@ def understand(
             heard = frozenset(m.speaker.id for group in groups for m in group if m.asked)
             groups = ()
         elif kind in ASK_SOMEBODY:
-            known = {one.id: one for one in speakers}
+            known: dict[int | None, Speaker] = {one.id: one for one in speakers}
             meant = meant_by_pronoun(rest, [known[number] for number in quoted if number in known])
             groups = ((MatchedSpeaker(meant, 1.0),),) if meant else groups
     talk = not before and not groups and is_talk(text)

@@ -149,35 +149,6 @@ def test_a_question_of_fact_has_no_other_side(town: Collection, reader: Scripted
     assert reader.asked[-1] == f"{first} And who disagrees?"
 
 
-@pytest.mark.parametrize(
-    ("first", "asked", "kind"),
-    [
-        (CLAIM, "Who says what? What about the bridge?", "who"),
-        (SAID, "What does Anna Kovacs say? What about the bridge?", "says"),
-        (
-            "What does Anna Kovacs say about the ferry?",
-            "What does Anna Kovacs say? What about the bridge?",
-            "says",
-        ),
-    ],
-)
-def test_another_matter_is_asked_by_itself_in_the_same_kind_of_question(
-    town: Collection, reader: ScriptedReader, first: str, asked: str, kind: str
-) -> None:
-    _, answer, third = talk(town, first, "What about the bridge?", "Why?")
-    assert reader.asked[1] == answer.standalone == asked
-    assert (answer.type, answer.before) == (kind, "")
-    assert third.before == asked  # what follows is about the other matter too
-
-
-def test_a_question_of_fact_on_another_matter_is_read_behind_the_first(
-    town: Collection, reader: ScriptedReader
-) -> None:
-    first = "When was the ferry built?"
-    talk(town, first, "What about the bridge?")
-    assert reader.asked[-1] == f"{first} What about the bridge?"
-
-
 @pytest.mark.parametrize("asked", ["What else does she say?", "What else did Anna Kovacs say?"])
 def test_what_else_somebody_says_who_was_just_quoted_is_all_new(
     town: Collection, reader: ScriptedReader, asked: str
@@ -225,10 +196,6 @@ def test_a_model_is_told_the_sides_as_they_are_asked_for(
         ("Did anyone else say so?", "others"),
         ("who else?", "others"),
         ("Any others?", "others"),
-        ("What about the ferry?", "matter"),
-        ("and the price of bread?", "matter"),
-        ("What about Lena Brandt?", ""),
-        ("and the mayor?", ""),
         ("Why?", ""),
         ("Does Brandt disagree?", ""),
         ("What did she say about it?", ""),

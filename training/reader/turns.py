@@ -1,8 +1,7 @@
 """Train what turns a question round: ``python -m training.reader.turns``.
 
-A follow-up such as "who disagrees?" is for the other side of the question before it, "did anyone
-else say so?" for anybody but those named before, and "what about the budget?" asks the same of
-another matter. The first two ask for people without saying on what, the last says on what alone.
+A follow-up such as "who disagrees?" is for the other side of the question before it, and "did
+anyone else say so?" for anybody but those named before. Both ask for people without saying on what.
 Learnt from the utterances of our own that are trained on, from short ones made of phrases below,
 from the follow-ups written for training (``turns.jsonl`` tells the few that turn something round)
 and from questions that stand alone. Prints how often it is right on the utterances and packs that
@@ -30,11 +29,7 @@ from training.reader.news import read_lines
 from training.reader.utterances import FILE, KEPT_BACK
 
 LABELS: Final = Path(__file__).with_name("turns.jsonl")
-SORTS: Final[dict[str, Turn]] = {
-    "the other side": "against",
-    "anybody else": "others",
-    "another matter": "matter",
-}
+SORTS: Final[dict[str, Turn]] = {"the other side": "against", "anybody else": "others"}
 """Sorts of utterances that turn a question round."""
 AGAINST: Final = (
     ("disagrees", "disagree"),
@@ -94,56 +89,6 @@ SOMEBODY: Final = (
     "since when does the mayor {1}?",
 )
 """Who is asked by name or as "she" turns nothing round, whatever is asked of them."""
-MATTERS: Final = (
-    *(
-        "the dam",
-        "gas prices",
-        "the strike",
-        "inflation",
-        "the new airport",
-        "herring",
-        "the merger",
-    ),
-    *(
-        "nuclear waste",
-        "the flood",
-        "carbon emissions",
-        "the treaty",
-        "wages",
-        "the pipeline",
-        "beef",
-    ),
-    *("the vaccine", "student debt", "the outage", "the curfew", "measles", "the sale of the mill"),
-)
-PEOPLE: Final = (
-    *(
-        "the chairman",
-        "Lena Moreau",
-        "her deputy",
-        "the nurses",
-        "Greenpeace",
-        "Okafor",
-        "the king",
-    ),
-    *(
-        "the police",
-        "the Swiss government",
-        "Admiral Hale",
-        "the farmers",
-        "Mr Tanaka",
-        "his lawyer",
-    ),
-    *("the ministry", "last year", "the day after", "tomorrow", "here", "there", "the others"),
-)
-"""People, bodies and times: of them the question before is asked, and on the same."""
-ALONE_IN_IT: Final = (
-    "what about {0}?",
-    "And {0}?",
-    "and {0}",
-    "how about {0}",
-    "and what of {0}?",
-    "What about {0} then?",
-)
 MADE: Final = 0.6
 """Share of what can be made of these that is trained on."""
 ALONE: Final = 4
@@ -174,7 +119,7 @@ def _own() -> Iterable[Asked]:
 
 
 def _made(rng: random.Random) -> Iterable[Asked]:
-    """Short questions for anybody of either mind, the same of somebody, and matters alone."""
+    """Short questions for anybody of either mind, and the same of somebody."""
     parts: list[tuple[Turn, tuple[str, ...], tuple[tuple[str, str], ...]]] = [
         ("against", ANYBODY, AGAINST),
         ("others", ANYBODY, OTHERS),
@@ -186,10 +131,6 @@ def _made(rng: random.Random) -> Iterable[Asked]:
             for frame in frames:
                 if rng.random() < MADE:
                     yield Asked(frame.format(*phrase), turn, "made", "")
-    for matter, somebody in zip(MATTERS, PEOPLE, strict=True):
-        for frame in ALONE_IN_IT:
-            yield Asked(frame.format(matter), "matter", "made", "")
-            yield Asked(frame.format(somebody), "", "made", "")
 
 
 def _packs(data: Path) -> Iterator[Asked]:
