@@ -125,7 +125,7 @@ def repeated(question: Question, history: Sequence[Answer]) -> list[Answer]:
     return [
         answer
         for answer in history
-        if (answer.type == "says" or question.on_anything)
+        if (answer.type == "says" or "else" in words(question.text))
         and ids & {c.voice.speaker_id for c in answer.citations}
         and topic <= {*stems(answer.standalone)}
     ]
