@@ -27,7 +27,7 @@ _THEIRS: Final = re.compile(r"(?:['’]s|(?<=s)['’])\s+(\w+)")
 """What is somebody's, behind their name."""
 _LIST: Final = re.compile(r"\s*(?:,|,?\s*\b(?:and|or)\b|&)\s*")
 """What stands between the names of a list."""
-_ON_ANYTHING: Final = re.compile(r"\W*what (?:do|does|did|has|have) (.+) \w+\W*", re.I)
+_ON_ANYTHING: Final = re.compile(r"\W*what(?: else)? (?:do|does|did|has|have) (.+) \w+\W*", re.I)
 """Nothing stands behind the names but one word, the verb."""
 
 

@@ -113,8 +113,8 @@ def places(answers: Iterable[Answer]) -> frozenset[Place]:
 def repeated(question: Question, history: Sequence[Answer]) -> list[Answer]:
     """The earlier answers to what is asked again: what the same people say on the same.
 
-    Whoever asks once more what somebody says wants what has not been shown; a question with a topic
-    of its own ("what does Ada Lind say about the quay?") is another one.
+    Whoever asks once more what somebody says, or what else, wants what has not been shown; with a
+    topic of its own ("what does Ada Lind say about the quay?") it is another question.
     """
     ids = {match.speaker.id for match in question.speakers}
     if question.type != "says" or not ids:
@@ -125,7 +125,7 @@ def repeated(question: Question, history: Sequence[Answer]) -> list[Answer]:
     return [
         answer
         for answer in history
-        if answer.type == "says"
+        if (answer.type == "says" or "else" in words(question.text))
         and ids & {c.voice.speaker_id for c in answer.citations}
         and topic <= {*stems(answer.standalone)}
     ]

@@ -101,7 +101,8 @@ def stream(
         if opened := open_model(model):
             meter = Meter(opened.settings.prices)
             spoken = surnames(tuple(collection.speakers()))
-    follow_up = make_standalone(question, history if rewrite and not more else ())
+    earlier = history if rewrite and not more else ()
+    follow_up = make_standalone(question, earlier)
     asked_for = " ".join(question.split())
     if rewrite and not claim:
         follow_up = replace(follow_up, question=without_slips(follow_up.question, collection))
@@ -112,8 +113,12 @@ def stream(
         if better is not None:
             follow_up = Rewrite(better)
     timed = limit_by_time(collection, claim or follow_up.question, where)
-    speakers, before = collection.speakers(), follow_up.before
-    asked = understand(timed.question, speakers, timed.where, before=before, claim=bool(claim))
+    voices = [c.voice for answer in reversed(earlier) for c in answer.citations]
+    heard = [voice.speaker_id for voice in voices if voice.certainty == "certain"]
+    speakers, before, limits = collection.speakers(), follow_up.before, timed.where
+    asked = understand(
+        timed.question, speakers, limits, before=before, quoted=heard, claim=bool(claim)
+    )
     if follow_up.turn:
         asked = asked_of_anyone(asked, follow_up, speakers)
     understood = time.perf_counter()

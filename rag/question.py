@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from index.speakers.asked import find_names
+from index.speakers.asked import find_names, meant_by_pronoun
 from index.types import Filter, Speaker
 from rag.asked_of import asked_of, on_anything
 from rag.exceptions import EmptyQuestion
@@ -84,7 +84,7 @@ class Question:
     def on_anything(self) -> bool:
         """Whether it asks for their words whatever they are about."""
         names = [form for m in self.speakers for form in (m.speaker.name, *m.speaker.forms)]
-        return on_anything(self.text, names)
+        return bool(names) and on_anything(self.text, [*names, "he", "she"])
 
 
 def understand(
@@ -93,13 +93,15 @@ def understand(
     where: Filter = Filter(),
     *,
     before: str = "",
+    quoted: Sequence[int | None] = (),
     claim: bool = False,
 ) -> Question:
     """Find out what a question asks. Raises EmptyQuestion where it has no words.
 
     ``before`` is the question that this one follows up. Where this one asks nobody, it is asked of
-    those whom that one named, unless it asks who: that is about others. With ``claim`` the text is
-    one, or a question about one, and those who hold it are asked for.
+    those whom that one named, unless it asks who: that is about others; "he" and "she" are of those
+    whom its answer ``quoted`` (ids). With ``claim`` the text is one, or a question about one, and
+    those who hold it are asked for.
     """
     text = " ".join(text.split())
     if not words(text):
@@ -120,6 +122,10 @@ def understand(
         if any(asked_of(rest, content_words(rest))):  # such as "the minister": somebody else
             heard = frozenset(m.speaker.id for group in groups for m in group if m.asked)
             groups = ()
+        elif kind in ASK_SOMEBODY:
+            known: dict[int | None, Speaker] = {one.id: one for one in speakers}
+            meant = meant_by_pronoun(rest, [known[number] for number in quoted if number in known])
+            groups = ((MatchedSpeaker(meant, 1.0),),) if meant else groups
     talk = not before and not groups and is_talk(text)
     before = with_mark(before)
     return Question(

@@ -12,7 +12,7 @@ _PLACE = re.compile(r"(?P<article>\w+):(?P<start>\d+)[-–](?P<end>\d+)")
 
 
 def find_statement(collection: Collection, place: str) -> tuple[Article, Statement]:
-    """The statement of a number, or the one that shares most with ``ARTICLE:START-END``.
+    """The statement of a number, or the one that shares most with ``ID:START-END``.
 
     Raises ArticleNotFound, and InputError where there is none.
     """
@@ -26,7 +26,7 @@ def find_statement(collection: Collection, place: str) -> tuple[Article, Stateme
 
 
 def find_place(collection: Collection, place: str) -> tuple[Article, Span]:
-    """The characters that ``ARTICLE:START-END`` names, or those of the statement of a number.
+    """The characters that ``ID:START-END`` names, or those of the statement of a number.
 
     Raises ArticleNotFound, and InputError where it names none.
     """
@@ -35,7 +35,7 @@ def find_place(collection: Collection, place: str) -> tuple[Article, Span]:
         return article, (statement.content[0][0], statement.content[-1][1])
     match = _PLACE.fullmatch(place)
     if match is None:
-        raise InputError(f"{place!r} is no statement; give its number, or ARTICLE:START-END")
+        raise InputError(f"{place!r} is not a statement; give its number or place, ID:START-END")
     return collection.article(match["article"]), (int(match["start"]), int(match["end"]))
 
 

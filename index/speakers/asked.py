@@ -10,6 +10,8 @@ from index.speakers.folding import romanised
 from index.speakers.lexicon import FUNCTION_WORDS, PERSON_VERBS, PLURAL_GROUPS, role_groups
 from index.speakers.matching import NameIndex
 from index.speakers.mentions import find_mentions
+from index.speakers.names import gender_of_given, parse_name
+from index.speakers.sources import HE, SHE
 from index.speakers.words import Token, Words
 from index.types import Span, Speaker
 
@@ -46,6 +48,19 @@ def find_names(question: str, speakers: Sequence[Speaker] | NameIndex = ()) -> l
             others.append(span)
     ordered = [*sorted(people), *sorted(others)]
     return list(dict.fromkeys(re.sub(r"\s+", " ", question[a:b]) for a, b in ordered))
+
+
+def meant_by_pronoun(question: str, quoted: Iterable[Speaker]) -> Speaker | None:
+    """The first of some people whom "he" or "she" can mean, as far as their given names tell."""
+    said = {token.low for token in Words(question).tokens}
+    if bool(said & HE) == bool(said & SHE):
+        return None
+    people = [one for one in quoted if one.kind == "person"]
+    genders = [gender_of_given(parse_name(one.name).given) for one in people]
+    for wanted in ("m" if said & HE else "f", ""):
+        if wanted in genders:
+            return people[genders.index(wanted)]
+    return None
 
 
 def _chunks(words: Words) -> Iterator[tuple[int, tuple[str, ...], Span]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -185,16 +186,30 @@ def test_a_long_name_of_a_collection_leaves_the_button_its_width(look: Any) -> N
     assert box["width"] == 36
 
 
-def test_names_stay_in_sight_while_bars_are_scrolled(look: Any) -> None:
-    page = look(width=390, height=844)
+def test_the_whole_timeline_is_seen_at_every_width(look: Any) -> None:
+    page = look(width=1280, height=800)
     tab(page, "Timeline")
     page.locator(".or-stack").first.wait_for()
-    page.locator(".or-plot").evaluate("plot => { plot.scrollLeft = plot.scrollWidth; }")
-    edges = page.locator(".or-lane-name").evaluate_all(
-        "names => names.map(name => name.getBoundingClientRect().left)"
-    )
-    assert edges
-    assert min(edges) >= 0
+    # The plot and what stands in it: names, bars and dates, none of them over another.
+    for width in (1280, 768, 390):
+        resize(page, width, 844)
+        assert page.locator(".or-plot").evaluate("plot => plot.scrollWidth - plot.clientWidth") <= 0
+        sides = page.locator(".or-lane-name, .or-stack, .or-axis span:visible").evaluate_all(
+            "parts => parts.map(p => p.getBoundingClientRect()).map(b => [b.left, b.right])"
+        )
+        assert min(left for left, _ in sides) >= 0, width
+        assert max(right for _, right in sides) <= width, width
+        dates = page.locator(".or-axis span:visible").evaluate_all(
+            "parts => parts.map(p => p.getBoundingClientRect()).map(b => [b.left, b.right])"
+        )
+        assert all(one[1] < next_[0] for one, next_ in pairwise(dates)), width
+
+
+def test_the_banner_says_in_full_what_is_asked_on_a_narrow_window(look: Any) -> None:
+    page = look(width=390, height=844)
+    name = page.locator(".or-collection")
+    assert "articles" in name.text_content()
+    assert name.evaluate("name => name.scrollWidth - name.clientWidth") <= 0
 
 
 def test_a_field_shows_that_it_has_the_focus(look: Any) -> None:

@@ -149,6 +149,27 @@ def test_a_question_of_fact_has_no_other_side(town: Collection, reader: Scripted
     assert reader.asked[-1] == f"{first} And who disagrees?"
 
 
+@pytest.mark.parametrize("asked", ["What else does she say?", "What else did Anna Kovacs say?"])
+def test_what_else_somebody_says_who_was_just_quoted_is_all_new(
+    town: Collection, reader: ScriptedReader, asked: str
+) -> None:
+    first, second, third = talk(town, CLAIM, asked, asked)
+    assert "Anna Kovacs" in names(first)
+    assert len(names(first)) > 1
+    assert names(second) == ["Anna Kovacs"]
+    quoted = {c.quote.text for answer in (first, second) for c in answer.citations}
+    assert len(quoted) == len(first.citations) + len(second.citations)
+    assert (third.status, third.message) == (
+        "abstained",
+        "We found nothing more by Anna Kovacs on this.",
+    )
+
+
+def test_he_is_the_man_who_was_quoted(town: Collection, reader: ScriptedReader) -> None:
+    _, answer = talk(town, CLAIM, "Why does he think so?")
+    assert names(answer) == ["Otto Lind"]
+
+
 def test_a_plain_follow_up_turns_nothing_round(town: Collection, reader: ScriptedReader) -> None:
     _, answer = talk(town, CLAIM, "And what does Otto Lind say?")
     assert reader.asked[-1] == f"{CLAIM} And what does Otto Lind say?"

@@ -120,7 +120,7 @@ def add_verb(
             reason = failure.reason.removeprefix(failure.origin).lstrip(": ")  # named once
             note(f"{done}: {failure.origin}: {reason}")
         if not failures and not quiet and total:
-            note(f'ask: onrecord{option_text(path)} "who says …?"')
+            note(f'next: onrecord{option_text(path)} "who says …?"')
     return ERROR if failures else OK
 
 

@@ -78,7 +78,7 @@ def fix_verb(
         str | None,
         typer.Argument(
             metavar="STATEMENT",
-            help="Its number (see statements), or ARTICLE:START-END, as sources are shown.",
+            help="Its number (see statements), or its place as sources show it: ID:START-END.",
         ),
     ] = None,
     collection: CollectionOption = None,
@@ -153,7 +153,7 @@ def _correction(collection: Collection, place: str | None, wrong: Wrong) -> Corr
     if wrong.role is not None and wrong.of:
         return Correction("role", (known_name(collection, wrong.of),), wrong.role)
     if place is None:
-        raise InputError("name the statement: its number, or ARTICLE:START-END")
+        raise InputError("name the statement: its number, or ID:START-END")
     article, statement = find_statement(collection, place)
     if wrong.role is not None:
         if statement.speaker_id is None:

@@ -74,7 +74,7 @@ def sentence_text(sentence: AnswerSentence, layout: Layout) -> str:
 
 
 def _source(citation: Citation, layout: Layout, context: ReadArticle | None) -> str:
-    """``[1] Title, Source, date — url (characters 10–50, id 1a2b3c4d)``."""
+    """``[1] Title, Source, date — url (place 1a2b3c4d:10-50)``, as dossiers take it."""
     number = f"[{citation.number}]"
     runs: list[Run] = [(f"{number} ", "mark"), *source_runs(citation.source, citation.quote)]
     if tag := kind_tag(citation.kind):
@@ -140,12 +140,13 @@ def source_runs(source: SourceLine, quote: Quote | None = None) -> list[Run]:
     date = source.published.isoformat() if source.published else "undated"
     head = ", ".join([p for p in parts if p] + [date])
     place = source.url or source.path
-    where = f"characters {quote.start}–{quote.end}, " if quote else ""
-    where += "recognised by OCR, " if source.recognised else ""
+    short = source.article_id[:SHORT_ID]
+    where = f"place {short}:{quote.start}-{quote.end}" if quote else f"id {short}"
+    where += ", recognised by OCR" if source.recognised else ""
     runs: list[Run] = [(head, "")]
     if place:
         runs += [(" — ", ""), (place, "dim")]
-    runs.append((f" ({where}id {source.article_id[:SHORT_ID]})", "dim"))
+    runs.append((f" ({where})", "dim"))
     return runs
 
 

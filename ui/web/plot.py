@@ -14,8 +14,8 @@ from datetime import date, timedelta
 
 from ui.web.markup import attributes, count, day, esc
 
-BINS = 40
-"""Bars that stand next to each other at most."""
+BINS = 24
+"""Bars that stand next to each other at most: so many can be told apart on a telephone."""
 LOWEST = 12
 """Height of a bar at least, in percent of its lane: a single statement can be seen."""
 LANES = 9
@@ -106,9 +106,9 @@ def timeline(points: Sequence[Point], order: Sequence[str], act: str, chosen: st
         )
     ticks = "".join(f'<span style="{_beside(at)}">{label}</span>' for at, label in scale.ticks())
     return (
-        '<div class="or-plot" tabindex="0" role="group" aria-label="Statements over time">'
-        f'<div class="or-lanes">{rows}<div class="or-axis" aria-hidden="true">{ticks}</div></div>'
-        "</div>"
+        '<div class="or-plot" role="group" aria-label="Statements over time" '
+        f'style="--or-bins:{BINS}"><div class="or-lanes">{rows}'
+        f'<div class="or-axis" aria-hidden="true">{ticks}</div></div></div>'
     )
 
 

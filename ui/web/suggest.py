@@ -8,7 +8,7 @@ from math import log
 from typing import NamedTuple
 
 from index.collection import Collection
-from index.types import Filter
+from index.types import Article, Filter
 from rag.types import Answer
 from ui.web.topics import LONGEST, LOOKED_AT, POSSESSIVE, bursty
 
@@ -26,6 +26,7 @@ _CLAIM = re.compile(
     r"\b(?:will|would|should|must|cannot|can|could|is|are|has|have)\b[^.!?;:“”\"]*)[.!,]?"
 )
 
+_ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _PERSON = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'.-]*)+")
 _BOLD = re.compile(r"\b(?:will|would|should|must|cannot)\b")
 
@@ -58,7 +59,7 @@ def _topics(collection: Collection, limit: int) -> list[str]:
     looked_at = 0
     for article, _ in zip(collection.articles(), range(LOOKED_AT), strict=False):
         looked_at += 1
-        text = article.text[:LONGEST]
+        text = prose(article, collection)
         outlets.add(article.source)
         named = (POSSESSIVE.sub("", match[0]) for match in _NAME.finditer(text))
         found = Counter(name for name in named if not _NOT_TOPICS.match(name))
@@ -80,6 +81,12 @@ def _topics(collection: Collection, limit: int) -> list[str]:
     chosen = sorted(names, key=lambda name: (-telling(name), -times[name], name))[:limit]
     # "The United States", "the GOP", but Congress.
     return [f"the {name}" if 2 * definite[name] > having[name] else name for name in chosen]
+
+
+def prose(article: Article, collection: Collection) -> str:
+    """The sentences of the beginning of an article: what ends in no mark is a heading or a list."""
+    texts = (article.text[s.start : s.end].strip() for s in collection.sentences(article.id))
+    return "\n".join(text for text in texts if _ENDED.search(text))[:LONGEST]
 
 
 def claims(collection: Collection, limit: int = 3) -> list[str]:

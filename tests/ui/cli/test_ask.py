@@ -31,7 +31,7 @@ def test_an_answer_quotes_word_for_word_and_names_its_sources(onrecord: Run, tow
     assert "[1]" in ran.out
     assert "\nSources\n[1] " in ran.out
     assert "https://courier.example/bridge" in ran.out
-    assert re.search(r"\(characters \d+–\d+, id [0-9a-f]{8}\)", ran.out)
+    assert re.search(r"\(place [0-9a-f]{8}:\d+-\d+\)", ran.out)
     assert "From both articles on this · 3 articles searched" in ran.out
 
 

@@ -103,7 +103,7 @@ def test_a_corrected_speaker_is_right_in_the_dossier(
     ("arguments", "code", "told"),
     [
         (("show", "Nothing"), 1, "there is no dossier 'Nothing'"),
-        (("add", "Bridge", "abc:x"), 1, "is no statement"),
+        (("add", "Bridge", "abc:x"), 1, "is not a statement"),
         (("add", "Bridge", "999999"), 1, "no statement has the number"),
         (("add", " ", "1"), 1, "name cannot be empty"),
         (("move", "Bridge", "4", "1"), 1, "there is no pin 4; they are numbered 1 to 3"),

@@ -102,7 +102,7 @@ def test_roles_and_names(onrecord: Run, own: Path) -> None:
         (("--different", "Tomas Havel", "--different", "Anna Kovacs"), USELESS),
         (("--same", "Tomas Havel"), "is no correction"),
         (("--speaker", "Ada"), "name the statement"),
-        (("abc:x", "--nobody"), "is no statement"),
+        (("abc:x", "--nobody"), "is not a statement"),
         (("999999", "--nobody"), "no statement has the number"),
         (("1",), "say what is wrong with 1"),
         (("1", "--speaker", " "), "needs a name"),

@@ -37,6 +37,20 @@ def test_a_suggested_topic_has_its_article(tmp_path: Path) -> None:
         assert "United Harbours" in topics(collection)
 
 
+def test_a_heading_is_no_topic(tmp_path: Path) -> None:
+    with open_collection(tmp_path / "c", create=True) as collection:
+        collection.add(
+            Article(
+                text=f"The Bridge Row\n\nA Quiet {day}\n\nThey met in Eastport in {day}.\n\n"
+                f"For Further Reading\n\nThe list for {day} is in Eastport too."
+            )
+            for day in ("June", "July", "August")
+        )
+        asks = opening_questions(collection)
+        assert "Who says what about Eastport?" in asks
+        assert topics(collection) == ["Eastport"]
+
+
 def test_no_outlet_is_a_topic(tmp_path: Path) -> None:
     with open_collection(tmp_path / "c", create=True) as collection:
         collection.add(

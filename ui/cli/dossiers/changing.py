@@ -24,7 +24,7 @@ def add_step(
         str,
         typer.Argument(
             metavar="PLACE",
-            help="ARTICLE:START-END, as sources are shown, or the number of a statement.",
+            help="The place as sources show it, ID:START-END, or the number of a statement.",
         ),
     ],
     collection: CollectionOption = None,
