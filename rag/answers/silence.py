@@ -11,7 +11,7 @@ from rag.deciding import best_first, silence
 from rag.types import Answer, Reason
 
 NEAREST: Final = 3
-"""How many of the nearest quotes an abstention shows at most: only what is on the matter."""
+"""How many of the nearest quotes an abstention shows at most: those on the matter, if any are."""
 MESSAGES: Final[dict[Reason, str]] = {
     "empty_collection": "Add articles first: the collection is empty.",
     "no_question": "This asks the articles nothing. Ask, for example: who says prices will rise?",
@@ -24,8 +24,8 @@ MESSAGES: Final[dict[Reason, str]] = {
 def abstain(draft: Draft, reason: Reason = "", message: str = "") -> Answer:
     """Close a draft as an abstention; by default with the reason that the reader saw."""
     reason = reason or (silence(draft.evidence, draft.bounds) if draft.there else "no_topic")
-    on_it = (e for e in draft.evidence if e.reading.on_topic >= draft.bounds.topic)
-    nearest = best_first(on_it, lambda e: e.reading.speaks + 0.5 * e.reading.related)
+    on_it = [e for e in draft.evidence if e.reading.on_topic >= draft.bounds.topic]
+    nearest = best_first(on_it or draft.evidence, lambda e: e.reading.speaks + 0.5 * e.reading.related)
     draft.sentences.clear()
     draft.cited, near = CitationList(), CitationList()
     for evidence in nearest[:NEAREST]:

@@ -171,12 +171,9 @@ def test_silence_has_its_reason_and_the_nearest_words(
     assert (answer.status, answer.reason) == ("abstained", reason)
     assert answer.text == answer.message
     assert answer.citations == ()
-    assert [c.quote.text for c in answer.nearest] == list(readings)
-
-
-def test_no_more_than_three_of_the_nearest_words_are_shown(read: Asking) -> None:
-    related = dict.fromkeys((SOLD, NOT_SOLD, MAY, OLD, PLAIN), RELATED)
-    assert len(read(CLAIM, "who", related).nearest) == 3
+    assert 0 < len(answer.nearest) <= 3
+    if readings:
+        assert {c.quote.text for c in answer.nearest} <= {*readings}, "all on the matter"
 
 
 def test_what_somebody_says_is_theirs_alone(read: Asking) -> None:

@@ -71,7 +71,7 @@ def test_silence_has_a_reason(
     assert (answer.status, answer.reason) == ("abstained", reason)
     assert answer.message
     assert answer.citations == ()
-    assert answer.nearest == ()  # none of it is on the matter
+    assert 0 < len(answer.nearest) <= 3
     assert answer.text == answer.message
     _assert_verbatim(news, answer)
 
