@@ -25,7 +25,9 @@ def abstain(draft: Draft, reason: Reason = "", message: str = "") -> Answer:
     """Close a draft as an abstention; by default with the reason that the reader saw."""
     reason = reason or (silence(draft.evidence, draft.bounds) if draft.there else "no_topic")
     on_it = [e for e in draft.evidence if e.reading.on_topic >= draft.bounds.topic]
-    nearest = best_first(on_it or draft.evidence, lambda e: e.reading.speaks + 0.5 * e.reading.related)
+    nearest = best_first(
+        on_it or draft.evidence, lambda e: e.reading.speaks + 0.5 * e.reading.related
+    )
     draft.sentences.clear()
     draft.cited, near = CitationList(), CitationList()
     for evidence in nearest[:NEAREST]:
