@@ -62,9 +62,9 @@ IN_SAME_WORDS: Final = 0.1
 1 those that are asked in other words are told less well (area under the curve .79 for .81)."""
 UNREGULARISED: Final = 1e6
 HALVES: Final = ("p0", "p1")
-IN_THEIR_WORDS: Final = 220
+IN_THEIR_WORDS: Final = 130
 """How many questions of each half of PolNeAR are asked,"""
-WRITTEN: Final = 1000
+WRITTEN: Final = 300
 """of those written for training, and"""
 KEPT: Final = 400
 """of those kept back: not many more than the natural ones, which count."""

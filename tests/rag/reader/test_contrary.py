@@ -6,7 +6,7 @@ import pytest
 
 from rag.reader.form import UnitText
 from training.reader.contrary import contrary
-from training.reader.examples import labels_of
+from training.reader.examples import Example, labels_of
 from training.reader.negation import turned
 
 ANSWERS, OPPOSITE = labels_of(("answers",)), labels_of(("opposite",))
@@ -42,17 +42,56 @@ def test_a_claim_that_form_cannot_turn_is_left(claim: str) -> None:
     assert turned(claim, random.Random(0)) == ""
 
 
-def test_copies_are_on_the_side_of_their_words() -> None:
-    claim = "the ferry will pay for itself"
-    unit = UnitText(f"Ruth Calloway said that {claim}.", "Ruth Calloway, harbour master")
+CLAIM = "the ferry will pay for itself"
+UNIT = UnitText(f"Ruth Calloway said that {CLAIM}.", "Ruth Calloway, harbour master")
+NOT_IT = labels_of(("opposite", "hedged", "related", "unrelated"))
+
+
+def copies(claim: str, unit: UnitText, other: str = "it rained") -> list[Example]:
     question = f"Who says that {claim}?"
-    for seed in range(20):
-        for one in contrary(claim, unit, random.Random(seed), question):
-            if not one.unit.unit.startswith("Ruth Calloway said that"):
-                continue  # told in other verbs
-            kept = one.unit.unit == unit.unit
-            negated = turned(claim, random.Random(0)) and claim not in one.question
-            against = one.question.startswith(("who denies", "Who disputes", "Who rejects"))
-            against = against or "doesn't believe" in one.question
-            sides = [not kept, bool(negated), against]
-            assert one.labels == (OPPOSITE if sum(sides) % 2 else ANSWERS), one
+    return [
+        one
+        for seed in range(60)
+        for one in contrary(claim, unit, random.Random(seed), question, [other])
+    ]
+
+
+def test_copies_are_on_the_side_of_their_words() -> None:
+    seen = set()
+    for one in copies(CLAIM, UNIT):
+        said = one.unit.unit
+        if not said.startswith("Ruth Calloway said that") or "may" in said or "ight" in said:
+            continue  # told in other verbs, or as no more than possible
+        turns = said != UNIT.unit, CLAIM not in one.question, _against(one.question)
+        assert one.labels == (OPPOSITE if sum(turns) % 2 else ANSWERS), one
+        seen.add(turns)
+    assert len(seen) == 5
+
+
+def test_what_is_doubted_is_the_opposite_and_what_may_be_is_hedged() -> None:
+    told = {one.unit.unit: one.labels for one in copies(CLAIM, UNIT)}
+    assert told[f"Ruth Calloway doubts that {CLAIM}."] == OPPOSITE
+    assert told[f"Ruth Calloway has no doubt that {CLAIM}."] == ANSWERS
+    assert told[f"Ruth Calloway thinks that perhaps {CLAIM}."] == labels_of(("hedged",))
+    possible = [labels for said, labels in told.items() if "ferry might pay" in said]
+    assert possible == [labels_of(("hedged",))]
+
+
+def test_a_word_or_two_changed_is_no_answer() -> None:
+    claim = "the council sued Arno Brandt before Ruth Calloway won 40 votes"
+    unit = UnitText(f"Lena Okafor said {claim}.", "Lena Okafor")
+    told = {
+        one.unit.unit: one.labels for one in copies(claim, unit, "the mayor met Ida Moss 7 times")
+    }
+    assert told[f"Lena Okafor said {claim.replace('40', '7')}."] == NOT_IT
+    assert told[f"Lena Okafor said {claim.replace('council', 'mayor')}."] == NOT_IT
+    assert told[f"Lena Okafor said {claim.replace('Arno Brandt', 'Ida Moss')}."] == NOT_IT
+    swapped = "the council sued Ruth Calloway before Arno Brandt won 40 votes"
+    assert told[f"Lena Okafor said {swapped}."] == NOT_IT
+    one_word = UnitText("Lena Okafor said the prices fell.", "Lena Okafor")
+    told = {one.unit.unit: one.labels for one in copies("the prices rising fast", one_word)}
+    assert OPPOSITE in told.values()
+
+
+def _against(question: str) -> bool:
+    return question.lower().startswith(("who denies", "who disputes", "who rejects", "who doesn"))

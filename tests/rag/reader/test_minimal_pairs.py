@@ -17,21 +17,21 @@ ROWS = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines
 SIDES = {"answers", "opposite", "hedged", "no side"}
 
 LEAST = {
-    "negated verb": 13,
-    "reporting words that deny or doubt": 2,
+    "negated verb": 16,
+    "reporting words that deny or doubt": 6,
     "antonym in place": 5,
-    "quantity": 7,
+    "quantity": 11,
     "roles swapped": 0,
-    "claim negated, unit affirms": 10,
-    "both negated": 17,
+    "claim negated, unit affirms": 17,
+    "both negated": 15,
     "double negation": 0,
-    "affirmed, negation elsewhere": 15,
+    "affirmed, negation elsewhere": 11,
     "affirmed with strong words": 17,
     "hedged": 0,
     "another subject": 1,
 }
 """How many of the 20 readings of a kind are right at least."""
-MOST_TURNED = 33
+MOST_TURNED = 27
 """How many of the 94 readings of opposite sentences are "says so" at most."""
 
 

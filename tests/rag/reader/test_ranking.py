@@ -115,14 +115,16 @@ def sides() -> list[Example]:
 
 
 def test_asked_from_the_other_side_who_opposes_answers() -> None:
-    turned = 0
+    turned = negated = 0
     for seed in range(60):
         made = reworded(sides(), random.Random(seed))
         against = made[0].question in {frame.format(CLAIM) for frame in AGAINST}
-        turned += against
-        wanted = ("opposite", "answers") if against else ("answers", "opposite")
+        no = CLAIM.removeprefix("the ") not in made[0].question
+        turned, negated = turned + against, negated + no
+        wanted = ("opposite", "answers") if against or no else ("answers", "opposite")
         assert [one.labels for one in made] == [labels_of([name]) for name in (*wanted, "related")]
     assert 2 < turned < 20
+    assert 0 < negated < 20
 
 
 def test_asked_of_one_speaker_the_claim_is_looked_for_whoever_speaks() -> None:
