@@ -1,6 +1,7 @@
 """Copies of claims that a negation turns round, for training the reader."""
 
 import random
+import re
 
 import pytest
 
@@ -51,7 +52,7 @@ def copies(claim: str, unit: UnitText, other: str = "it rained") -> list[Example
     question = f"Who says that {claim}?"
     return [
         one
-        for seed in range(60)
+        for seed in range(400)
         for one in contrary(claim, unit, random.Random(seed), question, [other])
     ]
 
@@ -60,7 +61,9 @@ def test_copies_are_on_the_side_of_their_words() -> None:
     seen = set()
     for one in copies(CLAIM, UNIT):
         said = one.unit.unit
-        if not said.startswith("Ruth Calloway said that") or "may" in said or "ight" in said:
+        if not said.startswith("Ruth Calloway said that the ") or re.search(
+            "may|might|could", said
+        ):
             continue  # told in other verbs, or as no more than possible
         turns = said != UNIT.unit, CLAIM not in one.question, _against(one.question)
         assert one.labels == (OPPOSITE if sum(turns) % 2 else ANSWERS), one
@@ -73,8 +76,7 @@ def test_what_is_doubted_is_the_opposite_and_what_may_be_is_hedged() -> None:
     assert told[f"Ruth Calloway doubts that {CLAIM}."] == OPPOSITE
     assert told[f"Ruth Calloway has no doubt that {CLAIM}."] == ANSWERS
     assert told[f"Ruth Calloway thinks that perhaps {CLAIM}."] == labels_of(("hedged",))
-    possible = [labels for said, labels in told.items() if "ferry might pay" in said]
-    assert possible == [labels_of(("hedged",))]
+    assert told[UNIT.unit.replace("will", "might")] == labels_of(("hedged",))
 
 
 def test_a_word_or_two_changed_is_no_answer() -> None:
