@@ -49,7 +49,7 @@ def parse_name(text: str) -> PersonName:
     """Split a personal name. "Surname, Given" is turned round; honorifics are dropped.
 
     >>> parse_name("Dr. Ana de la Cruz Jr.")
-    PersonName(given=('ana',), surname='cruz', suffix='jr')
+    PersonName(given=('ana',), surname='cruz', suffix='jr', called='')
     """
     if text.count(",") == 1:
         last, _, rest = text.partition(",")

@@ -16,7 +16,7 @@ Run = Callable[..., Any]
 
 def commands(text: str) -> list[list[str]]:
     """The commands that a text names, as a shell reads them."""
-    found = re.findall(r"`(onrecord [^`]*)`|(?:try|ask|fix|some|Check): (onrecord .*)", text)
+    found = re.findall(r"`(onrecord [^`]*)`|(?:try|next|fix|some|Check): (onrecord .*)", text)
     return [shlex.split("".join(one)) for one in found]
 
 

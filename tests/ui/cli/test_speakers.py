@@ -161,7 +161,13 @@ def test_a_question_can_be_limited_to_a_speaker(onrecord: Run, spoken: Path) -> 
     shape = onrecord("-c", spoken, "ask", "--json", "--speaker", "Havel", question).json
     assert {c["voice"]["name"] for c in shape["citations"]} <= {"Tomas Havel"}
     sides = onrecord(
-        "-c", spoken, "positions", "--json", "--speaker", "Havel", "the bridge will open in May"
+        "-c",
+        spoken,
+        "positions",
+        "--json",
+        "--speaker",
+        "Havel",
+        "the bridge will not open before autumn",
     ).json
     assert {p["voice"]["name"] for p in sides["positions"]} == {"Tomas Havel"}
     unknown = onrecord("-c", spoken, "search", "--speaker", "Nobody Known", "bridge")
