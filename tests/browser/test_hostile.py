@@ -20,7 +20,7 @@ QUESTIONS = (
     "Who says the lighthouse lamp was replaced in March?",
     "What is said about the lighthouse stairs and the report?",
     "What does Ada Moss say about the lighthouse?",
-    "What does the lighthouse fund hold, in crowns?",
+    "Who says how much the lighthouse fund holds?",
     "What does the lighthouse sign read?",
 )
 

@@ -69,7 +69,7 @@ def test_only_direct_quotations_where_only_they_are_wanted(look: Any, ask: Any) 
     assert direct.locator("mark").count() == direct.locator("blockquote mark").count()
     page.get_by_label("Kind of words").select_option("reported")
     page.wait_for_timeout(500)
-    reported = ask(page, FERRY)
+    reported = ask(page, "Who says that the night ferry could break even in five years?")
     page.wait_for_selector("#or-now .or-turn[aria-busy=false] .or-words")
     assert reported.locator(".or-quote").count() == 0
     assert page.locator("#or-now .or-searched", has_text="Only reported words").count() == 1

@@ -1,7 +1,8 @@
 """Kept answers as corrections of the user have them: old words, never under a wrong name.
 
-An answer keeps the voices it had when it was given. Where a correction concerns one of them, the
-citation gets the voice that it has now, and the sentences that rest on it are worded again.
+An answer keeps the voices it had when it was given. Where a correction concerns one of them, or the
+words are no longer under its name as a correction has been undone, the citation gets the voice that
+it has now, and the sentences that rest on it are worded again.
 """
 
 from __future__ import annotations
@@ -22,8 +23,6 @@ def renewed(shape: Mapping[str, Any], collection: Collection) -> dict[str, Any]:
     """The JSON shape of an answer with the voices that corrections have given it."""
     new = dict(shape)
     corrections = collection.corrections()
-    if not corrections:
-        return new
     for name in ("citations", "nearest"):
         new[name] = [_citation(entry, collection, corrections) for entry in shape[name]]
     cited = {entry["number"]: entry for entry in new["citations"]}
@@ -48,9 +47,10 @@ def _citation(
         article = collection.article(str(quote["article_id"]))
     except ArticleNotFound:
         return dict(entry)
-    if not any(_concerns(one, article, span, before) for one in corrections):
-        return dict(entry)
     voice = voice_at(collection, article, span)
+    concerned = any(_concerns(one, article, span, before) for one in corrections)
+    if not concerned and (voice.name == before.name or not before.name):
+        return dict(entry)  # under another name since, it was corrected and that undone
     return {**entry, "voice": voice.to_dict(), "kind": form_of(article.text, span, voice)}
 
 
