@@ -36,7 +36,7 @@ def turned(text: str, rng: random.Random) -> str:
     drawn = rng.random()
     if number:
         put = _LONG.get(verb.lower(), verb)
-    elif drawn < 0.3 and verb.lower() not in ("may", "might", "am"):
+    elif drawn < 0.3 and verb.lower() not in ("may", "might"):
         put = _SHORT.get(verb, f"{verb}n't")
     elif drawn < 0.5 and verb.lower() not in ("do", "does", "did"):
         put = f"{verb} never"
