@@ -7,7 +7,8 @@ it has now, and the sentences that rest on it are worded again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from index.collection import Collection
@@ -23,8 +24,9 @@ def renewed(shape: Mapping[str, Any], collection: Collection) -> dict[str, Any]:
     """The JSON shape of an answer with the voices that corrections have given it."""
     new = dict(shape)
     corrections = collection.corrections()
+    held = cache(lambda article_id: collection.statements(article_id=article_id))
     for name in ("citations", "nearest"):
-        new[name] = [_citation(entry, collection, corrections) for entry in shape[name]]
+        new[name] = [_citation(entry, collection, corrections, held) for entry in shape[name]]
     cited = {entry["number"]: entry for entry in new["citations"]}
     pairs = zip(shape["citations"], new["citations"], strict=True)
     changed = {now["number"] for was, now in pairs if was["voice"] != now["voice"]}
@@ -39,7 +41,10 @@ def renewed(shape: Mapping[str, Any], collection: Collection) -> dict[str, Any]:
 
 
 def _citation(
-    entry: Mapping[str, Any], collection: Collection, corrections: Sequence[Correction]
+    entry: Mapping[str, Any],
+    collection: Collection,
+    corrections: Sequence[Correction],
+    held: Callable[[str], Sequence[Statement]],
 ) -> dict[str, Any]:
     quote, before = entry["quote"], Voice.from_dict(entry["voice"])
     span = (int(quote["start"]), int(quote["end"]))
@@ -47,16 +52,20 @@ def _citation(
         article = collection.article(str(quote["article_id"]))
     except ArticleNotFound:
         return dict(entry)
-    voice = voice_at(collection, article, span)
-    concerned = any(_concerns(one, article, span, before) for one in corrections)
-    if not concerned and (voice.name == before.name or not before.name):
-        return dict(entry)  # under another name since, it was corrected and that undone
+    said = _said(held(article.id), span)
+    if not any(_concerns(one, article, span, before) for one in corrections):
+        names = {voice_of(collection, one).name for one in said}
+        if not before.name or before.name in names:
+            return dict(entry)
+        # nobody of that name says it: it was corrected, and that has been undone
+    voice = voice_of(collection, said[0] if said else None)
     return {**entry, "voice": voice.to_dict(), "kind": form_of(article.text, span, voice)}
 
 
 def voice_at(collection: Collection, article: Article, span: Span) -> Voice:
     """Who says the words at a place, as the collection has it now."""
-    return voice_of(collection, _said(collection.statements(article_id=article.id), span))
+    said = _said(collection.statements(article_id=article.id), span)
+    return voice_of(collection, said[0] if said else None)
 
 
 def _concerns(correction: Correction, article: Article, span: Span, voice: Voice) -> bool:
@@ -68,11 +77,15 @@ def _concerns(correction: Correction, article: Article, span: Span, voice: Voice
     return voice.name.casefold() in {name.casefold() for name in correction.names}
 
 
-def _said(statements: Sequence[Statement], span: Span) -> Statement | None:
-    """The statement that a citation is, the one that shares most with it."""
-    best = max(statements, key=lambda s: _shared(s.content, span), default=None)
+def _said(statements: Sequence[Statement], span: Span) -> list[Statement]:
+    """The statements that a citation may be, the one that shares most with it first.
+
+    One may stand within another: what somebody is told to have said, in a line of an interview.
+    """
     least = SHARE * (span[1] - span[0])
-    return best if best is not None and _shared(best.content, span) >= least else None
+    shared = [(_shared(one.content, span), one) for one in statements]
+    found = [pair for pair in shared if pair[0] >= least]
+    return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
 
 
 def _shared(content: Sequence[Span], span: Span) -> int:

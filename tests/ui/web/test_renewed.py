@@ -86,3 +86,19 @@ def test_what_no_correction_is_about_stays_as_it_was(desk: Desk) -> None:
     answer = ask(collection, "Who says that the ferry will be sold?").to_dict()
     assert collection.correct(Correction("role", ("Otto Lind",), "pilot"))
     assert renewed(answer, collection) == answer
+
+
+def test_an_answer_given_under_a_correction_has_the_voice_of_now_when_it_is_undone(
+    desk: Desk,
+) -> None:
+    collection = desk.collection
+    assert isinstance(collection, LocalCollection)
+    assert collection.correct(correction(collection, "speaker", "Otto Lind"))
+    answer = ask(collection, "Who says that the ferry will be sold?").to_dict()
+    assert [one["voice"]["name"] for one in answer["citations"]] == ["Otto Lind"]
+    assert renewed(answer, collection) == answer
+    (number,) = [one.number for one in collection.corrections()]
+    collection.undo(number)
+    again = renewed(answer, collection)
+    assert [one["voice"]["name"] for one in again["citations"]] == ["Anna Kovacs"]
+    assert again["sentences"][0]["segments"][0]["text"].startswith("Anna Kovacs, mayor")
