@@ -56,7 +56,7 @@ def examples(args: argparse.Namespace, seed: int) -> list[Example]:
         every = written(data / "judge", args.written, _packs(args, "w"), seed)
         found += _in_forms(every, seed)
         if "natural" in args.sets:
-            put = [(e.question, "") for e in every]
+            put = [(q, "") for q in sorted({e.question for e in every})[:: args.strays]]
             found += strays(put, _docs(packs, args), args.collection, random.Random(seed))
     if "scenes" in args.sets:
         found += scenes(args.scenes, _packs(args, "s"), seed)
@@ -116,6 +116,9 @@ def main() -> None:
     )
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="PACK")
     parser.add_argument("--everything", action="store_true")
+    parser.add_argument(
+        "--strays", type=int, default=1, help="every so-many-th written question is put to others"
+    )
     parser.add_argument("--public", type=int, default=0, help="this many public pairs besides")
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--epochs", type=int, default=1)

@@ -35,11 +35,11 @@ from training.reader.news import Sentence, shared
 from training.reader.public import uncapitalised
 from training.reader.rewording import FRAMES, TOLD
 
-CLAIMS: Final = 900
+CLAIMS: Final = 450
 """How many claims of a half are asked for,"""
-MORE: Final = 900
+MORE: Final = 600
 """how many others, for copies that a word or two turn round,"""
-TOPICS: Final = 1000
+TOPICS: Final = 500
 """and how many times somebody is asked about something; every second time about what they never
 spoke of."""
 SHORTEST, LONGEST = 7, 40
