@@ -17,7 +17,7 @@ from rag.dates import RELATIVE, WRITTEN, Days, YearOf, days_of
 # ("held in June", "announced in May") stay out where they are passive.
 _SPOKE = (
     r"(?<!was )(?<!were )(?<!been )(?<!being )\b(?:says?|said|saying|claim(?:s|ed)?|"
-    r"stat(?:e|es|ed)|argu(?:e|es|ed)|announce[sd]?|declare[sd]?|den(?:y|ies|ied)|warn(?:s|ed)?|predict(?:s|ed)?|"
+    r"stated|argu(?:e|es|ed)|announce[sd]?|declare[sd]?|den(?:y|ies|ied)|warn(?:s|ed)?|predict(?:s|ed)?|"
     r"insist(?:s|ed)?|comment(?:s|ed)?|remark(?:s|ed)?|mention(?:s|ed)?|tell|told|"
     r"wr(?:ite|ites|ote)|sp(?:eak|eaks|oke|oken)|suggest(?:s|ed)?)"
 )
@@ -31,18 +31,20 @@ _WHEN = (
 )
 _ANY = rf"(?:{WRITTEN}|{RELATIVE})"
 _SPAN = (
-    rf"(?:{_WHEN}\s+(?:the\s+)?(?P<first>{_ANY})"
+    rf"(?:{_WHEN}\s+(?:the\s+(?!\d{{4}}))?(?P<first>{_ANY})"
     rf"(?:\s*(?:\band\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|–|-)\s*(?P<second>{_ANY}))?"
     rf"|(?P<bare>{RELATIVE}))"
 )
-_END = r"(?=\W|$)\)?"
+_END = r"(?=[^\w'’]|$)\)?"
 _FRAMED = re.compile(rf"(?P<frame>{_PRINTED}|{_SPOKE}(?=\s))\s*(?P<time>{_SPAN}){_END}", re.I)
 _ANOTHER_DAY = re.compile(rf"\bon\s+(?:the\s+)?{WRITTEN}", re.I)
 _OPEN = re.compile(
-    rf"(?P<frame>[,(]?\s*)\b(?:only\s+)?"
+    rf"(?P<frame>^\W*|[,(]\s*|^\W*what\b.*{_SPOKE}\b.*?)\b(?:only\s+)?"
     rf"(?P<time>(?P<word>since|until|till|up to|as of)\s+(?P<first>{WRITTEN})){_END}",
     re.I,
 )
+"""A limit that stands apart, or in a question for what somebody said: "what has Holm said about the
+ferry since March 2025?". Elsewhere it is a part of the claim ("who says rents rose since 2006?")."""
 _ALONE = re.compile(
     rf"^\W*(?:(?:and|but|or|so|only|just|ok(?:ay)?|what about|how about)\b,?\s*)*"
     rf"(?P<frame>)(?P<time>{_SPAN})\W*$",
@@ -165,10 +167,8 @@ def _range(first: str, second: str, today: date | None, year_of: YearOf | None) 
 
 def _without(text: str, match: re.Match[str]) -> str:
     """The question without a limit; a verb of speaking before it stays."""
-    spoken = re.match(_SPOKE, match["frame"].strip(), re.I) or re.search(
-        r"^\s*(?:says?|said|told|tell)\b", match["frame"], re.I
-    )
-    start = match.start("time") if spoken else match.start()
+    spoken = re.search(_SPOKE, match["frame"], re.I)
+    start = match.end("frame") if spoken else match.start()
     kept = f"{text[:start].rstrip()} {text[match.end() :].lstrip()}"
     return _tidy(kept)
 
