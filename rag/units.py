@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -188,12 +189,12 @@ def shared_words(question: Question, units: Sequence[Unit]) -> npt.NDArray[np.fl
     }
     spelled = {key: part for word in words(question.read) for key, part in meaning(word)}
     asked = {key for key, part in spelled.items() if fold(part) not in REPORTING_VERBS} - names
-    own, near = [], []
-    for text in (unit.read for unit in units):
-        there = {key for word in words(text.unit) for key, _ in meaning(word)} & asked
-        around = {key for w in words(f"{text.title} {text.before}") for key, _ in meaning(w)}
-        own.append(there)
-        near.append(there | (around & asked))
+    read = [unit.read for unit in units]
+    own = [_keys(text.unit) & asked for text in read]
+    near = [
+        there | ((_keys(text.title) | _keys(text.before)) & asked)
+        for there, text in zip(own, read, strict=True)
+    ]
     counts = Counter(word for there in near for word in there)
     rare = {word: math.log(1 + len(units) / (0.5 + counts[word])) for word in asked}
     total = sum(rare.values()) or 1.0
@@ -203,3 +204,9 @@ def shared_words(question: Question, units: Sequence[Unit]) -> npt.NDArray[np.fl
             for parts in zip(own, near, strict=True)
         ]
     ).reshape(len(units), 2)
+
+
+@lru_cache(maxsize=4096)
+def _keys(text: str) -> frozenset[str]:
+    """What the words of a text are told by; each text is looked at for several features."""
+    return frozenset(key for word in words(text) for key, _ in meaning(word))

@@ -1,11 +1,11 @@
 """Fit how readings are weighed (``rag.weighing``) on questions that the reader had not seen.
 
-    python -m training.reader.weigh build/reader/even:dev-2,dev-4,dev-6,w6,w7,w8,w9,p1 \\
-        build/reader/odd:dev-1,dev-3,dev-5,dev-7,w1,w2,w3,w4,p0
+    python -m training.reader.weigh build/reader/even:dev-2,dev-4,dev-6,p1 \\
+        build/reader/odd:dev-1,dev-3,dev-5,dev-7,p0
 
-Each fold is a folder that ``training.reader.export`` wrote, and the packs of ``natural``, of the
-written questions and of PolNeAR's (``p0`` and ``p1``, its halves) that its weights were trained
-without; only those are asked of it. The shipped
+Each fold is a folder that ``training.reader.export`` wrote, and the packs of ``natural`` and the
+halves of PolNeAR (``p0`` and ``p1``) that its weights were trained without; only those are asked of
+it. All folds have seen the written questions. The shipped
 reader, a mean of all folds, reads otherwise than each of them: it is asked the questions that are
 kept back from all training (``training.reader.written.KEPT_BACK``). What is fitted on all of these
 goes into its ``config.json``. For each pack of ``natural`` and each half of PolNeAR, a folder of
@@ -43,7 +43,7 @@ from rag.reader.network import MODEL
 from rag.reading import find_units
 from rag.units import Unit
 from rag.weighing import TOPIC, Weights, beside, features, question_features, weighed
-from training.reader.written import KEPT_BACK, kept_back, trained_on
+from training.reader.written import KEPT_BACK, kept_back
 
 STRENGTH: Final = 0.3
 """Inverse of the regularisation for units; .1 and 1 did about the same."""
@@ -64,10 +64,8 @@ UNREGULARISED: Final = 1e6
 HALVES: Final = ("p0", "p1")
 IN_THEIR_WORDS: Final = 130
 """How many questions of each half of PolNeAR are asked,"""
-WRITTEN: Final = 300
-"""of those written for training, and"""
-KEPT: Final = 400
-"""of those kept back: not many more than the natural ones, which count."""
+KEPT: Final = 500
+"""and of the written ones that are kept back: fewer than the natural ones, which count."""
 
 
 @dataclass(frozen=True)
@@ -298,10 +296,6 @@ def main() -> None:
     with opened(natural.load(args.data / "natural"), args.work) as (collection, dataset):
         for folder, packs in folds.items():
             rows += ask_all(collection, dataset, folder, packs)
-    with opened(trained_on(args.data / "judge"), args.work) as (collection, dataset):
-        some = replace(dataset, questions=dataset.questions.spread(WRITTEN))
-        for folder, packs in folds.items():
-            rows += ask_all(collection, some, folder, packs)
     with opened(halves(args.data / "polnear"), args.work) as (collection, dataset):
         for folder, packs in folds.items():
             rows += ask_all(collection, dataset, folder, packs)
@@ -311,9 +305,8 @@ def main() -> None:
     store(args.out, fit(rows))
     for folder, packs in folds.items():
         for pack in packs:
-            if not pack.startswith("w"):
-                shutil.copytree(folder, folder.parent / pack, dirs_exist_ok=True)
-                store(folder.parent / pack, fit([row for row in rows if row.pack != pack]))
+            shutil.copytree(folder, folder.parent / pack, dirs_exist_ok=True)
+            store(folder.parent / pack, fit([row for row in rows if row.pack != pack]))
 
 
 if __name__ == "__main__":

@@ -65,12 +65,6 @@ def kept_back(data: Path) -> Dataset:
     return _dataset("written", rows, _articles(data, rows))
 
 
-def trained_on(data: Path) -> Dataset:
-    """The other packs, their articles as the collection that ``written`` makes."""
-    rows = training_rows()
-    return _dataset("training", rows, _articles(data, rows))
-
-
 def _dataset(name: str, rows: Iterable[Mapping[str, Any]], corpus: ArticleList) -> Dataset:
     questions = [_question(row, corpus) for row in rows]
     return Dataset(name, tuple(corpus.articles), question_set(questions, name, "dev"))
