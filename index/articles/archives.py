@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from index.articles.decode import decode
 from index.articles.draft import Draft
 from index.articles.html import fragment
-from index.articles.names import is_person
+from index.articles.names import is_person, turned_name
 from index.exceptions import ArticleError
 
 _GROWTH = 20  # a file that unpacks to more than this many times its limit is an attack
@@ -92,10 +92,7 @@ def _writers(tree: Any) -> list[str]:
     for element in tree.iter():
         if _name(element) == "creator" and "purl.org/dc/" in str(element.tag):
             role = element.get(_ROLE) or roles.get(element.get("id") or "") or "aut"
-            last, comma, first = (element.text or "").strip().partition(", ")
-            turned = f"{first} {last}"  # catalogues write "Lind, Ann"
-            whole = comma and "," not in first and not is_person(last) and is_person(turned)
-            names += [turned if whole else (element.text or "")] if role == "aut" else []
+            names += [turned_name(element.text or "")] if role == "aut" else []
     return names
 
 

@@ -33,6 +33,7 @@ def read_captions(data: bytes) -> Draft:
     paragraphs: list[str] = []
     speaker, named, last_end, shown = "", False, 0.0, [""]
     voices: list[int] = []  # paragraphs whose speaker the file marks
+    shouted: dict[int, str] = {}  # those that begin with a label in capitals: the label
     begun, start, end = False, 0.0, 0.0
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip().split("\n")
@@ -69,6 +70,8 @@ def read_captions(data: bytes) -> Draft:
                 other = speaker or (turn and named)
                 unnamed = _CHANGE if other and not name and not labelled else ""
                 voices += [len(paragraphs)] if name else []
+                if labelled and said.partition(":")[0].isupper() and not said.isupper():
+                    shouted[len(paragraphs)] = said.partition(":")[0].partition(" (")[0]
                 paragraphs.append(f"{name}: {said}" if name else f"{unnamed}{said}")
                 speaker = name
             else:
@@ -77,6 +80,8 @@ def read_captions(data: bytes) -> Draft:
     if not paragraphs:
         raise ArticleError("holds no subtitles; check that the file is complete")
     text = "\n\n".join(paragraphs)
+    if any(map(is_person, shouted.values())):  # "MR. HOLT:": others in capitals are labels too
+        voices += shouted
     if len(turns_of(text)) < len(voices):
         for number in voices:  # where labels alone do not show that people speak
             paragraphs[number] = _CHANGE + paragraphs[number]

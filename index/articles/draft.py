@@ -26,6 +26,7 @@ _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f]")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _INLINE = re.compile(r"</?(?:em|strong|b|i|u|s|sup|sub|span|mark|br|wbr|cite|q)(?:\s[^<>]*)?/?>")
+_SITE = re.compile(r"\s+[-–—|]\s+")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]+)?")
 
 
@@ -97,6 +98,16 @@ class Draft:
             if name in values:
                 self.put(name, values[name], origin)
 
+    def put_page_title(self, written: str, origin: str) -> None:
+        """Fill the title, and where the text has a line without what stands behind it the source:
+        "Salt is dear | The Post"."""
+        lines = {" ".join(line.split()) for line in self.text.split("\n")}
+        parts = [m for m in _SITE.finditer(written) if written[: m.start()].strip() in lines]
+        if parts and "title" not in self.origins:
+            self.put("source", _SITE.split(written)[-1], origin)
+            written = written[: parts[0].start()]
+        self.put("title", written, origin)
+
     def finish(self, path: str = "", name: str = "") -> Article:
         """Make the Article: read what the lines themselves tell, flag boilerplate.
 
@@ -104,6 +115,7 @@ class Draft:
         Raises EmptyArticle where nothing but white space or boilerplate is there.
         """
         text = closed_up(clean(self.text))
+        self._part_title_from_source()
         found = boilerplate.scan(
             text, title=self.fields.get("title", ""), author=self.fields.get("author", "")
         )
@@ -133,6 +145,14 @@ class Draft:
             origins=dict(self.origins) | ({"text": OCR} if self.recognised else {}),
             boilerplate=found.spans,
         )
+
+    def _part_title_from_source(self) -> None:
+        """Search engines write the outlet behind a title: "Salt is dear - The Post"."""
+        source = self.fields.get("source", "")
+        title = self.fields.get("title", "")
+        bare = re.sub(rf"\s+[-–—|]\s+{re.escape(source)}$", "", title) if source else title
+        if bare and bare != title:
+            self.fields["title"] = bare
 
     def _part_author_from_source(self) -> None:
         """Some name the paper behind the writer."""

@@ -13,7 +13,7 @@ class ALIASES:
         "title": ("title", "headline", "webtitle"),
         "source": (
             "source", "publisher", "sourcehostname", "sourcename", "site", "sitename", "outlet",
-            "publication", "sourcedomain", "hostname", "medianame", "domain",
+            "publication", "publicationtitle", "sourcedomain", "hostname", "medianame", "domain",
         ),
         "author": ("author", "authors", "byline", "creator"),
         "published": (

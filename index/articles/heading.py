@@ -9,6 +9,7 @@ from typing import NamedTuple
 from index.articles.dates import parse_date
 from index.articles.imprint import imprint, is_outlet
 from index.articles.names import in_small, is_person, people
+from index.speakers.turn_lines import begins_turn
 
 _TOP = 8  # how many lines from the start may belong to the heading
 
@@ -61,8 +62,6 @@ _DATELINE = re.compile(
     r"[,.]?\s+)(?:\([A-Z][\w .]{1,30}\)\s+)?(?P<date>(?:\d{1,2} [A-Z][a-z]{2,8}\.?|"
     r"[A-Z][a-z]{2,8}\.? \d{1,2}),? \d{4})[.,]?\s*(?:[(/][^()/]{2,40}[)/])?\s*[-–—]{1,2}\s"
 )
-
-
 # "New York CNN —", cut off from the sentence that it opens.
 _PLACE_ONLY = re.compile(r"[A-Z][\w.,’' ]{1,50} [–—-]{1,2}")
 
@@ -91,15 +90,14 @@ def same(one: str, other: str) -> bool:
 def looks_like_title(lines: list[Line]) -> bool:
     """Whether the first of ``lines`` is a heading over the text that follows it."""
     first, rest = lines[0], lines[1:]
-    words = first.text.split()
-    if not rest or not 2 <= len(words) <= 25 or len(first.text) > 180:
+    if not rest or not 2 <= len(first.text.split()) <= 25 or len(first.text) > 180:
         return False
-    if re.search(r"[.,;:…–—-][\"”’»)]*$", first.text) or first.text[0] in "-–—•*\"“«‘'([":
-        return False
-    if not first.text[0].isdigit() and not first.text[0].isupper():
+    later = [r.text for r in rest[:12]]
+    opens = first.text[0].isdigit() or first.text[0].isupper()
+    in_talk = begins_turn(first.text) and any(map(begins_turn, later))
+    if re.search(r"[.,;:…–—-][\"”’»)]*$", first.text) or not opens or in_talk:
         return False
     # A heading stands over prose: some later line is a longer, finished sentence.
-    later = [r.text for r in rest[:12]]
     told = Heading()
     apart = first.blank_after or _byline(later[0], told, named=True) or _date_line(later[0], told)
     later += _unwrapped(rest[:12]) if apart else []
@@ -122,10 +120,9 @@ def header(lines: list[Line], *, title: str = "") -> Heading:
     """Read the heading of an article whose title may be known already."""
     found = Heading()
     source = _read_time(lines[:_TOP], found)
-    titled = imprinted = False
-    if not title:
-        title = _above(lines, found)
-        titled = bool(title)
+    told = "" if title else _above(lines, found)
+    title, titled, imprinted = title or told, bool(told), False
+    above = [n for n, line in enumerate(lines[:_TOP]) if title and same(line.text, title)]
     for number, line in enumerate(lines[:_TOP]):
         text = line.text
         if number in found.flagged:
@@ -152,6 +149,8 @@ def header(lines: list[Line], *, title: str = "") -> Heading:
         elif not title and looks_like_title(lines[number:]):
             title, titled = text, True
             found.fields.setdefault("title", (title, "first line"))
+        elif above and number < above[0]:
+            continue  # a menu of the page
         else:
             break
         found.flagged.add(number)

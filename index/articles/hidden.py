@@ -72,6 +72,9 @@ def _is_marked(element: HtmlElement) -> bool:
         return not _is_read_out(element)
     if element.tag == "font" and get("size") == "0":
         return True
+    # Where a page of the printed book begins: its number stands in mid-sentence.
+    if get("role") == "doc-pagebreak" or "pagebreak" in (get("epub:type") or "").split():
+        return True
     return bool(_CLASSES & set((get("class") or "").split()))
 
 

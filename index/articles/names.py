@@ -70,6 +70,7 @@ def byline_names(value: str) -> str:
     'Ann Lind, Piet de Vries'
     """
     value = _given_first(_HELPERS.sub("", _BY.sub("", value.strip())))
+    value = ", ".join(map(turned_name, value.split(";"))) if ";" in value else value
     plain = " ".join(_CONTACT.sub(" ", value).split()).strip(" ,;")
     parts = [part.strip() for part in _BETWEEN.split(_ABOUT.sub("", plain)) if part.strip(" .")]
     # "Ann Lind, DAILY HARBOUR" and "ANN LIND, Daily Harbour": one is names, the other the paper.
@@ -86,6 +87,14 @@ def _given_first(value: str) -> str:
     surname, _, given = value.partition(", ")
     alone = given.isalpha() and is_first_name(given) and not is_person(surname)
     return f"{given} {surname}" if alone and is_person(f"{given} {surname}") else value
+
+
+def turned_name(name: str) -> str:
+    """A name as catalogues write it, "Lind, Ann", as a text does; others as they are."""
+    last, comma, first = name.strip().partition(", ")
+    turned = f"{first} {last}"
+    whole = comma and "," not in first and not is_person(last) and is_person(turned)
+    return turned if whole else name.strip()
 
 
 def is_byline(name: str) -> bool:

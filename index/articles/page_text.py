@@ -58,17 +58,26 @@ def strip_unseen(tree: HtmlElement) -> Unseen:
     out_of_sight = sum(prose_words(plain(e)) for e in own)
     losses: list[str] = []
     if out_of_sight > _MANY:
-        shown = prose_words(plain(tree, without={*hidden, *furniture_of(tree)}))
-        if out_of_sight > shown:
+        seen = plain(tree, without={*hidden, *furniture_of(tree)})
+        shown, lost = prose_words(seen), _words_beyond(seen, own)
+        if lost > _MANY and out_of_sight > shown:
             hidden = [e for e in hidden if e not in own]
-        elif out_of_sight * 10 > shown:
+        elif lost > _MANY and lost * 10 > shown:
             losses.append(
-                f"{out_of_sight:,} words that the page hides; save it from the browser with "
+                f"{lost:,} words that the page hides; save it from the browser with "
                 "everything unfolded to have them"
             )
     drop(hidden)
     drop([e for e in furniture_of(tree) if e.tag == "dialog" or "dialog" in (e.get("role") or "")])
     return Unseen(scriptless, losses)
+
+
+def _words_beyond(seen: str, hidden: list[HtmlElement]) -> int:
+    """How many words of sentences stand in hidden elements only: pages keep copies of their text
+    for printing and for small screens."""
+    known = squeezed(seen)
+    lines = (line for e in hidden for line in plain(e).split("\n"))
+    return sum(prose_words(line) for line in lines if squeezed(line) not in known)
 
 
 def article_text(tree: HtmlElement, unseen: Unseen, body: str = "") -> tuple[str, list[str]]:
@@ -160,11 +169,15 @@ def _extracted(tree: HtmlElement) -> str:
         copy, output_format="txt", include_comments=False, include_tables=True
     )
     text = _paragraphs(found or "")
+    home = article_home(tree)
+    # Where it finds little beside captions, the extractor runs all that it sees together.
+    one_line = home is not None and "\n" not in text
+    if one_line and squeezed(whole := plain(home)) == squeezed(text):
+        text = whole
     if len(text) >= _SHORT:
         return text
     # On very short pages the extractor drops paragraphs or runs them together.
     furniture = furniture_of(tree)
-    home = article_home(tree)
     if home is not None and home.tag != "body":
         own = plain(home, without=furniture)
         if home.tag == "article" and prose_words(own) * 2 > prose_words(text):

@@ -109,13 +109,13 @@ def read_pdf(data: bytes) -> Draft:
     if scanned and not readable:
         draft.losses.append(f"{_pages(scanned)}, which are scanned; {ocr.WAY_OUT}")
     if not _FILE_NAME.fullmatch(title.strip()) and _is_over(title, text):
-        draft.put("title", title, "PDF properties")
+        draft.put_page_title(title, "PDF properties")
     if is_person(author.strip()):
         draft.put("author", author, "PDF properties")
     if layout.printed is not None:
         # Printed from a browser: the file was made when somebody printed it.
         draft.put("url", layout.printed.address, "print header")
         draft.put("published", address_date(layout.printed.address), "address")
-        draft.put("title", layout.printed.title, "print header")
+        draft.put_page_title(layout.printed.title, "print header")
         draft.last_resort["published"] = (layout.printed.day, "print header")
     return draft

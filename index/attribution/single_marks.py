@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from index.types import Span
 
@@ -20,6 +21,7 @@ _OPENS = re.compile(
 )
 _CLOSES = re.compile(r"(?<=[\w.,!?…;:)”\"])[’'](?!\w)")
 _POSSESSIVE = re.compile(r"(?<=s)[’'](?=\s[^\W\d_A-Z])")
+_SENTENCE = re.compile(r"(?:(?<=^)|(?<=[.!?] )).[^\W\d_a-z]", re.MULTILINE)
 _PARTNER = {"‘": "’", "'": "'"}
 
 
@@ -35,7 +37,8 @@ def single_quotations(text: str, paragraphs: Sequence[Span]) -> list[tuple[Span,
     """
     found: list[tuple[Span, ...]] = []
     waiting: list[Span] = []
-    for start, end in paragraphs:
+    for (start, end), (next_start, _) in zip_longest(paragraphs, paragraphs[1:], fillvalue=(0, 0)):
+        goes_on = next_start > end and bool(_OPENS.match(text, next_start))
         opens = [m.start() for m in _OPENS.finditer(text, start, end)]
         if waiting and (not opens or opens[0] != start):
             waiting = []
@@ -43,7 +46,9 @@ def single_quotations(text: str, paragraphs: Sequence[Span]) -> list[tuple[Span,
         for at, after in zip(opens, [*opens, end][1:], strict=True):
             if at < position:
                 continue
-            closes = _closing(text, at, after)
+            # What only the mark of a possessive would close may go on in the next paragraph.
+            whole = goes_on and after == end and bool(_SENTENCE.match(text, at))
+            closes = _closing(text, at, after, sure_only=whole)
             if closes is None:
                 waiting = [*(waiting if at == start else ()), (at, end)] if after == end else []
             else:
@@ -52,9 +57,9 @@ def single_quotations(text: str, paragraphs: Sequence[Span]) -> list[tuple[Span,
     return found
 
 
-def _closing(text: str, opens: int, end: int) -> int | None:
+def _closing(text: str, opens: int, end: int, *, sure_only: bool) -> int | None:
     """Where the quotation closes that opens there, before the next one opens."""
     partner = _PARTNER[text[opens]]
     places = [m.start() for m in _CLOSES.finditer(text, opens + 2, end) if m[0] == partner]
     sure = [place for place in places if not _POSSESSIVE.match(text, place)]
-    return next(iter(sure or places), None)
+    return next(iter(sure or ([] if sure_only else places)), None)

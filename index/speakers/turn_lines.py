@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from index.speakers.folding import plain
+from index.speakers.label_names import is_person
 from index.speakers.lexicon import PARTICLES
 from index.types import Span
 
@@ -27,6 +28,7 @@ _LABEL: Final = re.compile(
     rf"|\*{{0,3}}[ \t]*(?:\[{_TIME}\]|\({_TIME}\)|[ \t]{_TIME}(?=[ \t*]*(?:\n|$)))\*{{0,3}}))"
     r"(?=[ \t]|\n|$)[ \t]*"
 )
+_ROLE_WORDS: Final = 5  # "head of the harbour board"
 Role = Literal["speaker", "question", "answer"]
 
 
@@ -83,8 +85,11 @@ def lines_of(text: str, rows: Sequence[Span]) -> Iterator[Line]:
 
 def _is_one(who: str, role: str | None) -> bool:
     """Whether a label is a name alone, or a name with a role as transcripts introduce somebody:
-    "ANNA KERN, HARBOUR MASTER:"."""
-    return role is None or (who.isupper() and role.isupper())
+    "ANNA KERN, HARBOUR MASTER:", "Dr. Anna Kern, hydrologist:"."""
+    if role is None or (who.isupper() and role.isupper()):
+        return True
+    short = len(role[1:].split()) <= _ROLE_WORDS and not re.search(r"[\d,]", role[1:])
+    return short and is_person(who)
 
 
 def _is_capital(who: str) -> bool:

@@ -133,7 +133,7 @@ def test_a_part_that_unfolds_is_read(write: Write, kit: Any) -> None:
 
 
 def test_a_good_part_that_stays_hidden_is_told(write: Write) -> None:
-    rest = "".join(f"<p>{p}</p>" for p in STORY[2:])
+    rest = "".join(f"<p>Later: {p}</p>" for p in STORY[2:])
     body = f"<article><h1>Depot</h1>{PARAGRAPHS}<div style='display:none'>{rest}</div></article>"
     path = write("p.html", page(body))
     item, loss = list(read(path))
@@ -141,7 +141,7 @@ def test_a_good_part_that_stays_hidden_is_told(write: Write) -> None:
     assert isinstance(loss, Failure)
     assert loss.partial
     assert loss.origin == str(path)
-    assert loss.reason.startswith("53 words that the page hides")
+    assert loss.reason.startswith("56 words that the page hides")
 
 
 def test_a_sheet_too_large_to_weigh_hides_nothing(write: Write, kit: Any) -> None:
