@@ -15,7 +15,7 @@ from index.speakers.names import (
     is_first_name,
     parse_name,
 )
-from index.speakers.namesakes import elders, relatives
+from index.speakers.namesakes import elders, namesakes, relatives
 from index.speakers.people import Person, places_in
 from index.speakers.roles import role_words, roles_agree
 from index.speakers.trimming import in_byline, without_bylines, without_openers
@@ -48,7 +48,7 @@ class Cast:
             if m.strong or (" " in m.text and (self._roles.get(m.start) or role_after(words, m)))
         )
         full = [m for m in people if m.start in promoted and parse_name(m.text).given]
-        full += self._namesakes(people, full)
+        full += namesakes(words, people, full)
         known = frozenset(plain(m.text) for m in full)
         full = without_openers(words, full, self._cut, known)
         for mention in sorted(full, key=lambda m: (m.headline, -len(tokens(m.text)), m.start)):
@@ -57,19 +57,6 @@ class Cast:
         rest = without_openers(words, rest, self._cut, known)
         for mention in rest:
             self._add_partial(mention, promoted)
-
-    def _namesakes(self, people: Sequence[Mention], full: Sequence[Mention]) -> list[Mention]:
-        """Where somebody else is named in full who bears the surname of one who is shown to be a
-        person: "Orvel Roe" beside "Ann Roe". Words that the text also writes small are no names."""
-        surnames = {parse_name(m.text).surname for m in full if m.strong}
-        return [
-            m
-            for m in people
-            if m not in full
-            and (name := parse_name(m.text)).given
-            and name.surname in surnames
-            and not (m.headline or m.place or m.text.split(" ")[0].lower() in self.words.lower)
-        ]
 
     def _add_full(self, mention: Mention) -> None:
         name = parse_name(mention.text)

@@ -26,8 +26,8 @@ def learn_genders(
 ) -> None:
     """Count the pronouns in sentences that name one person only, outside quotations.
 
-    "According to Reuters, she ..." is about somebody else, and so may be whoever the sentence already
-    had as "she" before the name: "She worked for Roe until she left".
+    "According to Reuters, she ..." is about somebody else, and so may be whoever the sentence
+    already had as "she" before the name: "She worked for Roe until she left".
     """
     cited = {
         source.mention.start
@@ -42,9 +42,7 @@ def learn_genders(
         told = layout.quote(mention.start) < 0 and mention.start not in cited
         if known is not None and told:
             sentence = layout.sentence(mention.start)
-            named.setdefault(sentence, {}).setdefault(
-                known[0], (mention.start, mention.end)
-            )
+            named.setdefault(sentence, {}).setdefault(known[0], (mention.start, mention.end))
     for sentence, people in named.items():
         if len(people) != 1:
             continue
