@@ -1,4 +1,4 @@
-"""Words are never given to a namesake: a relative, somebody of another article, who is led up to."""
+"""Words are given to no namesake: a relative, somebody of another article, who is led up to."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_word_that_opens_a_sentence_is_nobodys_given_name(ask: Ask, opening: s
 @pytest.mark.parametrize("first", ["Jorv", "Orvel"])
 def test_mr_may_be_of_whom_no_gender_is_known(ask: Ask, first: str) -> None:
     found = ask(
-        f"A choked-up {first} Marsh left. “It was {first} Marsh,” [[{first} Marsh]] said of himself."
+        f"A choked-up {first} Marsh left. “It was {first} Marsh,” [[{first} Marsh]] said then."
         f"\n“The voters have spoken,” [[Mr. Marsh]] said.\n"
         "It is the party of Henry Marsh and George Marsh."
     )
