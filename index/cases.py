@@ -43,6 +43,7 @@ def cases_of(article: Article, sentences: Sequence[Span], extracted: Extracted) 
             or (relation.labelled and _by_outlet(article, found))
         ):
             return None
+        found = _without_later_source(found, sentences)
         return relation, _within_sentence(article.text, found, sentences)
 
     cases = _resolved(article, sentences, [p for r in extracted.relations if (p := kept(r))])
@@ -157,6 +158,14 @@ def _within_sentence(text: str, raw: RawAttribution, sentences: Sequence[Span]) 
         elif quoted(*span):
             inside.append(span)
     return replace(raw, content=tuple(inside)) if inside else raw
+
+
+def _without_later_source(raw: RawAttribution, sentences: Sequence[Span]) -> RawAttribution:
+    """Nobody says what a sentence reports who is named in a later one only."""
+    if not raw.source or raw.cue is None:
+        return raw
+    end = next((b for a, b in sentences if a <= raw.cue[0] < b), raw.source[0][0] + 1)
+    return replace(raw, source=None) if raw.source[0][0] >= end else raw
 
 
 def _meet(span: Span, other: Span) -> bool:

@@ -15,7 +15,7 @@ from index.speakers.names import (
     is_first_name,
     parse_name,
 )
-from index.speakers.namesakes import elders, relatives
+from index.speakers.namesakes import elders, namesakes, relatives
 from index.speakers.people import Person, places_in
 from index.speakers.roles import role_words, roles_agree
 from index.speakers.trimming import in_byline, without_bylines, without_openers
@@ -48,6 +48,7 @@ class Cast:
             if m.strong or (" " in m.text and (self._roles.get(m.start) or role_after(words, m)))
         )
         full = [m for m in people if m.start in promoted and parse_name(m.text).given]
+        full += namesakes(words, people, full)
         known = frozenset(plain(m.text) for m in full)
         full = without_openers(words, full, self._cut, known)
         for mention in sorted(full, key=lambda m: (m.headline, -len(tokens(m.text)), m.start)):
@@ -170,8 +171,8 @@ class Cast:
 
         def score(person: Person) -> float:
             value = 0.0
-            if told and person.gender:
-                value += 100 if told == person.gender else -100
+            if told and person.gender and told != person.gender:
+                value -= 100  # of whom no gender is known, "Mr." may be said as well
             value += 20 * len(title & person.roles)
             before = (m.start for m in person.mentions if m.start < mention.start or m.title)
             value += sum(1 for at in before if not in_byline(self.words.text, at))

@@ -13,6 +13,7 @@ from index.speakers.resolved import Relation
 from index.speakers.salience import Layout
 from index.speakers.sources import HE, SHE
 from index.speakers.words import Words
+from index.types import Span
 
 
 def learn_genders(
@@ -25,7 +26,8 @@ def learn_genders(
 ) -> None:
     """Count the pronouns in sentences that name one person only, outside quotations.
 
-    "According to Reuters, she ..." is about somebody else.
+    "According to Reuters, she ..." is about somebody else, and so may be whoever the sentence
+    already had as "she" before the name: "She worked for Roe until she left".
     """
     cited = {
         source.mention.start
@@ -34,25 +36,30 @@ def learn_genders(
         and relation.cue is not None
         and plain(words.text[slice(*relation.cue)]) == "according to"
     }
-    named: dict[int, dict[Person, int]] = {}
+    named: dict[int, dict[Person, Span]] = {}
     for mention in mentions:
         known = cast.by_mention.get(mention.start)
         told = layout.quote(mention.start) < 0 and mention.start not in cited
         if known is not None and told:
             sentence = layout.sentence(mention.start)
-            named.setdefault(sentence, {}).setdefault(known[0], mention.end)
+            named.setdefault(sentence, {}).setdefault(known[0], (mention.start, mention.end))
     for sentence, people in named.items():
         if len(people) != 1:
             continue
-        person, after = next(iter(people.items()))
-        end = layout.sentences[sentence][1]
-        heard = {
-            "m" if token.low in HE else "f"
-            for token in words.between(after, end)
-            if (token.low in HE or token.low in SHE) and layout.quote(token.start) < 0
-        }
-        if len(heard) == 1:
+        person, (start, after) = next(iter(people.items()))
+        begin, end = layout.sentences[sentence]
+        heard = _pronouns(words, layout, (after, end))
+        if len(heard) == 1 and not heard & _pronouns(words, layout, (begin, start)):
             person.votes[heard.pop()] += 1
+
+
+def _pronouns(words: Words, layout: Layout, span: Span) -> set[str]:
+    """Of which genders "he" and "she" are in a place, outside quotations."""
+    return {
+        "m" if token.low in HE else "f"
+        for token in words.between(*span)
+        if (token.low in HE or token.low in SHE) and layout.quote(token.start) < 0
+    }
 
 
 def gender_factor(person: Person, gender: str) -> float:

@@ -10,11 +10,15 @@ from index.types import Span
 
 
 def headlines(words: Words, sentences: Sequence[Span]) -> list[Span]:
-    """Sentences in which nearly every longer word has a capital."""
+    """Sentences in which nearly every longer word has a capital.
+
+    They are no longer than headlines are; the article's own, a paragraph that opens it, may be.
+    """
     found = []
     for start, end in sentences:
         inside = words.between(start, end)
-        if len(inside) > 28:
+        opens = not words.text[:start].strip() and words.text.startswith("\n", end)
+        if len(inside) > 28 and not opens:
             continue
         longer = [t for t in inside if len(t.text) >= 4 and t.text.isalpha()]
         capitals = sum(t.text[0].isupper() for t in longer)

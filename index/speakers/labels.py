@@ -123,6 +123,9 @@ def mark_given_names(words: Words, run: Sequence[int], labels: list[Label]) -> N
         if initials and k and labels[k - 1] == "title" and labels[k + 1 :] in (["name"], ["first"]):
             labels[k] = "first"  # "President JD Roe"
         word = words.tokens[run[k]].text
+        titled = k and labels[k - 1] == "title" and labels[k + 1 :] == ["name"]
+        if titled and labels[k] in ("org", "adjective"):
+            labels[k] = "first"  # "Capt. Christian Roe": nothing else stands behind a title
         # "Jan Roe": what is short for a month stands before a number or a full stop.
         short = len(word) == 3 and plain(word) in CALENDAR - _AUXILIARIES
         if short and begins and named and is_first_name(word):

@@ -22,7 +22,7 @@ from index.speakers.lexicon import (
     place_adjectives,
 )
 from index.speakers.names import is_first_name
-from index.speakers.runs import after_quote, firm_start, is_seat, run_at
+from index.speakers.runs import after_quote, firm_start, is_seat, is_told_of, run_at
 from index.speakers.words import Words, capitalised
 from index.types import Span
 
@@ -231,9 +231,8 @@ def _person(
     if start > title_from:
         before = tokens[run[title_from]]
         preceding, title_start = words.text[before.start : first.start].strip(), before.start
-    following = tokens[run[end - 1] + 1] if run[end - 1] + 1 < len(tokens) else None
     article = start == i and run[i] > 0 and tokens[run[i] - 1].low == "the"
-    if end - start >= 2 and following is not None and following.low in PERSON_VERBS:
+    if end - start >= 2 and is_told_of(words, run[end - 1]):
         strong = strong or not article  # "the Evening Bugle said"
     stop = last.end
     if plain(last.text) in ("jr", "sr") and words.text[stop : stop + 1] == ".":

@@ -1,4 +1,5 @@
-"""Relatives of one name: which names without "Jr." are somebody else's, and which may be."""
+"""Relatives of one name: which names without "Jr." are somebody else's, and which may be; who else
+bears a surname."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from index.speakers.appositions import role_after
 from index.speakers.mentions import Mention
 from index.speakers.names import is_first_name, parse_name
 from index.speakers.roles import is_human, role_words, singular
+from index.speakers.trimming import opens
 from index.speakers.words import Words
 
 
@@ -54,3 +56,27 @@ def relatives(words: Words, people: Sequence[Mention]) -> dict[str, list[int]]:
             surname = mention.text.rsplit(" ", 1)[-1]
             found.setdefault(surname, []).append(named[0].start)
     return found
+
+
+def namesakes(words: Words, people: Sequence[Mention], full: Sequence[Mention]) -> list[Mention]:
+    """Where somebody else is named who bears the surname of one who is shown to be a person.
+
+    "Orvel Roe" beside "Ann Roe". A word that the text also writes small is no given name, nor one
+    that opens a sentence ("Certainly Roe"), but where "Orvel Roe waited".
+    """
+    surnames = {parse_name(m.text).surname for m in full if m.strong}
+
+    def named(mention: Mention) -> bool:
+        name = parse_name(mention.text)
+        head = mention.text.split(" ")[0].lower()
+        behind = words.tokens[words.first_from(mention.end) :][:1]
+        acts = behind and behind[0].low.endswith("ed") and not head.endswith("ly")
+        return bool(
+            name.given
+            and name.surname in surnames
+            and not (mention.headline or mention.place or mention.possessive)
+            and head not in words.lower
+            and (acts or not opens(words.text, mention.start))
+        )
+
+    return [mention for mention in people if mention not in full and named(mention)]

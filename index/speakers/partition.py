@@ -134,7 +134,8 @@ def _bearer(node: Node, fits: list[Cluster], bearers: int, initials: set[str]) -
     if bearers > 1 and len(fits) == 1:
         # "Mr. Clinton" beside Hillary and Bill: more than the surname speaks for it.
         genders = {n.gender for n in fits[0].nodes if n.name.full}
-        return fits[0] if node.gender and node.gender in genders else None
+        told = bool(node.gender) and node.gender in genders
+        return fits[0] if told and _plausible(node, fits[0]) else None
     agreeing = [c for c in fits if _role_agreement(node, c) == 2]
     return agreeing[0] if len(agreeing) == 1 else None
 

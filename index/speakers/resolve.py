@@ -13,6 +13,7 @@ from index.speakers.people import Person
 from index.speakers.phrases import Source
 from index.speakers.resolved import Relation, Resolved
 from index.speakers.salience import (
+    OTHER,
     SPOKE,
     Trace,
 )
@@ -137,7 +138,7 @@ class _Article(Descriptions):
         self.results[i] = replace(result, form=form)
         self.persons[i] = person
         if person is not None and reading.kind != "empty":
-            start = reading.span[0]
-            self.memory.add(
-                Trace(start, reading.span[1], self.layout.sentence(start), SPOKE, person)
-            )
+            start, end = reading.span
+            led = reading.mention is not None and reading.mention.start in self.leading
+            weight = OTHER if led else SPOKE
+            self.memory.add(Trace(start, end, self.layout.sentence(start), weight, person))

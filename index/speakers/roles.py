@@ -42,6 +42,13 @@ def is_human(noun: str) -> bool:
     return known and noun not in _SELDOM_HUMAN
 
 
+def _short(word: str, of: str) -> bool:
+    """Whether a title is the beginning of another that means the same: "sen" of "senator"."""
+    groups = role_groups()
+    begins = 3 <= len(word) <= 4 < len(of) and of.startswith(word)
+    return begins and bool(set(groups.get(word, ())) & set(groups.get(of, ())))
+
+
 @lru_cache(maxsize=16384)
 def role_words(phrase: str) -> frozenset[str]:
     """Role nouns of a phrase, singular and folded, compounds included."""
@@ -58,11 +65,11 @@ def role_words(phrase: str) -> frozenset[str]:
 
 
 def roles_agree(nominal: frozenset[str], role: frozenset[str]) -> int:
-    """2: they share a word; 1: words that can stand for each other; 0: neither."""
-    shared = nominal & role
-    if shared - generic_nouns() or shared:
-        return 2
+    """2: they share a word, or the short form of one ("Gov." is a governor); 1: words that can
+    stand for each other; 0: neither."""
     groups = role_groups()
+    if nominal & role or any(_short(a, b) or _short(b, a) for a in nominal for b in role):
+        return 2
     left = {g for word in nominal for g in groups.get(word, ())}
     right = {g for word in role for g in groups.get(word, ())}
     return 1 if left & right else 0

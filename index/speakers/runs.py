@@ -6,10 +6,11 @@ import re
 
 from index.speakers.folding import plain
 from index.speakers.labels import ABBREVIATIONS
-from index.speakers.lexicon import PARTICLES, SUFFIXES
+from index.speakers.lexicon import PARTICLES, PERSON_VERBS, SUFFIXES
 from index.speakers.words import Token, Words, capitalised
 
 _FIRM = re.compile(r"(?:\b\w+&)+$")
+_AGE = re.compile(r"(?:, | \()(?:aged? )?[1-9]\d(?:,|\)| and | of )")
 _SEAT = re.compile(r"[A-Z][-‑–][A-ZÀ-Þ][^\W\d_]*")
 
 
@@ -77,3 +78,10 @@ def run_at(words: Words, i: int) -> tuple[list[int], int]:
                 continue
         break
     return run, k
+
+
+def is_told_of(words: Words, last: int) -> bool:
+    """Whether what follows a name is told of people only: that they say, or how old they are."""
+    if _AGE.match(words.text, words.tokens[last].end):
+        return True
+    return last + 1 < len(words.tokens) and words.tokens[last + 1].low in PERSON_VERBS

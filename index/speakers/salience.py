@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.speakers.folding import plain
 from index.speakers.mentions import Mention
@@ -34,6 +35,9 @@ CLEAR = 1.5
 _QUOTE = re.compile(r"[“”\"\n]|''")
 _LED = re.compile(r"(?:['’]s? [^\W\d_A-Z][^,;:.“”\"]*)?, (?:the )?")
 """What stands between the last name of what leads up to a subject and that: "Roe’s talk, "."""
+_CLAUSE = re.compile(r" [a-z][^,;:.“”\"]*, (?:the )?(?:[A-Z]\w+ )?")
+"""The same behind the subject of a clause that leads up to it: "Roe left the room, "."""
+_WHEN = PREPOSITIONS | {"as", "when", "while", "once", "until", "because"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +106,28 @@ class Layout:
         return at if at >= 0 and offset < self.quotes[at][1] else -1
 
 
-def traces_of_names(named: Sequence[tuple[Mention, Person]], layout: Layout) -> Iterator[Trace]:
+def leading_up(named: Sequence[tuple[Mention, Person]], layout: Layout) -> frozenset[int]:
+    """Where those are named who are no more than led up with to the subject of a sentence."""
+    return frozenset(
+        mention.start
+        for (mention, _), (after, _) in pairwise(named)
+        if _leads_up(layout, layout.sentence(mention.start), mention, after)
+    )
+
+
+def traces_of_names(
+    named: Sequence[tuple[Mention, Person]], layout: Layout, leading: Container[int]
+) -> Iterator[Trace]:
     """The traces of those who are named, in reading order.
 
     The subject of a sentence is whoever is named first, or whoever is named behind the comma of
     what leads up to it: "In a talk with Ann Roe, Karl Lindt said no".
     """
     last = -1
-    for n, (mention, person) in enumerate(named):
+    for mention, person in named:
         sentence = layout.sentence(mention.start)
         weight = POSSESSIVE if mention.possessive else OTHER
-        after = named[n + 1][0] if n + 1 < len(named) else mention
-        if _leads_up(layout, sentence, mention, after):
+        if mention.start in leading:
             pass
         elif sentence != last and layout.quote(mention.start) < 0:
             weight = OWNER if mention.possessive else SUBJECT
@@ -126,13 +140,15 @@ def _leads_up(layout: Layout, sentence: int, mention: Mention, after: Mention) -
     begin, end = layout.sentences[sentence]
     opening = layout.text[begin : mention.start]
     subject = after.title_start if after.title_start >= 0 else after.start
-    return (
-        mention.end < subject < end
-        and plain(opening.split(" ", 1)[0]) in PREPOSITIONS
-        and "," not in opening
-        and _LED.fullmatch(layout.text, mention.end, subject) is not None
-        and not layout.text.startswith((" and ", " or "), after.end)
-    )
+    listed = layout.text.startswith((" and ", " or "), after.end)
+    if not mention.end < subject < end or "," in opening or listed:
+        return False
+    if _LED.fullmatch(layout.text, mention.end, subject):
+        return plain(opening.split(" ", 1)[0]) in PREPOSITIONS
+    # "Hours after Roe left the room, Mayor Lindt warned"
+    clause = len(opening.split()) <= 3 and any(plain(word) in _WHEN for word in opening.split())
+    led = _CLAUSE.fullmatch(layout.text, mention.end, subject)
+    return clause and led is not None and not after.possessive
 
 
 def traces_of_introduced(introduced: Mapping[int, Person], layout: Layout) -> Iterator[Trace]:

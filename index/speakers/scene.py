@@ -20,6 +20,7 @@ from index.speakers.salience import (
     Layout,
     Memory,
     Trace,
+    leading_up,
     traces_of_introduced,
     traces_of_names,
 )
@@ -78,11 +79,12 @@ class Scene:
         named = [
             (m, self.cast.by_mention[m.start][0]) for m in told if m.start in self.cast.by_mention
         ]
+        self.leading = leading_up(named, self.layout)
         self.memory = Memory(
             self.layout,
             [
                 *traces_of_introduced(self.introduced, self.layout),
-                *traces_of_names(named, self.layout),
+                *traces_of_names(named, self.layout, self.leading),
             ],
         )
         self.results: list[Resolved] = [Resolved()] * len(relations)

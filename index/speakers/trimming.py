@@ -60,14 +60,14 @@ def without_openers(
     """
     found = []
     called = {mention.text for mention in mentions}
-    inner = {m.text for m in mentions if not _opens(words.text, m.start)}
+    inner = {m.text for m in mentions if not opens(words.text, m.start)}
     for mention in mentions:
         head, _, rest = mention.text.partition(" ")
         occurs = plain(rest) in known
         first = rest.split(" ")[0]
         named = " " in rest and is_first_name(first) and plain(first) not in PARTICLES
-        opens = _opens(words.text, mention.start) and mention.text not in inner
-        word = named and (head.lower() in words.lower or opens)
+        begins = opens(words.text, mention.start) and mention.text not in inner
+        word = named and (head.lower() in words.lower or begins)
         occurs = occurs or (rest in called and _spoken_to(words.text, mention))
         if (occurs or word) and not is_first_name(head) and len(head) > 2:
             mention = _shortened(mention, rest, cut)
@@ -75,7 +75,7 @@ def without_openers(
     return found
 
 
-def _opens(text: str, start: int) -> bool:
+def opens(text: str, start: int) -> bool:
     """Whether a place is the first of a sentence, or of a quotation."""
     return _OPENING.search(text, max(0, start - 4), start) is not None or not start
 
