@@ -84,7 +84,9 @@ def test_who_says_a_side_once_above_its_voices(
     assert ran.code == 0
     told, agrees, disagrees, *_ = ran.out.split("\n\n")
     assert told.startswith("One voice answers this, one says the opposite")
-    assert agrees.startswith("Answers this\nAnna Kovacs, mayor, as reported by Lidda Courier: Mayor")
+    assert agrees.startswith(
+        "Answers this\nAnna Kovacs, mayor, as reported by Lidda Courier: Mayor"
+    )
     assert disagrees.startswith("The opposite\nPavel Kovacs, driver, as reported by Evening Post: ")
     assert "Disputed by" not in ran.out
     assert "On this matter" not in ran.out
