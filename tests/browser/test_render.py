@@ -198,6 +198,13 @@ def test_sides_stand_side_by_side() -> None:
     assert "or-side " not in one_side
 
 
+def test_nobody_without_a_name_is_asked_about_again() -> None:
+    unnamed = citation(1, 0, 20, name="company", certainty="certain")
+    given = answer((said(1, "Company (unnamed)", "affirm"),), (unnamed, CITATIONS[1]))
+    asked = [one.question for one in follow_ups(given)]
+    assert asked == ["Who disagrees with this?", "What else does Tomas Brandt say?"]
+
+
 def test_a_heading_says_a_side_once() -> None:
     def told(number: int, lead: str, stance: Stance) -> AnswerSentence:
         one = CITATIONS[number - 1]
