@@ -17,6 +17,7 @@ from index.types import Article, Sentence, Speaker, Statement, canonical_text
 from rag.events import Remark, SentenceReady, Understood, Waiting
 from rag.model_use import ModelUse, Rejection
 from rag.types import Answer, AnswerSentence, Citation, Coverage, Segment, SourceLine, Stance, Voice
+from rag.voices import credit
 from ui.web.folding import as_seen
 from ui.web.listing import Row, Upload, article_table, matching, upload_results
 from ui.web.markup import esc, web_address, words_shown
@@ -195,6 +196,40 @@ def test_sides_stand_side_by_side() -> None:
     ]  # fmt: skip
     one_side = turn(answer((said(1, "C", "affirm"),), CITATIONS[:1]), find, number=0)
     assert "or-side " not in one_side
+
+
+def test_nobody_without_a_name_is_asked_about_again() -> None:
+    unnamed = citation(1, 0, 20, name="company", certainty="certain")
+    given = answer((said(1, "Company (unnamed)", "affirm"),), (unnamed, CITATIONS[1]))
+    asked = [one.question for one in follow_ups(given)]
+    assert asked == ["Who disagrees with this?", "What else does Tomas Brandt say?"]
+
+
+def test_a_heading_says_a_side_once() -> None:
+    def told(number: int, lead: str, stance: Stance) -> AnswerSentence:
+        one = CITATIONS[number - 1]
+        lead += f"{credit(one.voice, 'direct', one.source, within=bool(lead))}: "
+        segments = (Segment(lead), Segment(one.quote.text, number, "direct"))
+        return AnswerSentence(segments, (number,), stance)
+
+    citations = tuple(replace(one, kind="direct") for one in CITATIONS)
+    sentences = (
+        told(1, "", "affirm"),
+        told(2, "Disputed by ", "deny"),
+        told(3, "On this matter: ", "report"),
+    )
+    html = turn(answer(sentences, citations, "The ferry will pay"), find, number=0)
+    answered = html.partition("or-foot")[0]
+    assert re.findall("<h3>(.*?)</h3>", answered) == [
+        "Agrees", "Disagrees", "On the matter, no clear side",
+    ]  # fmt: skip
+    assert "Disputed by" not in html
+    assert "On this matter" not in html
+    assert 'dir="auto"' in answered
+    assert ">Probably Tomas Brandt, deputy mayor: " in answered
+    alone = turn(answer(sentences[::2], (citations[0], citations[2])), find, number=0)
+    assert "On this matter" not in alone
+    assert "or-side or-report" in alone
 
 
 def test_every_block_of_text_takes_its_own_direction() -> None:

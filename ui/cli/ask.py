@@ -112,6 +112,7 @@ def ask_verb(
             answers, code = ask_all(questions, ask, headings=not json_)
         if document:
             document.write(answers, articles)
+            note(f"saved as {document.file}")
         return code
 
 
@@ -159,6 +160,7 @@ def who_verb(
         )
         if document:
             document.write([answer], articles)
+            note(f"saved as {document.file}")
         return code
 
 

@@ -80,7 +80,7 @@ def export_verb(
             }
         )
     else:
-        note(f"{document.file}: {counted(cited, 'quotation')} as {document.format}")
+        note(f"{counted(cited, 'quotation')} in {document.file}")
     return OK
 
 

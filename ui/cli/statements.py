@@ -85,4 +85,6 @@ def statements_verb(
         emit(statements_text(shown, out))
         if len(shown) < len(items):
             note(f"{len(shown):,} of {len(items):,} statements; more with -n, all with --export")
+    if about is not None and limit is None and len(shown) == FEW and not json_:
+        note(f"these are the {FEW} statements nearest to it; more with -n")
     return OK if items else ABSTAINED

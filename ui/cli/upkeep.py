@@ -49,7 +49,9 @@ def info_verb(collection: CollectionOption = None, json_: JsonOption = False) ->
         elif name == "bytes":
             name, text = "on disk", f"{sum(value.values()) / 1e6:,.1f} MB"
         elif name == "published":
-            text = f"{value['first'] or '–'} to {value['last'] or '–'}, {value['undated']} undated"
+            undated = value["undated"]
+            text = f"{value['first'] or '–'} to {value['last'] or '–'}"
+            text += f", {undated:,} undated" if undated else ""
         elif isinstance(value, dict):
             text = ", ".join(f"{key} {part}" for key, part in value.items())
         else:

@@ -52,8 +52,17 @@ def write(records: list[Record], name: str) -> str:
 
 
 def rows_of(records: Iterable[Record]) -> list[dict[str, str]]:
-    """One row for every quotation, by column."""
-    return [_row(record, one) for record in records for one in record.cited]
+    """One row for every quotation, by column; a question without any has one that says so."""
+    return [
+        row
+        for record in records
+        for row in ([_row(record, one) for one in record.cited] or [_silent(record)])
+    ]
+
+
+def _silent(record: Record) -> dict[str, str]:
+    known = {"answer": str(record.number), "question": record.question, "use": "no answer"}
+    return dict.fromkeys(COLUMNS, "") | known
 
 
 def _row(record: Record, one: Cited) -> dict[str, str]:
@@ -103,7 +112,8 @@ def answers_of(rows: Iterable[dict[str, str]]) -> list[dict[str, Any]]:
         try:
             shape = {"question": row["question"], "citations": []}
             answer = answers.setdefault(int(row["answer"]), shape)
-            answer["citations"].append(citation_of(row))
+            if row["citation"]:
+                answer["citations"].append(citation_of(row))
         except (KeyError, ValueError) as error:
             raise ExportError(f"row {number} is not as it was written ({error})") from error
     return [answers[number] for number in sorted(answers)]

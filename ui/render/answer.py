@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from index.quoting import marked
 from index.types import Article, Quote
 from rag.retrieval.evidence import Evidence
 from rag.types import Answer, AnswerSentence, Citation, SourceLine, Voice
 from rag.voices import credit, label
+from ui.render.beneath import beneath, headings
 from ui.render.lead import lead
 from ui.render.style import Layout, Run, StyleName
 from ui.render.wording import UNCLEAR, coverage_text, kind_tag, side_tag
@@ -43,7 +45,7 @@ def answer_text(
         if told:
             blocks.append(layout.block([(told, "bold")]))
         if not begun:
-            blocks.append("\n".join(sentence_text(s, layout) for s in answer.sentences))
+            blocks += _sentences(answer, layout)
         blocks.append(
             "\n".join(
                 [
@@ -60,15 +62,34 @@ def answer_text(
     return "\n\n".join(blocks)
 
 
-def sentence_text(sentence: AnswerSentence, layout: Layout) -> str:
-    """One sentence of an answer with its citations' numbers, and whether it agrees only partly."""
+def _sentences(answer: Answer, layout: Layout) -> list[str]:
+    """The sentences, beneath headings where there are several sides."""
+    found, cited = headings(answer), {c.number: c for c in answer.citations}
+    if not found:
+        return ["\n".join(sentence_text(s, layout) for s in answer.sentences)]
+    blocks = [
+        [layout.style(heading, "heading")]
+        + [
+            sentence_text(replace(s, segments=beneath(s, cited)), layout, tagged=False)
+            for s in answer.sentences
+            if s.stance == side
+        ]
+        for side, heading in found.items()
+    ]
+    rest = [sentence_text(s, layout) for s in answer.sentences if s.stance not in found]
+    return ["\n".join(block) for block in [*blocks, rest] if block]
+
+
+def sentence_text(sentence: AnswerSentence, layout: Layout, *, tagged: bool = True) -> str:
+    """One sentence of an answer with its citations' numbers; ``tagged`` where it agrees only partly
+    and no heading says so."""
     runs: list[Run] = []
     for segment in sentence.segments:
         style: StyleName = "bold" if segment.citation else ""
         runs.append((marked(segment.text, segment.kind), style))
     if sentence.citations:
         runs += [(" ", ""), ("".join(f"[{n}]" for n in sentence.citations), "mark")]
-    if sentence.stance == "conditional":
+    if tagged and sentence.stance == "conditional":
         runs.append((f" ({side_tag(sentence.stance)})", "warn"))
     return layout.block(runs, hang="  ")
 

@@ -40,7 +40,7 @@ def dossiers_text(found: Sequence[Dossier], layout: Layout) -> str:
     """A table of dossiers."""
     if not found and layout.width is not None:
         return layout.style("No dossiers yet. Begin one with: onrecord dossier add NAME PLACE")
-    rows = [[d.name, str(d.pins), d.changed.isoformat(sep=" ", timespec="minutes")] for d in found]
+    rows = [[d.name, str(d.pins), f"{d.changed:%Y-%m-%d %H:%M}"] for d in found]
     return table(layout, ["name", "pins", "changed (UTC)"], rows)
 
 
@@ -63,7 +63,9 @@ def _pin(one: Pinned, layout: Layout) -> str:
         lines.append(layout.block([(one.remark, "good")], indent="   "))
     told = (source["title"], source["source"], source["published"])
     at = f"{quote['article_id'][:SHORT_ID]}:{quote['start']}-{quote['end']}"
-    lines.append(layout.block([(f"{', '.join(filter(None, told))}  {at}", "dim")], indent="   "))
+    lines.append(
+        layout.block([(f"{', '.join(filter(None, told))} (place {at})", "dim")], indent="   ")
+    )
     if not one.there:
         lines.append(
             layout.block([("The article has changed or is gone since.", "warn")], indent="   ")

@@ -12,6 +12,7 @@ from rag.comparing.clashes import Contradictions
 from rag.comparing.held import Positions
 from rag.counting import Count
 from rag.retrieval.evidence import Evidence
+from ui.outlets import outlet_tally
 from ui.render.said import Said
 from ui.render.shapes import (
     article_shape,
@@ -84,11 +85,11 @@ def list_reply(total: int, shown: Sequence[Article]) -> Reply:
 
 def info_reply(collection: Collection, name: str, sizes: dict[str, int]) -> Reply:
     """Of ``info``: what can be said of any collection, and the ``sizes`` of its files in bytes."""
-    sources: Counter[str] = Counter()
+    sources: list[str] = []
     characters = undated = 0
     days = []
     for article in collection.articles():
-        sources[article.source] += 1
+        sources.append(article.source)
         characters += len(article.text)
         if article.published is None:
             undated += 1
@@ -107,7 +108,7 @@ def info_reply(collection: Collection, name: str, sizes: dict[str, int]) -> Repl
             "last": max(days).isoformat() if days else None,
             "undated": undated,
         },
-        "sources": dict(sources.most_common()),
+        "sources": dict(outlet_tally(sources).most_common()),
         "languages": dict(Counter(collection.languages()).most_common()),
         "bytes": sizes,
     }

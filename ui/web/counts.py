@@ -11,6 +11,7 @@ from datetime import date
 from index.collection import Collection
 from index.types import Filter
 from rag.counting import Count, count_statements
+from ui.outlets import by_outlet, outlet_tally
 from ui.web.listing import UNNAMED, Row
 from ui.web.markup import address, count, day, esc, link
 from ui.web.tables import download
@@ -40,7 +41,8 @@ def counted(collection: Collection, rows: Sequence[Row], where: Filter) -> Count
     said = [s.article_id for s in collection.statements(where) if s.article_id in dates]
     months = Counter(f"{day:%Y-%m}" for article in said if (day := dates[article]))
     speakers = count_statements(collection, where, by="source")
-    return Counts(len(said), len(set(said)), months, speakers)
+    own = by_outlet(speakers, collection.articles(where))
+    return Counts(len(said), len(set(said)), months, own)
 
 
 def counts_page(found: Counts, within: Within) -> str:
@@ -131,10 +133,10 @@ def _cell(name: str, outlet: str, number: int, within: Within) -> str:
 
 def profile_text(collection: Collection, rows: Sequence[Row]) -> str:
     """What is in a collection, in one line: articles, outlets, dates."""
-    outlets = {row.source for row in rows if row.source}
+    names = outlet_tally(row.source for row in rows if row.source)
     dates = sorted(row.published for row in rows if row.published)
     parts = [count(len(rows), "article")]
-    parts += [count(len(outlets), "outlet")] if outlets else []
+    parts += [count(len(names), "outlet")] if names else []
     if dates:
         span = day(dates[0]) if dates[0] == dates[-1] else f"{day(dates[0])} to {day(dates[-1])}"
         parts.append(span)

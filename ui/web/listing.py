@@ -83,11 +83,11 @@ STAGES = {
 
 def matching(rows: Iterable[Row], words: str, source: str = "") -> list[Row]:
     """Articles whose title, outlet, author, date or path holds every one of the words."""
-    wanted = words.casefold().split()
+    wanted, source = words.casefold().split(), source.casefold()
     return [
         row
         for row in rows
-        if (not source or (row.source or UNNAMED) == source)
+        if (not source or (row.source or UNNAMED).casefold() == source)
         and all(word in row.line for word in wanted)
     ]
 

@@ -6,9 +6,11 @@ Nothing here trusts a text: whatever comes from an article, a question or a mode
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.types import Filter
 from rag.types import Answer, AnswerSentence, Citation, Stance
+from ui.render.beneath import beneath, headings
 from ui.render.lead import asks_who, lead, number_word
 from ui.render.wording import ANSWERING, NOT_FOUND, REASONS, SIDES, side_tag
 from ui.web.asked import asked, edit_form, question_line
@@ -89,12 +91,26 @@ def writing(
 
 def _answered(answer: Answer, number: int) -> str:
     by_number = {c.number: c for c in answer.citations}
+    names, behind = headings(answer), folded(answer)
     sides = {s.stance for s in answer.sentences} & set(COLUMNS)
-    columns, behind = len(sides) >= 2, folded(answer)
+    columns = len(sides) >= 2
     lines = [
-        _sentence(s, by_number, number, i, dated=columns, hidden=i in behind)
+        _sentence(
+            replace(s, segments=beneath(s, by_number)) if s.stance in names else s,
+            by_number,
+            number,
+            i,
+            dated=columns,
+            hidden=i in behind,
+        )
         for i, s in enumerate(answer.sentences)
     ]
+    unclear = ""
+    if "report" in names:
+        own = [i for i, s in enumerate(answer.sentences) if s.stance == "report"]
+        unclear = _side("report", names["report"], "".join(lines[i] for i in own))
+        for i in own:
+            lines[i] = ""
     told = lead(answer)
     first = f'<p class="or-lead" dir="auto">{esc(told)}</p>' if told else ""
     if answer.message and answer.message != told:
@@ -106,18 +122,23 @@ def _answered(answer: Answer, number: int) -> str:
         else ""
     )
     if not columns:
-        return f"{first}{''.join(lines)}{every}"
+        return f"{first}{''.join(lines)}{unclear}{every}"
     pairs = list(zip(answer.sentences, lines, strict=True))
-    names = ANSWERING if asks_who(answer) else SIDES
+    titles = ANSWERING if asks_who(answer) else SIDES
     found = "".join(
-        f'<section class="or-side or-{side}" aria-label="{esc(names[side])}">'
-        f"<h3>{esc(names[side])}</h3>"
-        f"{''.join(line for sentence, line in pairs if sentence.stance == side)}</section>"
+        _side(side, titles[side], "".join(line for s, line in pairs if s.stance == side))
         for side in COLUMNS
         if side in sides
     )
-    rest = "".join(line for sentence, line in pairs if sentence.stance not in COLUMNS)
-    return f'{first}<div class="or-sides or-sides-{len(sides)}">{found}</div>{rest}{every}'
+    rest = "".join(line for s, line in pairs if s.stance not in COLUMNS)
+    return f'{first}<div class="or-sides or-sides-{len(sides)}">{found}</div>{rest}{unclear}{every}'
+
+
+def _side(side: Stance, heading: str, lines: str) -> str:
+    return (
+        f'<section class="or-side or-{side}" aria-label="{esc(heading)}">'
+        f"<h3>{esc(heading)}</h3>{lines}</section>"
+    )
 
 
 def _sentence(

@@ -10,6 +10,7 @@ from datetime import date
 from index.collection import Collection
 from index.exceptions import ArticleNotFound
 from index.types import Article, Filter, Speaker, Statement
+from ui.outlets import outlet_tally
 from ui.render.names import names_of
 from ui.web.listing import UNNAMED
 from ui.web.topics import Background, speaks_of, topics, words_of
@@ -51,7 +52,7 @@ def profile(
     said = with_articles(collection, collection.statements(own))
     texts = [words_of(*pair) for pair in said] if elsewhere else []
     said.sort(key=lambda p: (-(p[0].published or date.min).toordinal(), p[0].id, p[1].start))
-    sources = Counter(article.source or UNNAMED for article, _ in said)
+    sources = outlet_tally(article.source or UNNAMED for article, _ in said)
     return Profile(
         speaker=speaker,
         said=said,

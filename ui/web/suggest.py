@@ -121,7 +121,8 @@ def follow_ups(answer: Answer, limit: int = 3) -> list[FollowUp]:
         people = [name for name in near if _PERSON.fullmatch(name)]
         asks = [FollowUp(f"What does {name} say?") for name in people[: limit - 1]]
         return [ask for ask in asks if ask.question != answer.question]
-    names = list(dict.fromkeys(c.voice.name for c in answer.citations if c.voice.name))
+    found = dict.fromkeys(c.voice.name for c in answer.citations)
+    names = [name for name in found if any(c.isupper() for c in name)]  # else nobody's: "company"
     asks = [] if answer.type == "contrast" else [FollowUp("Who disagrees with this?")]
     asks += [FollowUp(f"What else does {n} say?", True) for n in names[: limit - len(asks)]]
     return [ask for ask in asks if ask.more or ask.question != answer.question]

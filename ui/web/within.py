@@ -105,7 +105,9 @@ def filter_bar(
     title = titles.get(within.only, within.only)
     unknown = within.only and within.only not in titles
     wrong = within.problem or (f"No article is called “{title}”." if unknown else "")
-    choices = _options({"": "Every outlet", **{name: name for name in outlets}}, within.outlet)
+    plain = within.outlet.casefold()
+    outlet = next((name for name in outlets if name.casefold() == plain), within.outlet)
+    choices = _options({"": "Every outlet", **{name: name for name in outlets}}, outlet)
     date = 'type="text" placeholder="e.g. 2026-03-02" autocomplete="off" maxlength="40"'
     form = (
         f"<label>From <input {date}{_field('since', within.since)}></label>"

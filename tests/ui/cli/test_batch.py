@@ -33,7 +33,7 @@ def test_a_list_is_asked_and_exported(
     (tmp_path / name).write_text(text, encoding="utf-8")
     ran = onrecord("-c", spoken, "ask", "--from", name, "--export", "out.csv", "--no-log")
     assert ran.code == 0
-    assert "3 questions, 2 answered" in ran.err
+    assert ran.err == "3 questions, 2 answered\nsaved as out.csv\n"
     for number, question in enumerate((BRIDGE, FERRY, SILENT), 1):
         assert f"{number}. {question}" in ran.out
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
@@ -41,6 +41,22 @@ def test_a_list_is_asked_and_exported(
     asked = {(row["answer"], row["question"]) for row in rows if row["use"] == "cited"}
     assert asked == {("1", BRIDGE), ("2", FERRY)}
     assert onrecord("-c", spoken, "verify", "out.csv").code == 0
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_question_without_any_quotation_keeps_its_row(
+    onrecord: Run, spoken: Path, tmp_path: Path, ending: str
+) -> None:
+    asked = f"Hello!\n{FERRY}\n"
+    file = f"out.{ending}"
+    ran = onrecord("-c", spoken, "ask", "--from", "-", "--export", file, "--no-log", stdin=asked)
+    assert "2 questions, 1 answered" in ran.err
+    verified = onrecord("-c", spoken, "verify", file)
+    assert (verified.code, verified.out.splitlines()[-1]) == (0, "1 of 1 quotation is exact")
+    if ending == "csv":
+        with (tmp_path / file).open(encoding="utf-8-sig", newline="") as stream:
+            first, *_ = csv.DictReader(stream)
+        assert (first["question"], first["use"], first["quote"]) == ("Hello!", "no answer", "")
 
 
 def test_the_list_may_come_through_a_pipe_and_go_out_as_json(onrecord: Run, spoken: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -49,6 +50,10 @@ def test_what_is_pinned_is_shown_moved_and_removed(
     text = onrecord("-c", own, "dossier", "show", "bridge").out
     assert dossier[0]["voice"]["name"] in text
     assert "[May] n" in text
+    quote = dossier[0]["content"][0]
+    assert f":{quote['start']}-{quote['end']})" in text
+    assert "(place " in text
+    assert re.fullmatch(r"Bridge\t3\t\d{4}-\d\d-\d\d \d\d:\d\d\n", listed.out)
     assert shown(onrecord, own, "--label", "may") == words[1:]
     speaker = dossier[0]["voice"]["name"]
     assert words[0] in shown(onrecord, own, "--speaker", speaker)
@@ -80,7 +85,7 @@ def test_an_export_can_be_verified_until_the_article_is_gone(
     file = tmp_path / f"bridge.{ending}"
     ran = onrecord("-c", own, "dossier", "export", "Bridge", file)
     assert (ran.code, ran.out) == (0, "")
-    assert f"{file}: 3 quotations as " in ran.err
+    assert ran.err == f"3 quotations in {file}\n"
     verified = onrecord("-c", own, "verify", file)
     assert (verified.code, verified.out.splitlines()[-1]) == (0, "3 of 3 quotations are exact")
     article = dossier[0]["source"]["article_id"]

@@ -12,7 +12,7 @@ from index import Article, LocalCollection, open_collection
 from index.articles import read
 from rag.comparing.positions import positions
 from rag.reader import Reading, UnitText
-from tests.rag.scripted import ANSWERS, OPPOSITE, script
+from tests.rag.scripted import ANSWERS, OPPOSITE, RELATED, script
 from tests.ui.cli.conftest import find_statements
 from tests.ui.cli.test_docs import documented, hold
 from ui.render.positions import positions_text
@@ -73,6 +73,23 @@ def test_everybody_is_put_on_a_side_with_quote_and_date(onrecord: Run, dispute: 
     assert "Ferry to be sold, Lidda Courier, 2025-03-01" in says
     assert "Pavel Kovacs, driver" in denies
     assert "Changed position: Anna Kovacs: 2025-03-01 agrees [1]; 2025-04-01 disagrees" in denies
+
+
+def test_who_says_a_side_once_above_its_voices(
+    onrecord: Run, dispute: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {"denied": OPPOSITE, "not be sold": RELATED, "will be sold": ANSWERS}
+    script(monkeypatch, known)
+    ran = onrecord("-c", dispute, "who", "the old Lidda ferry will be sold")
+    assert ran.code == 0
+    told, agrees, disagrees, *_ = ran.out.split("\n\n")
+    assert told.startswith("One voice answers this, one says the opposite")
+    assert agrees.startswith(
+        "Answers this\nAnna Kovacs, mayor, as reported by Lidda Courier: Mayor"
+    )
+    assert disagrees.startswith("The opposite\nPavel Kovacs, driver, as reported by Evening Post: ")
+    assert "Disputed by" not in ran.out
+    assert "On this matter" not in ran.out
 
 
 @pytest.mark.usefixtures("sides")

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from index import Article, LocalCollection, open_collection
+from index.types import Filter
+from tests.ui.cli.conftest import find_statements
+from ui.web.counts import counted, counts_page
+from ui.web.desk import Desk
+from ui.web.listing import matching
+from ui.web.within import Within, filter_bar
 
 Run = Callable[..., Any]
 
@@ -134,6 +144,36 @@ def test_speakers_are_counted_by_source_and_month_with_the_articles_behind(
     file = tmp_path / "counts.csv"
     assert onrecord("-c", spoken, "speakers", "--by", "month", "--export", file).code == 0
     assert "group" in file.read_text(encoding="utf-8-sig").splitlines()[0]
+
+
+def test_an_outlet_in_capitals_is_no_second_outlet(
+    onrecord: Run, spoken: Path, tmp_path: Path
+) -> None:
+    own = Path(shutil.copytree(spoken, tmp_path / "own"))
+    paper = Article(
+        text="Driver Pavel Kovacs said that the landing is too small.\n",
+        title="Landing too small",
+        source="LIDDA COURIER",
+        published=date(2024, 1, 2),
+    )
+    with LocalCollection(own, attribute=find_statements) as collection:
+        collection.add([paper])
+    counts = onrecord("-c", own, "speakers", "pavel", "--by", "source", "--json").json["counts"]
+    assert [one["group"] for one in counts] == ["Lidda Courier"]
+    assert counts[0]["statements"] == 2
+    assert counts[0]["article_ids"][0] == paper.id  # by date
+    sources = onrecord("-c", own, "info", "--json").json["sources"]
+    assert "LIDDA COURIER" not in sources
+    assert "undated" not in onrecord("-c", own, "info").out
+    with open_collection(own, read_only=True) as collection:
+        desk = Desk(collection)
+        named = [row.source for row in matching(desk.rows(), "", "Lidda Courier")]
+        assert "LIDDA COURIER" in named
+        assert len(named) == sources["Lidda Courier"]
+        page = counts_page(counted(collection, desk.rows(), Filter()), Within())
+    assert "LIDDA COURIER" not in page
+    bar = filter_bar(Within(outlet="LIDDA COURIER"), ["Lidda Courier"], [], {})
+    assert '<option value="Lidda Courier" selected' in bar
 
 
 def test_a_terminal_shows_a_name_once(terminal: Run, spoken: Path) -> None:

@@ -120,5 +120,5 @@ def export_step(
     if json_:
         emit_json({"file": file, "format": document.format, "pins": len(found)})
     else:
-        note(f"{file}: {counted(len(found), 'quotation')} as {document.format}")
+        note(f"{counted(len(found), 'quotation')} in {file}")
     return OK

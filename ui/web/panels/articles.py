@@ -9,6 +9,7 @@ import gradio as gr
 
 from index.articles import FORMATS
 from index.exceptions import ArticleNotFound, OnRecordError
+from ui.outlets import outlet_tally
 from ui.web.adding import Adding
 from ui.web.desk import Desk
 from ui.web.forms import Act
@@ -132,7 +133,8 @@ class ArticlesPanel:
 
     def sources(self, chosen: str) -> Any:
         """The choices of the source filter."""
-        names = sorted({row.source or UNNAMED for row in self.desk.rows()}, key=str.casefold)
+        listed = outlet_tally(row.source or UNNAMED for row in self.desk.rows())
+        names = sorted(listed, key=str.casefold)
         kept = chosen if chosen in names else EVERY
         return gr.update(choices=[EVERY, *names], value=kept)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 
+from ui.outlets import outlet_tally
 from ui.web.desk import Desk
 from ui.web.forms import Act
 from ui.web.markup import attributes
@@ -118,7 +119,9 @@ class Frame:
 
     def drawn(self, within: Within, *, shown: bool = False) -> str:
         """The bar as HTML."""
-        outlets = sorted({r.source for r in self.desk.rows() if r.source}, key=str.casefold)
+        outlets = sorted(
+            outlet_tally(r.source for r in self.desk.rows() if r.source), key=str.casefold
+        )
         names = [s.name for s in self.desk.collection.speakers()[:OFFERED]]
         newest = sorted(self.desk.rows(), key=lambda r: r.published or date.min, reverse=True)
         titles = {row.id: row.title for row in newest}
