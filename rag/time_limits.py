@@ -44,7 +44,7 @@ _OPEN = re.compile(
     re.I,
 )
 """A limit that stands apart, or in a question for what somebody said: "what has Holm said about the
-ferry since March 2025?". Elsewhere it is a part of the claim ("who says rents rose since 2006?")."""
+ferry since March 2025?". Elsewhere it belongs to the claim ("who says rents rose since 2006?")."""
 _ALONE = re.compile(
     rf"^\W*(?:(?:and|but|or|so|only|just|ok(?:ay)?|what about|how about)\b,?\s*)*"
     rf"(?P<frame>)(?P<time>{_SPAN})\W*$",
