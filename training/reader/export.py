@@ -29,7 +29,7 @@ from torch.nn import functional
 
 from rag.reader.form import LABELS
 from rag.reader.network import FILE, INPUTS, MODEL
-from training.reader.network import ReaderNetwork
+from training.reader.network import PIECES, ReaderNetwork
 
 
 class Layer(nn.Module):
@@ -96,7 +96,10 @@ class OneRow(nn.Module):
 
 
 def mean(weights: Sequence[Path]) -> ReaderNetwork:
-    """The network with the mean of the weights of some runs."""
+    """The network with the mean of the weights of some runs; one given twice counts twice.
+
+    Raises ValueError where they are of another network.
+    """
     runs = [load_file(str(path)) for path in weights]
     layers = 1 + max(int(n.split(".")[3]) for n in runs[0] if n.startswith("bert.encoder.layer."))
     network = ReaderNetwork(layers)
@@ -104,7 +107,9 @@ def mean(weights: Sequence[Path]) -> ReaderNetwork:
         name: torch.from_numpy(np.mean([run[name] for run in runs], axis=0, dtype=np.float32))
         for name in runs[0]
     }
-    network.load_state_dict(state, strict=False)
+    missing, unexpected = network.load_state_dict(state, strict=False)
+    if unexpected or [name for name in missing if PIECES not in name]:
+        raise ValueError(f"{weights} are not of this network: {missing} {unexpected}")
     return network.eval()
 
 

@@ -25,8 +25,8 @@ from pathlib import Path
 from training.reader import polnear
 from training.reader.articles import open_articles
 from training.reader.examples import Encoding, Example
+from training.reader.export import mean
 from training.reader.loop import Options, train
-from training.reader.network import ReaderNetwork
 from training.reader.news import judge, natural, read_lines
 from training.reader.public import read_pairs
 from training.reader.rewording import asked_of_somebody, reworded
@@ -109,7 +109,7 @@ def main() -> None:
         default=[],
         help="packs of written questions (w1, …) and of scenes (s1, …) to use",
     )
-    parser.add_argument("--start", type=Path, required=True)
+    parser.add_argument("--start", type=Path, nargs="+", required=True, help="of several the mean")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument(
         "--sets", nargs="+", choices=("judge", "natural", "written", "scenes"), required=True
@@ -125,7 +125,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--tokens", type=int, default=1536)
     parser.add_argument("--beside", type=float, default=0.0, help="see Options.beside")
-    parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--bfloat16", action="store_true")
     parser.add_argument("--seed", type=int, default=Options.seed)
     args = parser.parse_args()
@@ -142,13 +141,12 @@ def main() -> None:
     )
     material = examples(args, options.seed)
     logging.info("%d examples", len(material))
-    network = ReaderNetwork(args.layers)
-    network.load(args.start)
+    network = mean(args.start)
     steps = train(network, material, Encoding(), options, lambda: network.save(args.out))
     network.save(args.out)
     record = {
         "options": asdict(options),
-        "start": args.start.name,
+        "start": [path.name for path in args.start],
         "sets": args.sets,
         "left_out": sorted(args.leave_out),
         "packs": sorted(args.packs),

@@ -102,12 +102,6 @@ class ReaderNetwork(nn.Module):
         save_file(state, str(part))
         part.replace(path)
 
-    def load(self, path: Path) -> None:
-        """Read weights that ``save`` wrote."""
-        missing, unexpected = self.load_state_dict(load_file(str(path)), strict=False)
-        if unexpected or [name for name in missing if PIECES not in name]:
-            raise ValueError(f"{path} is not of this network: {missing} {unexpected}")
-
 
 _KEPT: Final = {
     "vocab_size",
