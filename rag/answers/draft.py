@@ -64,8 +64,9 @@ class Draft:
         holding = [*sides["affirm"], *sides["conditional"]]
         if sides["deny"] and holding and self.question.type not in one_sided:
             least = min(least, bounds.disputed)
-        if self.question.against and not any(h.probability >= bounds.sure for h in holding):
-            return False  # that there is an answer says nothing of an opposite one
+        opposed = max(map(affirming, self.evidence), default=0.0)
+        if self.question.against and opposed < bounds.turned:
+            return False
         return self.there and self.likely.answered >= least
 
     def quote(self, unit: Unit, stance: Stance | None = None, lead: str = "") -> None:

@@ -15,10 +15,11 @@ _BESIDE: Final[tuple[tuple[Stance, str], ...]] = (("deny", "Disputed by "), ("re
 
 
 def answer_who(draft: Draft) -> Answer:
-    """Name everyone who holds it, the likeliest first, and who holds the opposite."""
+    """Name everyone who holds it, the likeliest first, and who holds the opposite; where nobody is
+    likely enough to, whoever may."""
     sides = draft.sides
     holding = sorted([*sides["affirm"], *sides["conditional"]], key=certain_first)
-    if not holding or not draft.speaks():
+    if not (holding or sides["report"]) or not draft.speaks():
         return abstain(draft)
     shown = [h for h in holding if h.voice.somebody] or holding[:1]
     for held in shown[: draft.limit]:

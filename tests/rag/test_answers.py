@@ -155,6 +155,12 @@ def test_who_may_say_so_stands_below_and_has_no_side(read: Asking) -> None:
     assert "Disputed" not in answer.text
 
 
+def test_of_nobody_it_is_said_who_more_likely_does_not_say_so(read: Asking) -> None:
+    answer = read(CLAIM, "who", {SOLD: Reading(0.38, 0.32, 0.15, 0.1, 0.05)})
+    assert voices(answer) == [("Anna Kovacs", "report")]
+    assert answer.text.startswith("On this matter: Anna Kovacs, as reported by Tarn Post: ")
+
+
 @pytest.mark.parametrize(
     ("readings", "reason"),
     [
