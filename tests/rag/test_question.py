@@ -98,7 +98,7 @@ def test_any_question_is_understood_somehow(text: str) -> None:
 
 
 def test_time_limits_go_into_the_filter_and_those_given_stay() -> None:
-    asked = "Who says prices will fall since March 2025?"
+    asked = "Who says prices will fall, since March 2025?"
     question = understand(asked)
     assert question.text == "Who says prices will fall?"
     assert question.where == Filter(since=date(2025, 3, 1))

@@ -154,7 +154,7 @@ def test_the_same_article_gets_the_same_verdicts_alone_and_among_others(text: st
     found = attribute(others, sentences)[1]
     # In bfloat16 a processor may add up in another order among others: the last digits differ.
     sure, before = ([a.statement.confidence for a in each] for each in (found, alone))
-    assert sure == pytest.approx(before, abs=2e-3)
+    assert sure == pytest.approx(before, abs=5e-3)
     assert [_unsure(a) for a in found] == [_unsure(a) for a in alone]
 
 
