@@ -39,7 +39,7 @@ class Bounds:
     """where it has this share of the best one's probability."""
     sure: float = 0.40
     """From here on a voice is said to hold it, or to hedge; below, it is shown without a side. Of
-    the likeliest voices of natural dev 18 of 80 are right below, 81 of 166 above."""
+    the likeliest voices of natural dev 19 of 80 are right below, 83 of 166 above."""
     sure_opposite: float = 0.19
     """The same for whoever is said to hold the opposite; their side has to be clear besides. Of
     those that stand so on natural dev every third does (21 of 62 at .20, 23 of 68 at .19), without
