@@ -150,7 +150,7 @@ class Draft:
         """Search engines write the outlet behind a title: "Salt is dear - The Post"."""
         source = self.fields.get("source", "")
         title = self.fields.get("title", "")
-        bare = re.sub(rf"\s+[-–—|]\s+{re.escape(source)}$", "", title) if source else title
+        bare = re.sub(rf"{_SITE.pattern}{re.escape(source)}$", "", title) if source else title
         if bare and bare != title:
             self.fields["title"] = bare
 
