@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -37,6 +38,23 @@ class Count:
         }
 
 
+def outlet_names(sources: Iterable[str]) -> dict[str, str]:
+    """Each spelling of an outlet with the one that is shown: the most frequent that is not all in
+    capitals. Filters compare outlets without regard to case, and so does what is counted.
+
+    >>> outlet_names(["THE POST", "THE POST", "The Post", "CNN"])
+    {'THE POST': 'The Post', 'The Post': 'The Post', 'CNN': 'CNN'}
+    """
+    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    for source in sources:
+        spelt[source.casefold()][source] += 1
+    shown: dict[str, str] = {}
+    for found in spelt.values():
+        best = min(found, key=lambda name: (name.isupper(), -found[name], name))
+        shown |= dict.fromkeys(found, best)
+    return shown
+
+
 def count_statements(
     collection: Collection,
     where: Filter = Filter(),
@@ -51,15 +69,15 @@ def count_statements(
     Statements of nobody who is known are not counted.
     """
     order = {a.id: (n, a.source, a.published) for n, a in enumerate(collection.articles(where))}
+    names = outlet_names(source for _, source, _ in order.values())
     groups: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for statement in collection.statements(where):
         fits = kind is None or statement.kind == kind
         # An article may have been added or removed by another process between the two reads.
         if fits and statement.speaker_id is not None and statement.article_id in order:
             _, source, day = order[statement.article_id]
-            group = (
-                "" if by is None else source if by == "source" else f"{day:%Y-%m}" if day else ""
-            )
+            month = f"{day:%Y-%m}" if day else ""
+            group = "" if by is None else names[source] if by == "source" else month
             groups[statement.speaker_id][group].append(statement.article_id)
     found = []
     for speaker in collection.speakers():

@@ -121,7 +121,6 @@ def speakers_verb(
     """
     from rag.counting import find_speakers
     from ui.export import lists
-    from ui.outlets import by_outlet
     from ui.render.articles import counts_text, speakers_text
     from ui.render.replies import speakers_reply
 
@@ -130,8 +129,6 @@ def speakers_verb(
     with opened(collection) as articles:
         where = limits.filter(articles, listing=True)
         found, counts = find_speakers(articles, part, where, by=by, kind=kind)
-        if by == "source":
-            counts = by_outlet(counts, articles.articles(where))
     shown = found[:limit]
     chosen = {speaker.id for speaker in shown}
     groups = [one for one in counts if one.speaker.id in chosen]

@@ -11,7 +11,7 @@ from datetime import date
 from index.collection import Collection
 from index.types import Filter
 from rag.counting import Count, count_statements
-from ui.outlets import by_outlet, outlet_tally
+from ui.outlets import outlet_tally
 from ui.web.listing import UNNAMED, Row
 from ui.web.markup import address, count, day, esc, link
 from ui.web.tables import download
@@ -41,8 +41,7 @@ def counted(collection: Collection, rows: Sequence[Row], where: Filter) -> Count
     said = [s.article_id for s in collection.statements(where) if s.article_id in dates]
     months = Counter(f"{day:%Y-%m}" for article in said if (day := dates[article]))
     speakers = count_statements(collection, where, by="source")
-    own = by_outlet(speakers, collection.articles(where))
-    return Counts(len(said), len(set(said)), months, own)
+    return Counts(len(said), len(set(said)), months, speakers)
 
 
 def counts_page(found: Counts, within: Within) -> str:

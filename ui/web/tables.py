@@ -11,7 +11,6 @@ from ui.exceptions import InputError
 from ui.export import lists
 from ui.export.sheets import written
 from ui.export.table import guard
-from ui.outlets import by_outlet
 from ui.render.said import Said
 from ui.web.desk import Desk
 from ui.web.listing import ORDERS, matching
@@ -129,10 +128,7 @@ def _contradictions(desk: Desk, query: Mapping[str, str]) -> list[lists.Row]:
 def _counts(desk: Desk, query: Mapping[str, str]) -> list[lists.Row]:
     where = Within.of(query).filter(desk.collection)
     by: By = "month" if query.get("group") == "month" else "source"
-    found = count_statements(desk.collection, where, by=by)
-    if by == "source":
-        found = by_outlet(found, desk.collection.articles(where))
-    return lists.count_rows(found)
+    return lists.count_rows(count_statements(desk.collection, where, by=by))
 
 
 _VIEWS: dict[str, tuple[Sequence[str], Callable[[Desk, Mapping[str, str]], list[lists.Row]]]] = {

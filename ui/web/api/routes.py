@@ -12,7 +12,6 @@ from rag.counting import By, find_speakers
 from ui.cli.naming import find_speaker
 from ui.cli.naming import named as with_articles
 from ui.dossiers import pinned
-from ui.outlets import by_outlet
 from ui.render import replies
 from ui.render.dossiers import dossier_reply, dossier_shape
 from ui.web.api import shapes
@@ -146,8 +145,6 @@ def speakers(
     shown = found[offset : offset + limit]
     chosen = {speaker.id for speaker in shown}
     groups = [one for one in counts if one.speaker.id in chosen]
-    if by == "source":
-        groups = by_outlet(groups, desk.collection.articles(where))
     return _reply(replies.speakers_reply(where, kind, by, len(found), shown, groups))
 
 
